@@ -1,0 +1,1 @@
+"""What is known: SQLAlchemy Core schema, the unit of work, repositories and Alembic migrations."""

@@ -1,0 +1,468 @@
+"""Every table of the house, as SQLAlchemy Core. Alembic makes them; nothing else does.
+
+Rules kept here by the database itself, on SQLite and PostgreSQL alike:
+one active claim per (store, resource, quarter-hour); one row per update seen; one outbox row per `dedup_key`;
+one session per (bot, chat, thread, user); one owner per Telegram account; one vehicle per plate and per VIN.
+Every business row names its store. Every Telegram id is kept with its bot.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy import BigInteger as Big
+
+from storage.types import Id, Json, UtcInstant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# --- people and cars ---------------------------------------------------------------------------------------
+
+owner = Table(
+    "owner",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("name", String(128), nullable=False, default=""),
+    Column("language", String(8), nullable=False),
+    Column("phone", String(20)),
+    Column("grade", String(16), nullable=False, default="ordinary"),
+    Column("vip", Boolean, nullable=False, default=False),
+    Column("advisor", String(64)),
+    Column("privacy_seen_at", UtcInstant),
+    Column("service_consent_at", UtcInstant),
+    Column("marketing_consent_at", UtcInstant),
+    Column("consent_how", String(32)),
+    Column("stopped_at", UtcInstant),
+    Column("deletion_asked_at", UtcInstant),
+    Column("erased_at", UtcInstant),
+    Column("created_at", UtcInstant, nullable=False),
+    Index("ix_owner_phone", "phone"),
+    Index("ix_owner_deletion", "deletion_asked_at"),
+)
+
+owner_chat = Table(
+    "owner_chat",
+    metadata,
+    Column("bot", String(8), nullable=False),
+    Column("user_id", Big, nullable=False),
+    Column("chat_id", Big, nullable=False),
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("blocked_at", UtcInstant),
+    Column("created_at", UtcInstant, nullable=False),
+    PrimaryKeyConstraint("bot", "user_id"),
+    Index("ix_owner_chat_owner_id", "owner_id"),
+)
+
+vehicle = Table(
+    "vehicle",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("plate", String(16), unique=True),
+    Column("vin", String(17), unique=True),
+    Column("model", String(64), nullable=False, default=""),
+    Column("colour", String(32)),
+    Column("delivered_on", Date),
+    Column("odometer_km", Integer),
+    Column("odometer_on", Date),
+    Column("created_at", UtcInstant, nullable=False),
+)
+
+vehicle_driver = Table(
+    "vehicle_driver",
+    metadata,
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("vehicle_id", Id, ForeignKey("vehicle.id"), nullable=False),
+    Column("trust", String(8), nullable=False),
+    Column("since_at", UtcInstant, nullable=False),
+    Column("ended_at", UtcInstant),
+    PrimaryKeyConstraint("owner_id", "vehicle_id"),
+    Index("ix_vehicle_driver_vehicle_id", "vehicle_id"),
+)
+
+binding_try = Table(
+    "binding_try",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("bot", String(8), nullable=False),
+    Column("user_id", Big, nullable=False),
+    Column("tried_at", UtcInstant, nullable=False),
+    Index("ix_binding_try_user", "bot", "user_id", "tried_at"),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("vehicle_id", Id, ForeignKey("vehicle.id"), nullable=False),
+    Column("owner_id", Id, ForeignKey("owner.id")),
+    Column("created_by", Id),
+    Column("created_at", UtcInstant, nullable=False),
+    Column("expires_at", UtcInstant, nullable=False),
+    Column("used_at", UtcInstant),
+)
+
+# --- booking -----------------------------------------------------------------------------------------------
+
+appointment = Table(
+    "appointment",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("vehicle_id", Id, ForeignKey("vehicle.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("jobs", Json, nullable=False),
+    Column("fault", Text),
+    Column("safety", Boolean, nullable=False, default=False),
+    Column("minutes", Integer, nullable=False),
+    Column("price_from", Integer, nullable=False),
+    Column("price_to", Integer, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("start_at", UtcInstant, nullable=False),
+    Column("finish_at", UtcInstant, nullable=False),
+    Column("bay", String(64)),
+    Column("advisor", String(64)),
+    Column("pickup", Text),
+    Column("remark", Text),
+    Column("odometer_km", Integer),
+    Column("squeezed", Boolean, nullable=False, default=False),
+    Column("repeat_repair", Boolean, nullable=False, default=False),
+    Column("hold_expires_at", UtcInstant),
+    Column("reminded_at", UtcInstant),
+    Column("origin", String(64), unique=True),
+    Column("reason", String(64)),
+    Column("revision", Integer, nullable=False, default=0),
+    Column("moved_to", Id),
+    Column("created_at", UtcInstant, nullable=False),
+    Column("updated_at", UtcInstant, nullable=False),
+    Index("ix_appointment_store_start", "store_id", "start_at"),
+    Index("ix_appointment_owner", "owner_id", "start_at"),
+    Index("ix_appointment_vehicle", "vehicle_id", "start_at"),
+)
+Index(
+    "ix_appointment_hold",
+    appointment.c.hold_expires_at,
+    sqlite_where=appointment.c.hold_expires_at.is_not(None),
+    postgresql_where=appointment.c.hold_expires_at.is_not(None),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("store_id", Integer, nullable=False),
+    Column("resource", String(80), nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("appointment_id", Id, ForeignKey("appointment.id"), nullable=False),
+    PrimaryKeyConstraint("store_id", "slot", "resource"),
+    Index("ix_claim_appointment_id", "appointment_id"),
+    sqlite_with_rowid=False,
+)
+
+capacity_day = Table(
+    "capacity_day",
+    metadata,
+    Column("store_id", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("squeezed", Integer, nullable=False, default=0),
+    PrimaryKeyConstraint("store_id", "day"),
+)
+
+waitlist = Table(
+    "waitlist",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("vehicle_id", Id, ForeignKey("vehicle.id"), nullable=False),
+    Column("jobs", Json, nullable=False),
+    Column("fault", Text),
+    Column("day", Date, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("offer_id", Id, ForeignKey("appointment.id")),
+    Column("offer_expires_at", UtcInstant),
+    Column("created_at", UtcInstant, nullable=False),
+    Index("ix_waitlist_state", "store_id", "state", "day"),
+)
+Index(
+    "uq_waitlist_waiting",
+    waitlist.c.owner_id,
+    waitlist.c.vehicle_id,
+    waitlist.c.day,
+    unique=True,
+    sqlite_where=waitlist.c.state.in_(("waiting", "offered")),
+    postgresql_where=waitlist.c.state.in_(("waiting", "offered")),
+)
+
+photo = Table(
+    "photo",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("appointment_id", Id, ForeignKey("appointment.id")),
+    Column("bot", String(8), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("file_unique_id", String(64), nullable=False),
+    Column("created_at", UtcInstant, nullable=False),
+    Index("ix_photo_appointment_id", "appointment_id"),
+)
+
+# --- staff -------------------------------------------------------------------------------------------------
+
+staff_member = Table(
+    "staff_member",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("name", String(128), nullable=False),
+    Column("role", String(24), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("advisor", String(64)),
+    Column("user_id", Big, unique=True),
+    Column("started_at", UtcInstant),
+    Column("blocked_at", UtcInstant),
+    Column("left_at", UtcInstant),
+    Column("created_at", UtcInstant, nullable=False),
+    Index("ix_staff_member_store", "store_id", "role"),
+)
+
+staff_invite = Table(
+    "staff_invite",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("role", String(24), nullable=False),
+    Column("advisor", String(64)),
+    Column("created_by", Id),
+    Column("created_at", UtcInstant, nullable=False),
+    Column("expires_at", UtcInstant, nullable=False),
+    Column("used_at", UtcInstant),
+    Column("used_by", Id),
+)
+
+staff_group = Table(
+    "staff_group",
+    metadata,
+    Column("store_id", Integer, primary_key=True, autoincrement=False),
+    Column("chat_id", Big, nullable=False, unique=True),
+    Column("forum", Boolean, nullable=False),
+    Column("bound_by", Id),
+    Column("bound_at", UtcInstant, nullable=False),
+)
+
+# --- conversations with a person (complaints later use the same tables) ------------------------------------
+
+case = Table(
+    "case",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("appointment_id", Id, ForeignKey("appointment.id")),
+    Column("taken_by", Id, ForeignKey("staff_member.id")),
+    Column("chat_id", Big),
+    Column("thread_id", Big),
+    Column("opened_at", UtcInstant, nullable=False),
+    Column("taken_at", UtcInstant),
+    Column("closed_at", UtcInstant),
+    Index("ix_case_thread", "chat_id", "thread_id"),
+)
+Index(
+    "uq_case_open",
+    case.c.owner_id,
+    case.c.kind,
+    unique=True,
+    sqlite_where=case.c.closed_at.is_(None),
+    postgresql_where=case.c.closed_at.is_(None),
+)
+
+message_link = Table(
+    "message_link",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, ForeignKey("case.id"), nullable=False),
+    Column("from_bot", String(8), nullable=False),
+    Column("from_chat_id", Big, nullable=False),
+    Column("from_message_id", Big, nullable=False),
+    Column("outbox_id", Id),
+    Column("created_at", UtcInstant, nullable=False),
+    UniqueConstraint("from_bot", "from_chat_id", "from_message_id", "outbox_id"),
+    Index("ix_message_link_outbox_id", "outbox_id"),
+    Index("ix_message_link_case_id", "case_id"),
+)
+
+media_copy = Table(
+    "media_copy",
+    metadata,
+    Column("bot", String(8), nullable=False),
+    Column("file_unique_id", String(64), nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("created_at", UtcInstant, nullable=False),
+    PrimaryKeyConstraint("bot", "file_unique_id"),
+)
+
+# --- chats -------------------------------------------------------------------------------------------------
+
+session = Table(
+    "session",
+    metadata,
+    Column("bot", String(8), nullable=False),
+    Column("chat_id", Big, nullable=False),
+    Column("thread_id", Big, nullable=False),
+    Column("user_id", Big, nullable=False),
+    Column("person_id", Id),
+    Column("language", String(8), nullable=False),
+    Column("talk", Json, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("shown_version", Integer, nullable=False),
+    Column("screen_id", Big),
+    Column("updated_at", UtcInstant, nullable=False),
+    PrimaryKeyConstraint("bot", "chat_id", "thread_id", "user_id"),
+    Index("ix_session_person", "bot", "person_id"),
+)
+Index(
+    "ix_session_unshown",
+    session.c.updated_at,
+    sqlite_where=session.c.shown_version < session.c.version,
+    postgresql_where=session.c.shown_version < session.c.version,
+)
+
+seen_update = Table(
+    "seen_update",
+    metadata,
+    Column("bot", String(8), nullable=False),
+    Column("update_id", Big, nullable=False),
+    Column("seen_at", UtcInstant, nullable=False),
+    PrimaryKeyConstraint("bot", "update_id"),
+    Index("ix_seen_update_seen_at", "seen_at"),
+    sqlite_with_rowid=False,
+)
+
+failed_update = Table(
+    "failed_update",
+    metadata,
+    Column("bot", String(8), nullable=False),
+    Column("update_id", Big, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("payload", Json),
+    Column("failed_at", UtcInstant, nullable=False),
+    PrimaryKeyConstraint("bot", "update_id"),
+)
+
+action_token = Table(
+    "action_token",
+    metadata,
+    Column("token", String(24), primary_key=True),
+    Column("bot", String(8), nullable=False),
+    Column("chat_id", Big),
+    Column("action", String(32), nullable=False),
+    Column("args", Json, nullable=False),
+    Column("created_at", UtcInstant, nullable=False),
+    Index("ix_action_token_created_at", "created_at"),
+)
+
+# --- what goes out -----------------------------------------------------------------------------------------
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("bot", String(8), nullable=False),
+    Column("chat_id", Big, nullable=False),
+    Column("thread_id", Big),
+    Column("owner_id", Id),
+    Column("case_id", Id),
+    Column("purpose", String(32), nullable=False),
+    Column("dedup_key", String(160), nullable=False, unique=True),
+    Column("language", String(8), nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("edits_id", Id, ForeignKey("outbox.id")),
+    Column("reply_to", Big),
+    Column("state", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("due_at", UtcInstant, nullable=False),
+    Column("message_id", Big),
+    Column("error", Text),
+    Column("created_at", UtcInstant, nullable=False),
+    Column("done_at", UtcInstant),
+    Index("ix_outbox_message", "bot", "chat_id", "message_id"),
+    Index("ix_outbox_owner_id", "owner_id"),
+)
+Index(
+    "ix_outbox_due",
+    outbox.c.bot,
+    outbox.c.due_at,
+    sqlite_where=outbox.c.state == "planned",
+    postgresql_where=outbox.c.state == "planned",
+)
+Index(
+    "ix_outbox_sending",
+    outbox.c.bot,
+    sqlite_where=outbox.c.state == "sending",
+    postgresql_where=outbox.c.state == "sending",
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("outbox_id", Id, ForeignKey("outbox.id"), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("error", Text),
+    Column("at", UtcInstant, nullable=False),
+    Index("ix_attempt_outbox_id", "outbox_id"),
+)
+
+# --- the house itself --------------------------------------------------------------------------------------
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until_at", UtcInstant, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer),
+    Column("at", UtcInstant, nullable=False),
+    Column("actor", String(16), nullable=False),
+    Column("actor_id", Id),
+    Column("action", String(48), nullable=False),
+    Column("subject", String(24), nullable=False),
+    Column("subject_id", Id),
+    Column("owner_id", Id),
+    Column("details", Json, nullable=False),
+    Index("ix_audit_subject", "subject", "subject_id"),
+    Index("ix_audit_owner_id", "owner_id"),
+)
