@@ -1,0 +1,128 @@
+"""`servicebay.toml` → `Company`: read, validate, build.
+
+The file speaks of whole units of money and shares one list of jobs and plans among the stores; the domain's value
+has minor units and a complete menu per store.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.config.consistency import merged_limits, offers, problems_of
+from bot.config.errors import ConfigurationError, Problem
+from bot.config.messages import problem_of
+from bot.config.schema import (
+    AdvisorSection,
+    CompanyFile,
+    CompanySection,
+    JobSection,
+    OfferSection,
+    PlanSection,
+    StoreSection,
+)
+from bot.config.values import minor_digits
+from dealership.domain.company import Advisor, Bay, Company, Job, MaintenancePlan, OpeningHours, Place, Store
+
+
+def load_company(path: Path) -> Company:
+    """The company the file describes; ConfigurationError with every mistake found."""
+    source = path.name
+    raw = read_toml(path)
+    try:
+        file = CompanyFile.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigurationError([problem_of(one, source, raw) for one in error.errors()]) from None
+    if problems := list(problems_of(file, source)):
+        raise ConfigurationError(problems)
+    return _company(file)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The file as TOML with exact decimals; ConfigurationError when it is not there or not TOML."""
+    source = path.name
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except FileNotFoundError:
+        remedy = "write one with `servicebay init`, or set SERVICEBAY_CONFIG to where it is"
+        problem = Problem(str(path), "", "the file does not exist", remedy)
+    except OSError as error:
+        problem = Problem(
+            str(path), "", f"the file cannot be read ({error.strerror})", "check its permissions"
+        )
+    except UnicodeDecodeError as error:
+        problem = Problem(source, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
+    except (tomllib.TOMLDecodeError, ArithmeticError, RecursionError) as error:
+        remedy = "correct the line; texts need quotes and lists need square brackets"
+        problem = Problem(source, "", f"the file is not valid TOML: {error or 'too deeply nested'}", remedy)
+    raise ConfigurationError([problem])
+
+
+def _company(file: CompanyFile) -> Company:
+    head = file.company
+    given = head.model_dump(include={"default_language", "retention_days", "session_days"}, exclude_none=True)
+    return Company(
+        name=head.name,
+        stores=tuple(_store(store, file) for store in file.stores),
+        compensation_limits=_limits_by_role(head, file.stores[0].currency),
+        **given,
+    )
+
+
+def _limits_by_role(head: CompanySection, currency: str) -> dict[str, int]:
+    return {role: minor_units(amount, currency) for role, amount in head.compensation_limits.items()}
+
+
+def _store(store: StoreSection, file: CompanyFile) -> Store:
+    calendar = store.calendar
+    return Store(
+        id=store.id,
+        key=store.key,
+        name=store.name,
+        address=store.address,
+        place=Place(store.place.latitude, store.place.longitude),
+        phone=store.phone,
+        roadside_phone=store.roadside_phone or store.phone,
+        zone=store.zone,
+        currency=store.currency,
+        hours=OpeningHours(
+            store.hours, frozenset(calendar.closed), calendar.special, calendar.holiday_region
+        ),
+        bays=tuple(Bay(bay.key, frozenset(bay.skills)) for bay in store.bays),
+        advisors=tuple(_advisor(advisor) for advisor in store.advisors),
+        menu=tuple(_job(job, offer, store.currency) for job, offer in offers(store, file.jobs)),
+        plans=tuple(_plan(plan) for plan in file.plans),
+        limits=merged_limits(file.limits, store.limits),
+        pickup=store.pickup,
+    )
+
+
+def _advisor(advisor: AdvisorSection) -> Advisor:
+    return Advisor(**advisor.model_dump(exclude_none=True))
+
+
+def _plan(plan: PlanSection) -> MaintenancePlan:
+    return MaintenancePlan(**plan.model_dump(exclude_none=True))
+
+
+def _job(job: JobSection, offer: OfferSection, currency: str) -> Job:
+    low, high = offer.price or job.price or (Decimal(0), Decimal(0))
+    return Job(
+        key=job.key,
+        label=job.label,
+        minutes=offer.minutes or job.minutes,
+        skill=offer.skill or job.skill,
+        price_from=minor_units(low, currency),
+        price_to=minor_units(high, currency),
+        synonyms=job.synonyms,
+        small=job.small if offer.small is None else offer.small,
+    )
+
+
+def minor_units(amount: Decimal, currency: str) -> int:
+    """59.90 EUR → 5990."""
+    return int(amount.scaleb(minor_digits(currency)))

@@ -1,0 +1,38 @@
+"""What is wrong in the configuration, said so that the reader can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.errors import UserFacingError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: `source` is the file (or "environment"), `key` the place in it ("" for the whole file)."""
+
+    source: str
+    key: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.source}: {self.key}" if self.key else self.source
+        return f"{place}: {self.what}; {self.remedy}."
+
+
+class ConfigurationError(UserFacingError):
+    """The configuration cannot be used; the message has one sentence for each of `problems`."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, ignoring case; None when nothing is near."""
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None

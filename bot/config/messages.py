@@ -1,0 +1,150 @@
+"""Pydantic's findings as sentences: what is wrong at which key, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, get_args, get_origin
+
+from pydantic_core import ErrorDetails
+
+from bot.config.errors import Problem, nearest
+from bot.config.schema import CompanyFile, Section
+
+Location = tuple[int | str, ...]
+Sentence = tuple[str, str]
+
+WORDS: dict[str, str] = {
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "string_type": "a text in quotes",
+    "bool_type": "true or false, without quotes",
+    "list_type": "a list in square brackets",
+    "dict_type": "a table of keys and values",
+    "model_type": "a table of keys and values",
+}
+
+
+def problem_of(error: ErrorDetails, source: str, raw: dict[str, Any]) -> Problem:
+    """The sentence for one finding; `raw` is the file as parsed, for naming list items by their key."""
+    what, remedy = _SENTENCES.get(error["type"], _type_or_other)(error)
+    return Problem(source, place(error["loc"], raw), what, remedy)
+
+
+def place(location: Location, raw: object) -> str:
+    """`("stores", 1, "zone")` as `stores[berlin].zone`: items by their own key, else by number from 1."""
+    parts = ""
+    for step in location:
+        raw = _inside(raw, step)
+        if isinstance(step, str):
+            parts += f".{step}" if parts else step
+        else:
+            parts += f"[{_name_of(raw) or f'no. {step + 1}'}]"
+    return parts
+
+
+def _inside(raw: object, step: int | str) -> object:
+    if isinstance(raw, dict):
+        return raw.get(step)
+    if isinstance(raw, list) and isinstance(step, int) and step < len(raw):
+        return raw[step]
+    return None
+
+
+def _name_of(item: object) -> str | None:
+    name = (item.get("key") or item.get("model")) if isinstance(item, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def section_at(location: Location) -> type[Section] | None:
+    """The section of the schema that a location lies in; None where it is no section."""
+    kind: Any = CompanyFile
+    for step in location:
+        section = _section_in(kind)
+        if isinstance(step, int):
+            kind = get_args(kind)[0]
+        elif section is not None and step in section.model_fields:
+            kind = section.model_fields[step].annotation
+        else:  # a table with free keys: its values
+            kind = _table_in(kind)
+    return _section_in(kind)
+
+
+def _section_in(kind: Any) -> type[Section] | None:
+    if isinstance(kind, type) and issubclass(kind, Section):
+        return kind
+    return None
+
+
+def _table_in(kind: Any) -> Any:
+    for option in (kind, *get_args(kind)):
+        if get_origin(option) is dict:
+            return get_args(option)[1]
+    return None
+
+
+def _own(error: ErrorDetails) -> Sentence:
+    context = error["ctx"]
+    return str(context["what"]), str(context["remedy"])
+
+
+def _missing(error: ErrorDetails) -> Sentence:
+    *parents, key = error["loc"]
+    section = section_at(tuple(parents))
+    examples = section.model_fields[str(key)].examples if section else None
+    if not examples:
+        return "is missing", f"add a [[{key}]] section (`servicebay init` writes an example)"
+    return "is missing", f"add for example: {key} = {examples[0]}"
+
+
+def _unknown(error: ErrorDetails) -> Sentence:
+    section = section_at(error["loc"][:-1])
+    known = sorted(section.model_fields) if section else []
+    guess = nearest(str(error["loc"][-1]), known)
+    return "is no known key", f'did you mean "{guess}"' if guess else f"use one of {', '.join(known)}"
+
+
+def _key_shape(error: ErrorDetails) -> Sentence:
+    return (
+        f"{error['input']!r} cannot be a key",
+        "use up to 32 small letters, digits, _ and -, beginning with a letter",
+    )
+
+
+def _bound(error: ErrorDetails) -> Sentence:
+    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    (limit,) = (name for name in words if name in error["ctx"])
+    return f"{error['input']} is out of range", f"write {words[limit]} {error['ctx'][limit]:g}"
+
+
+def _empty(error: ErrorDetails) -> Sentence:
+    return "is empty", "add at least one entry or character"
+
+
+def _too_long(error: ErrorDetails) -> Sentence:
+    return "is too long", f"keep it within {error['ctx']['max_length']} characters"
+
+
+def _choice(error: ErrorDetails) -> Sentence:
+    return f"{error['input']!r} is not among the choices", f"write {error['ctx']['expected']}"
+
+
+def _type_or_other(error: ErrorDetails) -> Sentence:
+    if expected := WORDS.get(error["type"]):
+        return f"{error['input']!r} has the wrong type", f"write {expected}"
+    return f"{error['input']!r} cannot be used", error["msg"].rstrip(".")
+
+
+_SENTENCES: dict[str, Callable[[ErrorDetails], Sentence]] = {
+    "servicebay": _own,
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "string_pattern_mismatch": _key_shape,
+    "greater_than": _bound,
+    "greater_than_equal": _bound,
+    "less_than": _bound,
+    "less_than_equal": _bound,
+    "too_short": _empty,
+    "string_too_short": _empty,
+    "string_too_long": _too_long,
+    "literal_error": _choice,
+}
