@@ -1,0 +1,181 @@
+"""The planning board: which places and desks are free for one request on some days, as masks of starts.
+
+What is shown to owners and what is claimed for them are read off the same masks (see `slots` for the rules).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dealership.domain.company import Advisor, Store
+from dealership.domain.timeline import Claim, Timeline, free_masks, instant_of, mask_of, noon_slot, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be booked: working minutes, the skills one bay must have, a wished or required advisor's key."""
+
+    minutes: int
+    skills: frozenset[str]
+    advisor: str | None = None
+    advisor_required: bool = False
+    squeeze_in: bool = False
+
+    def steps(self, store: Store) -> int:
+        """Working slots the job takes."""
+        return _slots_in(self.minutes, store)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way to take a booking in: `claims` sorted, `bay` None for a squeeze-in, `finish` the hand-back."""
+
+    bay: str | None
+    advisor: str
+    start: datetime
+    finish: datetime
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`free`: per resource its unclaimed slots. `lengths`: slots from start to finish, breaks and nights
+    included → the starts with that length which hours, notice and the walk-in share allow.
+    """
+
+    store: Store
+    request: Request
+    timeline: Timeline
+    free: dict[str, int]
+    lengths: dict[int, int]
+
+    @classmethod
+    def of(
+        cls,
+        store: Store,
+        request: Request,
+        timeline: Timeline,
+        taken: Collection[Claim],
+        now: datetime,
+        *,
+        walk_in: bool,
+    ) -> Board:
+        """The board as it stands `now`; for a walk-in without notice and share."""
+        free = free_masks(timeline, _resources(store), taken)
+        board = cls(store, request, timeline, free, {})
+        soonest = now if walk_in else now + timedelta(minutes=store.limits.notice)
+        first = -int(-soonest.timestamp() // (store.limits.grid * 60)) - timeline.base
+        board.lengths.update(board._lengths(first, keep_share=not (walk_in or request.squeeze_in)))
+        return board
+
+    def starts_by_day(self) -> dict[date, list[datetime]]:
+        """For each day laid out its bookable starts, ascending."""
+        place = reception = 0
+        for _, starts in self._places():
+            place |= starts
+        for _, starts in self._desks():
+            reception |= starts
+        work, base, grid = self.timeline.work, self.timeline.base, self.store.limits.grid
+        bookable = f"{place & reception:0{self.timeline.size}b}"[
+            ::-1
+        ]  # a character is found faster than a bit
+        return {
+            day: [instant_of(base + at, grid) for at in work[index.start : index.stop] if bookable[at] == "1"]
+            for day, index in self.timeline.days.items()
+        }
+
+    def plans(self, slot: int) -> list[Plan]:
+        """All plans that begin with this slot, best first; empty when it is no bookable start."""
+        at = slot - self.timeline.base
+        if at < 0:
+            return []
+        places = [place for place, starts in self._places() if starts >> at & 1]
+        desks = [advisor for advisor, starts in self._desks() if starts >> at & 1]
+        desks.sort(key=lambda advisor: -self.free[f"advisor:{advisor.key}"].bit_count())
+        ranked = [
+            (advisor.key != self.request.advisor, desk_rank + place_rank, place_rank, desk_rank)
+            for place_rank in range(len(places))
+            for desk_rank, advisor in enumerate(desks)
+        ]
+        return [self._plan(at, places[place], desks[desk]) for *_, place, desk in sorted(ranked)]
+
+    def _lengths(self, first: int, *, keep_share: bool) -> dict[int, int]:
+        work, steps = self.timeline.work, self.request.steps(self.store)
+        noticed, starts = bisect_left(work, first), defaultdict[int, list[int]](list)
+        for index in self.timeline.days.values():
+            begin = max(index.start, noticed)
+            fits = steps <= len(index)  # then it is finished on its day; only longer jobs run on
+            latest = index.stop - steps + 1 if fits else index.stop
+            if keep_share and (room := self._room(index)) < steps:
+                begin = max(begin, index.stop - room)  # begun so late, the day's share stays untouched
+            for start, end in zip(work[begin:latest], work[begin + steps - 1 :], strict=False):
+                starts[end - start + 1].append(start)
+        return {length: mask_of(found) for length, found in starts.items()}
+
+    def _room(self, index: range) -> int:
+        """Bay slots of a day that bookings may still claim, the walk-in share being kept."""
+        day = mask_of(self.timeline.work[index.start : index.stop])
+        free = sum((self.free[f"bay:{bay.key}"] & day).bit_count() for bay in self.store.bays)
+        kept = round(len(self.store.bays) * len(index) * self.store.limits.walk_in_share)
+        return max(0, free - kept)
+
+    def _places(self) -> Iterator[tuple[str, int]]:
+        """What can take the work in, best first, each with the starts at which it is free till the finish."""
+        if self.request.squeeze_in:
+            yield from self._squeeze_places()
+            return
+        able = [bay for bay in self.store.bays if self.request.skills <= bay.skills]
+        for bay in sorted(able, key=lambda bay: len(bay.skills)):
+            place = f"bay:{bay.key}"
+            free = self.free[place]
+            yield place, sum(mask & runs(free, length) for length, mask in self.lengths.items())
+
+    def _squeeze_places(self) -> Iterator[tuple[str, int]]:
+        allowed, work = sum(self.lengths.values()), self.timeline.work
+        for number in range(self.store.limits.squeeze_ins_per_day):
+            place = f"squeeze:{number}"
+            days = [
+                mask_of(work[index.start : index.stop])
+                for day, index in self.timeline.days.items()
+                if self.free[place] >> (noon_slot(self.store, day) - self.timeline.base) & 1
+            ]
+            yield place, allowed & sum(days)
+
+    def _desks(self) -> Iterator[tuple[Advisor, int]]:
+        """The advisors the request allows, each with the starts at which the desk is open and free."""
+        work = mask_of(self.timeline.work)
+        for advisor in self.store.advisors:
+            if not self.request.advisor_required or advisor.key == self.request.advisor:
+                free = self.free[f"advisor:{advisor.key}"] & work
+                yield advisor, runs(free, _slots_in(advisor.reception_minutes, self.store))
+
+    def _plan(self, at: int, place: str, advisor: Advisor) -> Plan:
+        base, work, grid = self.timeline.base, self.timeline.work, self.store.limits.grid
+        steps = self.request.steps(self.store)
+        end = work[bisect_left(work, at) + steps - 1] + 1
+        reception = range(at, at + _slots_in(advisor.reception_minutes, self.store))
+        claims = [(f"advisor:{advisor.key}", base + slot) for slot in reception]
+        start = instant_of(base + at, grid)
+        finish = instant_of(base + end, grid) - timedelta(minutes=steps * grid - max(1, self.request.minutes))
+        if self.request.squeeze_in:
+            claims.append((place, noon_slot(self.store, start.astimezone(self.store.zone).date())))
+        else:
+            claims += [(place, base + slot) for slot in range(at, end)]
+        bay = None if self.request.squeeze_in else place.removeprefix("bay:")
+        return Plan(bay, advisor.key, start, finish, tuple(sorted(claims)))
+
+
+def _slots_in(minutes: int, store: Store) -> int:
+    return max(1, -(-minutes // store.limits.grid))
+
+
+def _resources(store: Store) -> list[str]:
+    return [
+        *(f"bay:{bay.key}" for bay in store.bays),
+        *(f"advisor:{advisor.key}" for advisor in store.advisors),
+        *(f"squeeze:{number}" for number in range(store.limits.squeeze_ins_per_day)),
+    ]
