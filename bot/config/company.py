@@ -1,7 +1,7 @@
 """`servicebay.toml` → `Company`: read, validate, build.
 
-The file speaks of whole units of money and shares one list of jobs and plans among the stores; the domain's value
-has minor units and a complete menu per store.
+The file speaks of whole units of money and shares one list of jobs and plans among the stores; the domain's
+value has minor units and a complete menu per store.
 """
 
 from __future__ import annotations
@@ -56,9 +56,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         )
     except UnicodeDecodeError as error:
         problem = Problem(source, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
-    except (tomllib.TOMLDecodeError, ArithmeticError, RecursionError) as error:
-        remedy = "correct the line; texts need quotes and lists need square brackets"
-        problem = Problem(source, "", f"the file is not valid TOML: {error or 'too deeply nested'}", remedy)
+    except (ArithmeticError, RecursionError):
+        problem = Problem(source, "", "a number is too large or a list too deep", "make it smaller")
+    except ValueError as error:  # TOMLDecodeError, and numbers of thousands of digits
+        remedy = "correct it; texts need quotes and lists need square brackets"
+        problem = Problem(source, "", f"the file is not valid TOML: {error}", remedy)
     raise ConfigurationError([problem])
 
 

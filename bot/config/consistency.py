@@ -1,10 +1,10 @@
-"""What only the whole file can tell: keys named twice, jobs no bay can do, limits that contradict each other."""
+"""What only the whole file can tell: keys used twice, jobs no bay can do, limits at odds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.config.errors import Problem, nearest
+from bot.config.errors import Problem, did_you_mean
 from bot.config.schema import CompanyFile, JobSection, LimitsSection, OfferSection, Price, StoreSection
 from bot.config.values import minor_digits
 from dealership.domain.company import BookingLimits
@@ -31,7 +31,7 @@ def _twice(table: str, key: str, names: Iterable[object]) -> Iterator[Finding]:
     seen: set[object] = set()
     for name in names:
         if name in seen:
-            yield f"{table}.{key}", f"{name!r} is used twice", f"give each of the {table} its own {key}"
+            yield f"{table}.{key}", f"{name!r} is used twice", f"let each have its own {key}"
         seen.add(name)
 
 
@@ -63,7 +63,7 @@ def _store(store: StoreSection, file: CompanyFile) -> Iterator[Finding]:
 
 
 def offers(store: StoreSection, jobs: Iterable[JobSection]) -> list[tuple[JobSection, OfferSection]]:
-    """The jobs a store offers with its own changes, in the menu's order; without a menu, all jobs as they are."""
+    """The jobs a store offers with its own changes, in its menu's order; without a menu, all as they are."""
     if store.menu is None:
         return [(job, OfferSection()) for job in jobs]
     by_key = {job.key: job for job in jobs}
@@ -74,16 +74,14 @@ def _unknown_jobs(store: StoreSection, file: CompanyFile, at: str) -> Iterator[F
     known = [job.key for job in file.jobs]
     for key in store.menu or ():
         if key not in known:
-            guess = nearest(key, known)
-            remedy = f'did you mean "{guess}"' if guess else "add it under [[jobs]] or take it off the menu"
+            remedy = did_you_mean(key, known, "add it under [[jobs]] or take it off the menu")
             yield f"{at}.menu.{key}", "is no job of this file", remedy
 
 
 def _skill(key: str, skill: str, skills: set[str], store: StoreSection) -> Iterator[Finding]:
     if skill in skills:
         return
-    guess = nearest(skill, skills)
-    remedy = f'did you mean "{guess}"' if guess else f'add "{skill}" to the skills of a bay'
+    remedy = did_you_mean(skill, skills, f'add "{skill}" to the skills of a bay')
     yield key, f"no bay of store {store.key!r} has the skill {skill!r}", remedy
 
 

@@ -20,7 +20,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.source}: {self.key}" if self.key else self.source
-        return f"{place}: {self.what}; {self.remedy}."
+        return f"{place}: {self.what}; {self.remedy}{'' if self.remedy.endswith('?') else '.'}"
 
 
 class ConfigurationError(UserFacingError):
@@ -29,6 +29,22 @@ class ConfigurationError(UserFacingError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """The remedy for a word that is not known."""
+    guess = nearest(word, known)
+    return f'did you mean "{guess}"?' if guess else otherwise
+
+
+def shown(value: object) -> str:
+    """A value as the writer of the file knows it, cut to a readable length."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(shown(item) for item in value[:5])}]"
+    text = repr(value) if isinstance(value, str) else "a table" if isinstance(value, dict) else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

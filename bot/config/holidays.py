@@ -1,8 +1,8 @@
 """Official calendars from kept libraries: holidays and make-up working days.
 
-China's comes from `chinesecalendar`, which knows the years the State Council has announced and raises for others;
-for those only the statutory holidays themselves (package `holidays`) are known, without bridges and make-up days.
-Other countries come from `holidays`. The libraries are imported when first asked.
+China's comes from `chinesecalendar`, which knows the years the State Council has announced; of others only
+the statutory holidays themselves (package `holidays`) are known, without bridges and make-up days. Other
+countries come from `holidays`. The libraries are imported when first asked.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from bot.config.errors import Problem, nearest
+from bot.config.errors import Problem, did_you_mean, shown
 from bot.config.schema import CompanyFile, Section
 
 Location = tuple[int | str, ...]
@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "float_type": "a number",
     "string_type": "a text in quotes",
     "bool_type": "true or false, without quotes",
-    "list_type": "a list in square brackets",
+    "list_type": "a list in square brackets (sections of a list have two: [[stores]])",
     "dict_type": "a table of keys and values",
     "model_type": "a table of keys and values",
 }
@@ -99,13 +99,12 @@ def _missing(error: ErrorDetails) -> Sentence:
 def _unknown(error: ErrorDetails) -> Sentence:
     section = section_at(error["loc"][:-1])
     known = sorted(section.model_fields) if section else []
-    guess = nearest(str(error["loc"][-1]), known)
-    return "is no known key", f'did you mean "{guess}"' if guess else f"use one of {', '.join(known)}"
+    return "is no known key", did_you_mean(str(error["loc"][-1]), known, f"use one of {', '.join(known)}")
 
 
 def _key_shape(error: ErrorDetails) -> Sentence:
     return (
-        f"{error['input']!r} cannot be a key",
+        f"{shown(error['input'])} cannot be a key",
         "use up to 32 small letters, digits, _ and -, beginning with a letter",
     )
 
@@ -113,11 +112,11 @@ def _key_shape(error: ErrorDetails) -> Sentence:
 def _bound(error: ErrorDetails) -> Sentence:
     words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
     (limit,) = (name for name in words if name in error["ctx"])
-    return f"{error['input']} is out of range", f"write {words[limit]} {error['ctx'][limit]:g}"
+    return f"{shown(error['input'])} is out of range", f"write {words[limit]} {error['ctx'][limit]:g}"
 
 
 def _empty(error: ErrorDetails) -> Sentence:
-    return "is empty", "add at least one entry or character"
+    return "is empty", "give at least one"
 
 
 def _too_long(error: ErrorDetails) -> Sentence:
@@ -125,13 +124,13 @@ def _too_long(error: ErrorDetails) -> Sentence:
 
 
 def _choice(error: ErrorDetails) -> Sentence:
-    return f"{error['input']!r} is not among the choices", f"write {error['ctx']['expected']}"
+    return f"{shown(error['input'])} is not among the choices", f"write {error['ctx']['expected']}"
 
 
 def _type_or_other(error: ErrorDetails) -> Sentence:
     if expected := WORDS.get(error["type"]):
-        return f"{error['input']!r} has the wrong type", f"write {expected}"
-    return f"{error['input']!r} cannot be used", error["msg"].rstrip(".")
+        return f"{shown(error['input'])} has the wrong type", f"write {expected}"
+    return f"{shown(error['input'])} cannot be used", error["msg"].rstrip(".")
 
 
 _SENTENCES: dict[str, Callable[[ErrorDetails], Sentence]] = {

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from bot.config.errors import ConfigurationError, Problem, nearest
 
@@ -44,7 +44,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
-        """Settings with what is given; ConfigurationError with every mistake. An empty value counts as not given."""
+        """Settings with what is given; an empty one is not given. ConfigurationError with every mistake."""
         given = {
             name.removeprefix(PREFIX): text.strip()
             for name, text in environment.items()
@@ -90,8 +90,8 @@ class Settings:
 
     def secrets(self) -> tuple[str, ...]:
         """Everything that must not be printed, longest first, for masking messages of others."""
-        addresses = (urlsplit(address).password for address in (self.database_url, self.proxy or ""))
-        found = (self.owner_token, self.staff_token, self.webhook_secret, *addresses)
+        quoted = [urlsplit(address).password or "" for address in (self.database_url, self.proxy or "")]
+        found = (self.owner_token, self.staff_token, self.webhook_secret, *quoted, *map(unquote, quoted))
         return tuple(sorted((secret for secret in found if secret), key=len, reverse=True))
 
     def masked(self, text: str) -> str:
@@ -171,7 +171,8 @@ def _database(text: str) -> str:
     if kind not in DATABASES:
         guess = nearest(kind, DATABASES)
         raise _Wrong("names no database we know", f"{remedy} (did you mean {guess}?)" if guess else remedy)
-    if "://" not in text or (kind == "sqlite" and not text.partition("://")[2].startswith("/")):
+    rest = text.partition("://")[2]
+    if not rest or (kind == "sqlite" and not rest.startswith("/")):
         raise _Wrong("is no database address", remedy)
     return text
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic_core import PydanticCustomError
 
-from bot.config.errors import nearest
+from bot.config.errors import did_you_mean, nearest, shown
 from dealership.domain.company import Interval
 
 LANGUAGES = ("zh-CN", "en", "ru")
@@ -36,7 +36,7 @@ def parse_text(value: object) -> dict[str, str]:
     """Text by language: a plain string counts for all; a language left out takes the first one given."""
     texts = dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
     if not isinstance(texts, dict) or not texts:
-        raise wrong(f"{value!r} is no text", 'write "text" or { zh-CN = "…", en = "…", ru = "…" }')
+        raise wrong(f"{shown(value)} is no text", 'write "text" or { zh-CN = "…", en = "…", ru = "…" }')
     _ensure_languages(texts)
     if not all(isinstance(text, str) and text.strip() for text in texts.values()):
         raise wrong("a text is empty or not in quotes", 'write every language as "text"')
@@ -48,11 +48,11 @@ def parse_synonyms(value: object) -> dict[str, tuple[str, ...]]:
     """Words owners use, by language; a plain list counts for all languages."""
     lists = dict.fromkeys(LANGUAGES, value) if isinstance(value, list) else value
     if not isinstance(lists, dict):
-        raise wrong(f"{value!r} is no list of words", 'write ["word"] or { en = ["word"] }')
+        raise wrong(f"{shown(value)} is no list of words", 'write ["word"] or { en = ["word"] }')
     _ensure_languages(lists)
     for words in lists.values():
         if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-            raise wrong(f"{words!r} is no list of words", 'write ["oil change", "oil"]')
+            raise wrong(f"{shown(words)} is no list of words", 'write ["oil change", "oil"]')
     return {language: tuple(lists.get(language, ())) for language in LANGUAGES}
 
 
@@ -65,10 +65,10 @@ def _ensure_languages(by_language: dict[str, object]) -> None:
 def parse_money(value: object) -> Decimal:
     """An amount in whole units of the currency (yuan, euros), decimals allowed."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise wrong(f"{value!r} is no amount", "write a plain number such as 380 or 59.90, without quotes")
+        raise wrong(f"{shown(value)} is no amount", "write a number such as 380 or 59.90, without quotes")
     amount = Decimal(value)
     if not amount.is_finite() or not 0 <= amount <= 10_000_000:
-        raise wrong(f"{value} is no sensible amount", "write a number from 0 to 10000000")
+        raise wrong(f"{shown(value)} is no sensible amount", "write a number from 0 to 10000000")
     return amount
 
 
@@ -76,18 +76,11 @@ def parse_price(value: object) -> tuple[Decimal, Decimal]:
     """A price range `[from, to]`; a single number is both ends."""
     ends = value if isinstance(value, list) else [value, value]
     if len(ends) != 2:
-        raise wrong(f"{_shown(value)} is no price range", "write [lowest, highest], for example [380, 680]")
+        raise wrong(f"{shown(value)} is no price range", "write [lowest, highest], for example [380, 680]")
     low, high = parse_money(ends[0]), parse_money(ends[1])
     if low > high:
         raise wrong(f"the price range runs from {low} down to {high}", f"write [{high}, {low}]")
     return low, high
-
-
-def _shown(value: object) -> str:
-    """A TOML value as its writer knows it: decimals as numbers."""
-    if isinstance(value, list):
-        return f"[{', '.join(_shown(item) for item in value)}]"
-    return str(value) if isinstance(value, Decimal) else repr(value)
 
 
 def parse_clock(value: object) -> time:
@@ -97,7 +90,7 @@ def parse_clock(value: object) -> time:
     try:
         return datetime.strptime(value if isinstance(value, str) else "", "%H:%M").time()
     except ValueError:
-        raise wrong(f"{value!r} is no time of day", 'write "08:30", from "00:00" to "23:59"') from None
+        raise wrong(f"{shown(value)} is no time of day", 'write "08:30", from "00:00" to "23:59"') from None
 
 
 def parse_day(value: object) -> date:
@@ -107,13 +100,13 @@ def parse_day(value: object) -> date:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        raise wrong(f"{value!r} is no date", "write year-month-day such as 2026-12-31") from None
+        raise wrong(f"{shown(value)} is no date", "write year-month-day such as 2026-12-31") from None
 
 
 def parse_intervals(value: object) -> tuple[Interval, ...]:
     """A day's opening: `["08:30-12:00", "13:00-18:00"]`, in order and without overlap; `[]` is closed."""
     if not isinstance(value, list):
-        raise wrong(f"{value!r} is no list of opening hours", 'write ["08:30-12:00", "13:00-18:00"] or []')
+        raise wrong(f"{shown(value)} is no list of hours", 'write ["08:30-12:00", "13:00-18:00"] or []')
     spans = sorted((parse_interval(text) for text in value), key=lambda span: span.start)
     for earlier, later in pairwise(spans):
         if later.start < earlier.end:
@@ -128,10 +121,13 @@ def parse_interval(value: object) -> Interval:
     """A span of opening, "08:30-12:00"."""
     found = _SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise wrong(f"{value!r} is no span of opening hours", 'write it as "08:30-12:00"')
+        raise wrong(f"{shown(value)} is no span of opening hours", 'write it as "08:30-12:00"')
     span = Interval(parse_clock(found[1]), parse_clock(found[2]))
     if span.end <= span.start:
-        raise wrong(f"opening hours {_span(span)} end before they begin", "end a day by 23:59 at the latest")
+        raise wrong(
+            f"opening hours {_span(span)} end before they begin",
+            "end a day by 23:59",
+        )
     return span
 
 
@@ -142,7 +138,7 @@ def _span(span: Interval) -> str:
 def parse_week(value: object) -> Week:
     """Weekly hours by day or range of days (`mon-fri = […]`, `sat = […]`); a day not named is closed."""
     if not isinstance(value, dict):
-        raise wrong(f"{value!r} are no weekly hours", 'write mon-fri = ["08:30-12:00", "13:00-18:00"]')
+        raise wrong(f"{shown(value)} are no weekly hours", 'write mon-fri = ["08:30-12:00", "13:00-18:00"]')
     week: list[tuple[Interval, ...]] = [()] * 7
     named: set[int] = set()
     for name, hours in value.items():
@@ -171,18 +167,21 @@ def parse_days(name: str) -> range:
 def parse_special(value: object) -> dict[date, tuple[Interval, ...]]:
     """Hours of single days, whatever week and calendar say."""
     if not isinstance(value, dict):
-        raise wrong(f"{value!r} are no special days", 'write { 2026-12-31 = ["09:00-12:00"] }')
+        raise wrong(f"{shown(value)} are no special days", 'write { 2026-12-31 = ["09:00-12:00"] }')
     return {parse_day(day): parse_intervals(hours) for day, hours in value.items()}
+
+
+_zones = cache(available_timezones)  # it reads a directory tree each time
 
 
 def parse_zone(value: object) -> ZoneInfo:
     """An IANA time zone by name."""
-    names = available_timezones()
+    names = _zones()
     if isinstance(value, str) and value in names:
         return ZoneInfo(value)
     guess = _nearest_zone(str(value), names)
     remedy = f'did you mean "{guess}"?' if guess else 'write an IANA name such as "Asia/Shanghai"'
-    raise wrong(f"{value!r} is no known time zone", remedy.rstrip("?"))
+    raise wrong(f"{shown(value)} is no known time zone", remedy)
 
 
 def _nearest_zone(word: str, names: set[str]) -> str | None:
@@ -199,9 +198,9 @@ def parse_phone(value: object) -> str:
     try:
         number = phonenumbers.parse(value if isinstance(value, str) else "")
     except phonenumbers.NumberParseException:
-        raise wrong(f"{value!r} is no international phone number", remedy) from None
+        raise wrong(f"{shown(value)} is no international phone number", remedy) from None
     if not phonenumbers.is_possible_number(number):
-        raise wrong(f"{value!r} has too few or too many digits for a phone number", remedy)
+        raise wrong(f"{shown(value)} has too few or too many digits for a phone number", remedy)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
@@ -210,9 +209,8 @@ def parse_currency(value: object) -> str:
     known = known_currencies()
     if isinstance(value, str) and value in known:
         return value
-    guess = nearest(str(value), known)
-    remedy = f'did you mean "{guess}"' if guess else 'write an ISO 4217 code such as "CNY"'
-    raise wrong(f"{value!r} is no known currency", remedy)
+    remedy = did_you_mean(str(value), known, 'write an ISO 4217 code such as "CNY"')
+    raise wrong(f"{shown(value)} is no known currency", remedy)
 
 
 @cache
@@ -238,6 +236,6 @@ def parse_region(value: object) -> str:
     if isinstance(value, str) and value in known_regions():
         return value
     raise wrong(
-        f"{value!r} is no region with a known holiday calendar",
+        f"{shown(value)} is no region with a known holiday calendar",
         'write a country code such as "CN" or "DE", a part such as "DE-BE", or "" for no calendar',
     )
