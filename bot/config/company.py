@@ -36,7 +36,9 @@ def load_company(path: Path) -> Company:
     try:
         file = CompanyFile.model_validate(raw)
     except ValidationError as error:
-        raise ConfigurationError([problem_of(one, source, raw) for one in error.errors()]) from None
+        raise ConfigurationError(
+            [problem_of(one, source, raw, CompanyFile) for one in error.errors()]
+        ) from None
     if problems := list(problems_of(file, source)):
         raise ConfigurationError(problems)
     return _company(file)

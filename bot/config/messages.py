@@ -8,10 +8,11 @@ from typing import Any, get_args, get_origin
 from pydantic_core import ErrorDetails
 
 from bot.config.errors import Problem, did_you_mean, shown
-from bot.config.schema import CompanyFile, Section
+from bot.config.schema import Section
 
 Location = tuple[int | str, ...]
 Sentence = tuple[str, str]
+Holder = type[Section] | None
 
 WORDS: dict[str, str] = {
     "int_type": "a whole number",
@@ -24,9 +25,10 @@ WORDS: dict[str, str] = {
 }
 
 
-def problem_of(error: ErrorDetails, source: str, raw: dict[str, Any]) -> Problem:
+def problem_of(error: ErrorDetails, source: str, raw: dict[str, Any], schema: type[Section]) -> Problem:
     """The sentence for one finding; `raw` is the file as parsed, for naming list items by their key."""
-    what, remedy = _SENTENCES.get(error["type"], _type_or_other)(error)
+    section = section_at(error["loc"][:-1], schema)
+    what, remedy = _SENTENCES.get(error["type"], _type_or_other)(error, section)
     return Problem(source, place(error["loc"], raw), what, remedy)
 
 
@@ -55,9 +57,9 @@ def _name_of(item: object) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def section_at(location: Location) -> type[Section] | None:
-    """The section of the schema that a location lies in; None where it is no section."""
-    kind: Any = CompanyFile
+def section_at(location: Location, schema: type[Section]) -> type[Section] | None:
+    """The section of the schema that a location names; None where it is no section."""
+    kind: Any = schema
     for step in location:
         section = _section_in(kind)
         if isinstance(step, int):
@@ -82,58 +84,56 @@ def _table_in(kind: Any) -> Any:
     return None
 
 
-def _own(error: ErrorDetails) -> Sentence:
+def _own(error: ErrorDetails, section: Holder) -> Sentence:
     context = error["ctx"]
     return str(context["what"]), str(context["remedy"])
 
 
-def _missing(error: ErrorDetails) -> Sentence:
-    *parents, key = error["loc"]
-    section = section_at(tuple(parents))
+def _missing(error: ErrorDetails, section: Holder) -> Sentence:
+    key = error["loc"][-1]
     examples = section.model_fields[str(key)].examples if section else None
     if not examples:
-        return "is missing", f"add a [[{key}]] section (`servicebay init` writes an example)"
+        return "is missing", f'add "{key}" (`servicebay init` writes an example of the whole file)'
     return "is missing", f"add for example: {key} = {examples[0]}"
 
 
-def _unknown(error: ErrorDetails) -> Sentence:
-    section = section_at(error["loc"][:-1])
+def _unknown(error: ErrorDetails, section: Holder) -> Sentence:
     known = sorted(section.model_fields) if section else []
     return "is no known key", did_you_mean(str(error["loc"][-1]), known, f"use one of {', '.join(known)}")
 
 
-def _key_shape(error: ErrorDetails) -> Sentence:
+def _key_shape(error: ErrorDetails, section: Holder) -> Sentence:
     return (
         f"{shown(error['input'])} cannot be a key",
         "use up to 32 small letters, digits, _ and -, beginning with a letter",
     )
 
 
-def _bound(error: ErrorDetails) -> Sentence:
+def _bound(error: ErrorDetails, section: Holder) -> Sentence:
     words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
     (limit,) = (name for name in words if name in error["ctx"])
     return f"{shown(error['input'])} is out of range", f"write {words[limit]} {error['ctx'][limit]:g}"
 
 
-def _empty(error: ErrorDetails) -> Sentence:
+def _empty(error: ErrorDetails, section: Holder) -> Sentence:
     return "is empty", "give at least one"
 
 
-def _too_long(error: ErrorDetails) -> Sentence:
+def _too_long(error: ErrorDetails, section: Holder) -> Sentence:
     return "is too long", f"keep it within {error['ctx']['max_length']} characters"
 
 
-def _choice(error: ErrorDetails) -> Sentence:
+def _choice(error: ErrorDetails, section: Holder) -> Sentence:
     return f"{shown(error['input'])} is not among the choices", f"write {error['ctx']['expected']}"
 
 
-def _type_or_other(error: ErrorDetails) -> Sentence:
+def _type_or_other(error: ErrorDetails, section: Holder) -> Sentence:
     if expected := WORDS.get(error["type"]):
         return f"{shown(error['input'])} has the wrong type", f"write {expected}"
     return f"{shown(error['input'])} cannot be used", error["msg"].rstrip(".")
 
 
-_SENTENCES: dict[str, Callable[[ErrorDetails], Sentence]] = {
+_SENTENCES: dict[str, Callable[[ErrorDetails, Holder], Sentence]] = {
     "servicebay": _own,
     "missing": _missing,
     "extra_forbidden": _unknown,

@@ -54,7 +54,7 @@ class CompanySection(Section):
         default=None, ge=0, le=30
     )  # the promise to owners: erased within 30 days
     session_days: int | None = Field(default=None, ge=1, le=90)
-    compensation_limits: dict[str, Money] = {}
+    compensation_limits: dict[str, Money] = Field(default_factory=dict)
 
 
 class LimitsSection(Section):
@@ -85,7 +85,7 @@ class JobSection(Section):
     minutes: Minutes = Field(examples=["60"])
     skill: Key = Field(examples=['"maintenance"'])
     price: Price | None = Field(default=None, examples=["[380, 680]"])
-    synonyms: Synonyms = {}
+    synonyms: Synonyms = Field(default_factory=dict)
     small: bool = False
 
 
@@ -119,8 +119,8 @@ class CalendarSection(Section):
     """`[stores.calendar]`: the official calendar and the shop's own days."""
 
     holiday_region: Region = "CN"
-    closed: list[Day] = []
-    special: SpecialDays = {}
+    closed: list[Day] = Field(default_factory=list)
+    special: SpecialDays = Field(default_factory=dict)
 
 
 class BaySection(Section):
@@ -164,6 +164,6 @@ class CompanyFile(Section):
 
     company: CompanySection = Field(examples=['{ name = "My Dealership" }'])
     jobs: list[JobSection] = Field(min_length=1)
-    plans: list[PlanSection] = []
+    plans: list[PlanSection] = Field(default_factory=list)
     limits: LimitsSection = LimitsSection()
     stores: list[StoreSection] = Field(min_length=1)

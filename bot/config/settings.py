@@ -21,7 +21,7 @@ DATABASE_URL = "sqlite:///servicebay.sqlite3"
 WEBHOOK_PORTS = (443, 80, 88, 8443)  # Telegram delivers to no other
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DATABASES = ("sqlite", "postgresql")
-PROXIES = ("http", "https", "socks4", "socks5")
+PROXIES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from datetime import date, time
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.config import ConfigurationError, Problem, load_company
-from bot.config.schema import CompanyFile, LimitsSection, PlanSection, Section
+from bot.config import ConfigurationError, Problem, load_company, schema
+from bot.config.schema import LimitsSection, PlanSection, Section
 from dealership.domain.company import BookingLimits, Company, Interval, MaintenancePlan
 
 DATA = Path(__file__).parents[3] / "bot" / "data"
@@ -349,12 +350,12 @@ def test_limits_and_plans_offer_exactly_the_domains_numbers() -> None:
 
 
 def test_every_required_key_has_an_example() -> None:
-    def sections(of: type[Section]) -> list[type[Section]]:
-        return [of, *(sub for sub in Section.__subclasses__() if sub is not of)]
-
+    sections = [
+        kind for kind in vars(schema).values() if isinstance(kind, type) and issubclass(kind, Section)
+    ]
     lacking = [
         f"{section.__name__}.{name}"
-        for section in sections(CompanyFile)
+        for section in sections
         for name, info in section.model_fields.items()
         if info.is_required() and not info.examples and name not in ("jobs", "stores")
     ]
@@ -368,3 +369,25 @@ def test_the_demo_has_two_zones_all_jobs_and_three_languages() -> None:
     for job in company.stores[0].menu:
         assert set(job.label) == set(job.synonyms) == {"zh-CN", "en", "ru"}
         assert all(job.synonyms.values())
+
+
+def test_the_example_of_init_is_a_company_and_shows_every_key() -> None:
+    company = load_company(DATA / "example.toml")
+    assert [store.key for store in company.stores] == ["main"]
+    text = (DATA / "example.toml").read_text(encoding="utf-8")
+    sections = [
+        kind for kind in vars(schema).values() if isinstance(kind, type) and issubclass(kind, Section)
+    ]
+    assert [name for section in sections for name in section.model_fields if name not in text] == []
+
+
+def test_the_commented_lines_of_the_example_work_too(tmp_path: Path) -> None:
+    text = (DATA / "example.toml").read_text(encoding="utf-8")
+    setting = re.compile(r"^# (\[{1,2}[a-z._]+\]{1,2}|[a-z_]+ = .*)$", re.MULTILINE)
+    assert len(setting.findall(text)) > 20
+    company = load(tmp_path, setting.sub(r"\1", text))
+    (store,) = company.stores
+    assert store.limits == BookingLimits(notice=180)
+    assert store.roadside_phone == "+86 21 5555 0199"
+    assert [job.key for job in store.menu] == ["oil_service", "tyres"]
+    assert company.compensation_limits == {"service_advisor": 20000, "service_manager": 200000}

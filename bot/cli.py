@@ -1,0 +1,139 @@
+"""The command line: names the commands and their arguments; each body lives in a module of its own.
+
+A body is `run(args) -> exit code` and is imported when its command is called, so that a command that does not
+chat starts at once (the bot frameworks take seconds to import). What the person at the keyboard can mend is
+told in a sentence on stderr with exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+LOCALES = ("zh-CN", "en", "ru")
+INTERRUPTED = 130
+MISTAKE = 2
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    """A command without arguments."""
+
+
+def _address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: only this machine)"
+    )
+    parser.add_argument("--port", type=_port, default=8088, help="port to listen on (default: 8088)")
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to 65535")
+
+
+def _stand(parser: argparse.ArgumentParser) -> None:
+    _address(parser)
+    parser.add_argument("--locale", choices=LOCALES, default="zh-CN", help="language of the page")
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    _stand(parser)
+    parser.add_argument("--database-url", help="keep the demo's data here (default: fresh at each start)")
+    parser.add_argument(
+        "--seed", choices=("demo", "empty"), default="demo", help="people and bookings to begin with"
+    )
+    parser.add_argument("--no-open", action="store_true", help="do not open the page in a browser")
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", nargs="?", help="file to write (default: SERVICEBAY_CONFIG or servicebay.toml)"
+    )
+
+
+def _staff(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    invite = actions.add_parser("invite", help="print a one-time link with which a colleague joins")
+    invite.add_argument(
+        "--role", required=True, help="for example service_advisor, service_manager, administrator"
+    )
+    invite.add_argument("--store", required=True, help="key of the store, as in servicebay.toml")
+    invite.add_argument("--advisor", help="key of the reception desk this person works at")
+
+
+def _dialogs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--svg", metavar="DIR", help="draw every dialog into this folder")
+
+
+def _understand(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="?", help="a message as an owner would type it")
+    parser.add_argument("--lang", default="zh-CN", help="language of the message (default: zh-CN)")
+    parser.add_argument(
+        "--jsonl", action="store_true", help="read JSON lines from stdin, write JSON lines to stdout"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: `module` has the body `run(args)`, `arguments` declares what it takes."""
+
+    name: str
+    module: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None] = _nothing
+
+
+COMMANDS = (
+    Command("run", "bot.run", "run both bots"),
+    Command("migrate", "bot.migrate", "bring the database to the schema of this version"),
+    Command("doctor", "bot.doctor", "check settings, database, tokens and rights, and say how to mend them"),
+    Command("demo", "bot.demo", "try everything in a browser, without Telegram", _demo),
+    Command("stand", "bot.stand.main", "run the local Bot API alone", _stand),
+    Command("init", "bot.init", "write a commented example of servicebay.toml", _init),
+    Command("staff", "bot.staff_cli", "invite colleagues", _staff),
+    Command("dialogs", "dialogs.diagram", "list or draw the dialogs", _dialogs),
+    Command("understand", "dialogs.understanding.cli", "show what is read from a message", _understand),
+    Command("version", "bot.version", "print the version"),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands; the chosen one's module is in `args.module`."""
+    top = argparse.ArgumentParser(prog="servicebay", description="Service booking for car dealerships.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        sub = commands.add_parser(command.name, help=command.help, description=command.help)
+        command.arguments(sub)
+        sub.set_defaults(module=command.module)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    args = parser().parse_args(argv)
+    try:
+        code = import_module(args.module).run(args)
+        sys.stdout.flush()
+        return int(code)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _tell(error)
+
+
+def _tell(error: Exception) -> int:
+    from bot.known_errors import explain
+
+    known = explain(error)
+    if known is None:
+        raise error
+    print(f"servicebay: {known}", file=sys.stderr)
+    return MISTAKE
