@@ -1,23 +1,27 @@
 """The planning board: which places and desks are free for one request on some days, as masks of starts.
 
 What is shown to owners and what is claimed for them are read off the same masks (see `slots` for the rules).
+Masks are integers, bit n for the slot `timeline.base + n`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import product
 
 from dealership.domain.company import Advisor, Store
 from dealership.domain.timeline import Claim, Timeline, free_masks, instant_of, mask_of, noon_slot, runs
 
+MOST_PLANS = 50  # alternatives worth building: a booking that loses so many races looks anew
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be booked: working minutes, the skills one bay must have, a wished or required advisor's key."""
+    """What is to be booked: working minutes, the skills it takes, a wished or required advisor's key."""
 
     minutes: int
     skills: frozenset[str]
@@ -32,7 +36,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One way to take a booking in: `claims` sorted, `bay` None for a squeeze-in, `finish` the hand-back."""
+    """One way to take a booking in: `claims` sorted, `finish` the hand-back.
+
+    `bay` is the first of several where no single bay has all the skills, None for a squeeze-in.
+    """
 
     bay: str | None
     advisor: str
@@ -43,13 +50,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`free`: per resource its unclaimed slots. `lengths`: slots from start to finish, breaks and nights
-    included → the starts with that length which hours, notice and the walk-in share allow.
+    """`parts`: the skills each bay must have. `free`: per resource its unclaimed slots.
+
+    `lengths`: slots from start to finish, breaks and nights included → the starts with that length which
+    hours, notice and the walk-in share allow.
     """
 
     store: Store
     request: Request
     timeline: Timeline
+    parts: tuple[frozenset[str], ...]
     free: dict[str, int]
     lengths: dict[int, int]
 
@@ -66,7 +76,7 @@ class Board:
     ) -> Board:
         """The board as it stands `now`; for a walk-in without notice and share."""
         free = free_masks(timeline, _resources(store), taken)
-        board = cls(store, request, timeline, free, {})
+        board = cls(store, request, timeline, parts_of(store, request.skills), free, {})
         soonest = now if walk_in else now + timedelta(minutes=store.limits.notice)
         first = -int(-soonest.timestamp() // (store.limits.grid * 60)) - timeline.base
         board.lengths.update(board._lengths(first, keep_share=not (walk_in or request.squeeze_in)))
@@ -74,15 +84,11 @@ class Board:
 
     def starts_by_day(self) -> dict[date, list[datetime]]:
         """For each day laid out its bookable starts, ascending."""
-        place = reception = 0
-        for _, starts in self._places():
-            place |= starts
-        for _, starts in self._desks():
-            reception |= starts
+        starts = _any(self._desks())
+        for part in self._places():
+            starts &= _any(part)
         work, base, grid = self.timeline.work, self.timeline.base, self.store.limits.grid
-        bookable = f"{place & reception:0{self.timeline.size}b}"[
-            ::-1
-        ]  # a character is found faster than a bit
+        bookable = f"{starts:0{self.timeline.size}b}"[::-1]  # a character is found faster than a bit
         return {
             day: [instant_of(base + at, grid) for at in work[index.start : index.stop] if bookable[at] == "1"]
             for day, index in self.timeline.days.items()
@@ -93,15 +99,18 @@ class Board:
         at = slot - self.timeline.base
         if at < 0:
             return []
-        places = [place for place, starts in self._places() if starts >> at & 1]
+        parts = [[place for place, starts in part if starts >> at & 1] for part in self._places()]
         desks = [advisor for advisor, starts in self._desks() if starts >> at & 1]
         desks.sort(key=lambda advisor: -self.free[f"advisor:{advisor.key}"].bit_count())
-        ranked = [
-            (advisor.key != self.request.advisor, desk_rank + place_rank, place_rank, desk_rank)
-            for place_rank in range(len(places))
-            for desk_rank, advisor in enumerate(desks)
+        ranked = sorted(
+            (advisor.key != self.request.advisor, desk + sum(ranks), ranks, desk)
+            for ranks in product(*(range(len(part)) for part in parts))
+            for desk, advisor in enumerate(desks)
+        )
+        return [
+            self._plan(at, [part[rank] for part, rank in zip(parts, ranks, strict=True)], desks[desk])
+            for *_, ranks, desk in ranked[:MOST_PLANS]
         ]
-        return [self._plan(at, places[place], desks[desk]) for *_, place, desk in sorted(ranked)]
 
     def _lengths(self, first: int, *, keep_share: bool) -> dict[int, int]:
         work, steps = self.timeline.work, self.request.steps(self.store)
@@ -110,7 +119,8 @@ class Board:
             begin = max(index.start, noticed)
             fits = steps <= len(index)  # then it is finished on its day; only longer jobs run on
             latest = index.stop - steps + 1 if fits else index.stop
-            if keep_share and (room := self._room(index)) < steps:
+            room = self._room(index) // max(1, len(self.parts)) if keep_share else steps
+            if room < steps:
                 begin = max(begin, index.stop - room)  # begun so late, the day's share stays untouched
             for start, end in zip(work[begin:latest], work[begin + steps - 1 :], strict=False):
                 starts[end - start + 1].append(start)
@@ -123,16 +133,22 @@ class Board:
         kept = round(len(self.store.bays) * len(index) * self.store.limits.walk_in_share)
         return max(0, free - kept)
 
-    def _places(self) -> Iterator[tuple[str, int]]:
-        """What can take the work in, best first, each with the starts at which it is free till the finish."""
+    def _places(self) -> Iterator[list[tuple[str, int]]]:
+        """For each part its possible places, best first, with the starts at which they are free."""
         if self.request.squeeze_in:
-            yield from self._squeeze_places()
+            yield list(self._squeeze_places())
             return
-        able = [bay for bay in self.store.bays if self.request.skills <= bay.skills]
-        for bay in sorted(able, key=lambda bay: len(bay.skills)):
-            place = f"bay:{bay.key}"
-            free = self.free[place]
-            yield place, sum(mask & runs(free, length) for length, mask in self.lengths.items())
+        for skills in self.parts:
+            able = [bay for bay in self.store.bays if skills <= bay.skills]
+            places = (f"bay:{bay.key}" for bay in sorted(able, key=lambda bay: len(bay.skills)))
+            yield [(place, self._starts_in(place)) for place in places]
+        if not self.parts:
+            yield []
+
+    def _starts_in(self, place: str) -> int:
+        """The starts at which a bay stays free until the finish."""
+        free = self.free[place]
+        return sum(mask & runs(free, length) for length, mask in self.lengths.items())
 
     def _squeeze_places(self) -> Iterator[tuple[str, int]]:
         allowed, work = sum(self.lengths.values()), self.timeline.work
@@ -153,20 +169,46 @@ class Board:
                 free = self.free[f"advisor:{advisor.key}"] & work
                 yield advisor, runs(free, _slots_in(advisor.reception_minutes, self.store))
 
-    def _plan(self, at: int, place: str, advisor: Advisor) -> Plan:
+    def _plan(self, at: int, places: list[str], advisor: Advisor) -> Plan:
         base, work, grid = self.timeline.base, self.timeline.work, self.store.limits.grid
-        steps = self.request.steps(self.store)
+        steps, squeezed = self.request.steps(self.store), self.request.squeeze_in
         end = work[bisect_left(work, at) + steps - 1] + 1
-        reception = range(at, at + _slots_in(advisor.reception_minutes, self.store))
-        claims = [(f"advisor:{advisor.key}", base + slot) for slot in reception]
         start = instant_of(base + at, grid)
         finish = instant_of(base + end, grid) - timedelta(minutes=steps * grid - max(1, self.request.minutes))
-        if self.request.squeeze_in:
-            claims.append((place, noon_slot(self.store, start.astimezone(self.store.zone).date())))
-        else:
-            claims += [(place, base + slot) for slot in range(at, end)]
-        bay = None if self.request.squeeze_in else place.removeprefix("bay:")
+        reception = range(base + at, base + at + _slots_in(advisor.reception_minutes, self.store))
+        kept = range(base + at, base + end)
+        if squeezed:
+            noon = noon_slot(self.store, start.astimezone(self.store.zone).date())
+            kept = range(noon, noon + 1)
+        claims = [(f"advisor:{advisor.key}", slot) for slot in reception]
+        claims += [(place, slot) for place in places for slot in kept]
+        bay = None if squeezed else places[0].removeprefix("bay:")
         return Plan(bay, advisor.key, start, finish, tuple(sorted(claims)))
+
+
+def parts_of(store: Store, skills: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """The skills of a visit as shares of one bay each; a single share where one bay has them all.
+
+    Empty when a skill is in no bay.
+
+    The largest share goes first, so no bay can take two.
+    """
+    parts: list[frozenset[str]] = []
+    missing = skills
+    while missing:
+        share = max((bay.skills & missing for bay in store.bays), key=len, default=frozenset[str]())
+        if not share:
+            return ()
+        parts.append(share)
+        missing -= share
+    return tuple(parts) or (skills,)
+
+
+def _any(places: Iterable[tuple[object, int]]) -> int:
+    starts = 0
+    for _, mask in places:
+        starts |= mask
+    return starts
 
 
 def _slots_in(minutes: int, store: Store) -> int:

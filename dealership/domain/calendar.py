@@ -37,7 +37,7 @@ class HolidayTable(Protocol):
 
 
 def opening(hours: OpeningHours, day: date, table: HolidayTable | None) -> tuple[Interval, ...]:
-    """The hours of one local day. The shop's word for that day wins, then its closed days, then the holidays."""
+    """The hours of one local day: the shop's word for it wins, then its closed days, then the holidays."""
     if day in hours.special:
         return hours.special[day]
     if day in hours.closed:
@@ -75,7 +75,7 @@ def day_spans(
 def open_spans(
     hours: OpeningHours, zone: ZoneInfo, start: datetime, end: datetime, table: HolidayTable | None
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Open spans between two instants, cut to them, as aware UTC; a span that passes midnight comes in two."""
+    """Open spans between two instants, cut to them, as aware UTC; one that passes midnight comes in two."""
     day, last = start.astimezone(zone).date(), end.astimezone(zone).date()
     while day <= last:
         for since, until in day_spans(hours, zone, day, table):
@@ -117,7 +117,7 @@ def local_day(at: datetime, zone: ZoneInfo) -> date:
 
 @lru_cache(maxsize=4096)
 def _clock_pieces(zone: ZoneInfo, day: date) -> tuple[tuple[int, int, int], ...]:
-    """Stretches of constant UTC offset that together hold this local day: (since, until, offset) in seconds."""
+    """Stretches of constant UTC offset that together hold a local day: (since, until, offset), seconds."""
     midnight = (day.toordinal() - EPOCH) * DAY
     first, last = midnight - 15 * 3600, midnight + DAY + 15 * 3600  # offsets lie within 15 hours of UTC
     before, after = _offset(zone, first), _offset(zone, last)

@@ -1,11 +1,12 @@
 """Which times can be booked, and what a booking claims: the shop's capacity.
 
 - A booking claims every slot from start to finish of one bay that has all the skills (through breaks and
-  nights too: the car stays there), and the advisor's reception slots at the start.
+  nights too: the car stays there), and the advisor's reception slots at the start. Where no single bay has
+  all the skills, it claims several that have them together: the shop decides when the car moves.
 - A job runs over breaks. One that fits into a working day is finished on the day it began; a longer one runs
   on into the next working days.
 - A share of each day's bay time is kept for walk-ins: what others claim on the day a booking begins may not
-  go beyond the rest. `walk_in=True` (staff at the counter, a safety fault) may use that share and needs no notice.
+  go beyond the rest. `walk_in=True` (the counter, a safety fault) may use that share and needs no notice.
 - A squeeze-in claims no bay but one of the day's few squeeze-in places, and the reception as usual.
 - Every instant is aware UTC. What is shown is what can be booked: both come from the same masks.
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
-from dealership.domain.board import Board, Plan, Request
+from dealership.domain.board import Board, Plan, Request, parts_of
 from dealership.domain.calendar import SEARCH_DAYS, HolidayTable, NoWorkingTimeError, local_day
 from dealership.domain.company import Store
 from dealership.domain.timeline import Claim, each_day, instant_of, lay_out, slot_of, working_slots
@@ -32,7 +33,7 @@ __all__ = [
     "days_with_room",
     "earliest",
     "finish_at",
-    "has_bay",
+    "is_bookable",
     "nearest",
     "plan_claims",
     "slot_of",
@@ -110,7 +111,7 @@ def plan_claims(
 ) -> list[Plan]:
     """All ways to begin at `start`, best first; empty exactly when `starts_on` does not show this time.
 
-    Order: the wished advisor, then bays with the fewest other skills and the least busy advisors.
+    Order: the wished advisor, then bays with the fewest other skills and the least busy advisors; at most 50.
     """
     day = local_day(start, store.zone)
     first, last = _within_horizon(store, day, day, now)
@@ -194,14 +195,14 @@ def earliest(
 def claim_range(
     store: Store, first: date, last: date, request: Request, table: HolidayTable | None
 ) -> tuple[int, int]:
-    """The slots [first, end) whose claims decide about starts on these local days: what the service must read."""
+    """The slots [first, end) whose claims decide about starts on these local days: what must be read."""
     timeline = lay_out(store, first, last, request.steps(store), table)
     return timeline.base, timeline.base + timeline.size
 
 
-def has_bay(store: Store, skills: frozenset[str]) -> bool:
-    """Whether any bay has all these skills: if not, no time will ever be free, and staff must plan by hand."""
-    return any(skills <= bay.skills for bay in store.bays)
+def is_bookable(store: Store, skills: frozenset[str]) -> bool:
+    """Whether there is a bay for every skill; if not, no time is ever free and staff must plan by hand."""
+    return bool(store.bays) and bool(parts_of(store, skills))
 
 
 def _within_horizon(store: Store, first: date, last: date, now: datetime) -> tuple[date, date]:

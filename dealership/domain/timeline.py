@@ -33,7 +33,7 @@ class Timeline:
 
 
 def lay_out(store: Store, first: date, last: date, steps: int, table: HolidayTable | None) -> Timeline:
-    """The timeline of first…last inclusive; when a job of `steps` slots outlasts a day, with room to end it."""
+    """The timeline of first…last inclusive; with room to end a job of `steps` slots that outlasts a day."""
     work: list[int] = []
     days: dict[date, range] = {}
     for day in each_day(first, last):
