@@ -1,0 +1,63 @@
+"""One form of every message for the grammars, with a way back to what was typed.
+
+Full-width forms, ligatures and circled digits become plain (NFKC), letters become small, ё becomes е,
+traditional characters of dates become simplified ones; each character keeps where it came from, so spans
+speak of the message as typed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from dialogs.understanding.model import Span
+
+LONGEST = 4096
+_TRADITIONAL = str.maketrans(
+    "點號週週後個兩時鐘內來這過開節禮當裡裏間從開還換約維預麼嗎錯對說續幾無現請們車給沒午會聽隨飯"
+    "ё０１２３４５６７８９：－～，？！；（）…，",
+    "点号周周后个两时钟内来这过开节礼当里里间从开还换约维预么吗错对说续几无现请们车给没午会听随饭"
+    "е0123456789:-~,?!;().,",
+)
+_DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u0301\ufe0f")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Normalised `text`; `places[i]` is the index in the original of character i (None: they are the same)."""
+
+    text: str
+    places: tuple[int, ...] | None
+    length: int
+
+    def span(self, start: int, end: int) -> Span:
+        if self.places is None or start >= end:
+            return Span(start, end)
+        last = self.places[end - 1] + 1 if end <= len(self.places) else self.length
+        return Span(self.places[start], max(last, self.places[start]))
+
+
+def plain(text: str) -> Plain:
+    """Normalise a message; what is beyond `LONGEST` characters is not read."""
+    text = text[:LONGEST]
+    simple = text.translate(_TRADITIONAL).lower()
+    if len(simple) == len(text) and (simple.isascii() or _is_settled(simple)):
+        return Plain(simple, None, len(text))
+    return _slowly(text)
+
+
+def _is_settled(text: str) -> bool:
+    return unicodedata.is_normalized("NFKC", text) and _DROPPED.isdisjoint(text)
+
+
+def _slowly(text: str) -> Plain:
+    letters: list[str] = []
+    places: list[int] = []
+    for index, letter in enumerate(text):
+        if len(letters) >= LONGEST:
+            break
+        for part in unicodedata.normalize("NFKC", letter).translate(_TRADITIONAL).lower():
+            if part not in _DROPPED:
+                letters.append(part)
+                places.append(index)
+    return Plain("".join(letters), tuple(places), len(text))

@@ -1,0 +1,213 @@
+"""From wishes to the answer: which kind it is, its value in shop time, and whether to ask back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dialogs.understanding.model import Part, When
+from dialogs.understanding.when.clock import ends_of, time_of
+from dialogs.understanding.when.fold import open_range
+from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay
+from dialogs.understanding.when.wishes import Time, Wish
+
+_PARTS: dict[str, Part] = {
+    "morning": "morning", "am": "morning", "dawn": "morning", "noon": "noon", "afternoon": "afternoon",
+    "pm": "afternoon", "evening": "evening", "night": "evening",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Answer:
+    """Builds the When of one message."""
+
+    ctx: Context
+    zone: ZoneInfo
+    signs: set[str]
+
+    def of(self, wishes: Sequence[Wish]) -> When | None:
+        wishes = merged_rounds([wish for wish in wishes if not wish.past])
+        chosen = [wish for wish in wishes if not wish.negated]
+        excluded = self._excluded(wishes)
+        if not any(wish.days is not None or isinstance(wish.time, (Clock, PartOfDay, Moment)) for wish in chosen):
+            return self._without_choice(excluded)
+        found = self._chosen(chosen, wishes)
+        return found and replace(found, excluded=excluded)
+
+    def _excluded(self, wishes: Sequence[Wish]) -> tuple[date, ...]:
+        days: list[date] = []
+        for wish in wishes:
+            if wish.negated and wish.days is not None and (wish.days.after - wish.days.first).days <= 31:
+                length = (wish.days.after - wish.days.first).days
+                days.extend(wish.days.first + timedelta(n) for n in range(length))
+        return tuple(dict.fromkeys(days))
+
+    def _without_choice(self, excluded: tuple[date, ...]) -> When | None:
+        if excluded:
+            return When("exclude", excluded=excluded)
+        if "SOON" in self.signs or "ANY" in self.signs:
+            return When("earliest", confidence=0.9)
+        return None
+
+    def _chosen(self, chosen: Sequence[Wish], wishes: Sequence[Wish]) -> When | None:
+        dated = [wish for wish in chosen if wish.days is not None]
+        days = list({(wish.days.first, wish.days.after): wish.days for wish in dated if wish.days}.values())
+        times = [wish.time for wish in chosen if wish.time is not None]
+        if len(days) > 1:
+            return self._options(days, times)
+        if not days and (inherited := next((w.days for w in reversed(wishes) if w.days and w.negated), None)):
+            days = [replace(inherited, bound=None)]
+        return self._one(days[0] if days else None, times)
+
+    def _options(self, days: Sequence[Days], times: Sequence[Time]) -> When:
+        part = _part(times[0]) if len(times) == 1 or len({_part(t) for t in times}) == 1 and times else None
+        ask = any(day.ask for day in days)
+        spans = [open_range(self.ctx, day) if day.bound else day for day in days]
+        if all((day.after - day.first).days <= 3 for day in spans):
+            listed = [day.first + timedelta(n) for day in spans for n in range((day.after - day.first).days)]
+            return When("options", days=tuple(dict.fromkeys(listed)), part=part, ask=ask, confidence=0.9)
+        first, after = min(day.first for day in spans), max(day.after for day in spans)
+        return When("range", start=first, end=after, part=part, ask=ask, confidence=0.8)
+
+    def _one(self, days: Days | None, times: Sequence[Time]) -> When | None:
+        moment = next((t for t in times if isinstance(t, Moment)), None)
+        if moment is not None:
+            return self._moment(moment)
+        said = times[0] if times else None
+        if len(times) > 1:
+            said = _several(times)
+        if days is None:
+            return self._today_or_tomorrow(said) if said is not None else None
+        if days.bound is not None:
+            span = open_range(self.ctx, days)
+            edge = "start" if days.bound in ("before", "by") else "end"
+            found = self._span(span, said)
+            return replace(found, open=edge)  # type: ignore[arg-type]
+        if not days.is_single:
+            return self._span(days, said)
+        return self._on(days.first, said, days)
+
+    def _span(self, days: Days, said: Time | None) -> When:
+        part = _part(said) if said is not None else None
+        return When("range", start=days.first, end=days.after, part=part, ask=days.ask or days.after <= self.ctx.today,
+                    approximate=days.vague, confidence=0.9)
+
+    def _moment(self, moment: Moment) -> When:
+        at = moment.at
+        return When("datetime", days=(at.date(),), start=self._aware(at), confidence=0.93)
+
+    def _today_or_tomorrow(self, said: Time) -> When | None:
+        today = self._on(self.ctx.today, said, None)
+        if today is None:
+            return None
+        end = today.end if isinstance(today.end, datetime) else today.start
+        if isinstance(end, datetime) and end.replace(tzinfo=None) <= self.ctx.now:
+            return self._on(self.ctx.today + timedelta(1), said, None)
+        return today
+
+    def _on(self, day: date, said: Time | None, days: Days | None) -> When | None:
+        """A time (or none) on one day."""
+        ask = days.ask if days is not None else False
+        slip = days.slip if days is not None else False
+        sure = 0.85 if slip else 0.95
+        if said is None or isinstance(said, Moment):
+            return When("date", days=(day,), ask=ask or day < self.ctx.today, confidence=sure,
+                        approximate=days.vague if days else False)
+        if isinstance(said, PartOfDay):
+            return self._part_on(day, said, ask, sure)
+        return self._clock_on(day, said, ask, sure)
+
+    def _part_on(self, day: date, said: PartOfDay, ask: bool, sure: float) -> When | None:
+        name = _PARTS[said.name]
+        start, end = self.ctx.policy.parts[name]
+        if said.until is not None:
+            end = self.ctx.policy.parts[_PARTS[said.until.name]][1]
+            return self._between(day, start, end, ask, sure)
+        if said.bound in ("after", "from"):
+            return self._between(day, end if said.bound == "after" else start, self._closing(start), ask, sure, "end")
+        if said.bound is not None:
+            return self._between(day, self.ctx.policy.opens, start if said.bound == "before" else end, ask, sure, "start")
+        past = self._aware(datetime.combine(day, end)).replace(tzinfo=None) <= self.ctx.now
+        return When("daypart", days=(day,), start=self._at(day, start), end=self._at(day, end), part=name,
+                    ask=ask or past or said.name == "dawn", confidence=sure)
+
+    def _clock_on(self, day: date, said: Clock, ask: bool, sure: float) -> When | None:
+        if said.until is not None:
+            ends = ends_of(said, self.ctx.policy)
+            return self._between(day, *ends, ask, sure) if ends else None
+        at = time_of(said, self.ctx.policy)
+        if at is None:
+            return None
+        if said.bound in ("after", "from"):
+            return self._between(day, at, self._closing(at), ask, sure, "end")
+        if said.bound is not None:
+            start, _ = self.ctx.policy.parts.get(_PARTS.get(said.part or "", "morning"), (self.ctx.policy.opens, at))
+            return self._between(day, min(start, at), at, ask, sure, "start")
+        past = datetime.combine(day, at) <= self.ctx.now
+        return When("datetime", days=(day,), start=self._at(day, at), ask=ask or past or said.part == "dawn",
+                    approximate=said.approximate, confidence=sure)
+
+    def _between(self, day: date, start: time, end: time, ask: bool, sure: float, edge: str | None = None) -> When | None:
+        past = datetime.combine(day, end) <= self.ctx.now
+        if start >= end:
+            return None
+        return When("range", days=(day,), start=self._at(day, start), end=self._at(day, end), ask=ask or past,
+                    open=edge, confidence=sure)  # type: ignore[arg-type]
+
+    def _closing(self, start: time) -> time:
+        policy = self.ctx.policy
+        return policy.closes if start < policy.closes else policy.late if start < policy.late else time(23, 59)
+
+    def _at(self, day: date, at: time) -> datetime:
+        return self._aware(datetime.combine(day, at))
+
+    def _aware(self, at: datetime) -> datetime:
+        return at.replace(tzinfo=self.zone)
+
+
+def merged_rounds(wishes: Sequence[Wish]) -> list[Wish]:
+    """A correction: the last word holds, the day or time it leaves unsaid is kept from before."""
+    last = max((wish.round for wish in wishes), default=0)
+    if last == 0:
+        return list(wishes)
+    kept = [wish for wish in wishes if wish.round < last]
+    final = [wish for wish in wishes if wish.round == last]
+    if all(wish.negated for wish in final):
+        return kept + final
+    base = merged_rounds(kept)
+    days = next((wish.days for wish in reversed(base) if wish.days and not wish.negated), None)
+    said = next((wish.time for wish in reversed(base) if wish.time and not wish.negated), None)
+    for wish in final:
+        if wish.negated:
+            continue
+        wish.days = wish.days or days
+        wish.time = said if wish.time is None else _kept_part(said, wish.time)
+    return final
+
+
+def _kept_part(old: Time | None, new: Time) -> Time:
+    """下午三点, 不对, 四点: still in the afternoon."""
+    if isinstance(new, Clock) and new.part is None and not new.fixed and isinstance(old, (Clock, PartOfDay)):
+        part = old.name if isinstance(old, PartOfDay) else old.part
+        return new.within(part) if part else new
+    return new
+
+
+def _several(times: Sequence[Time]) -> Time | None:
+    """Two times on one day: the stretch from the first to the last clock time; two parts leave the day open."""
+    clocks = [t for t in times if isinstance(t, Clock)]
+    if len(clocks) == len(times) and all(t.until is None and t.bound is None for t in clocks):
+        return replace(clocks[0], until=clocks[-1])
+    if {t.bound for t in clocks} == {"after", "before"} or {t.bound for t in clocks} == {"from", "before"}:
+        first = next(t for t in clocks if t.bound in ("after", "from"))
+        last = next(t for t in clocks if t.bound == "before")
+        return replace(first, bound=None, until=replace(last, bound=None))
+    return times[-1] if clocks else None
+
+
+def _part(said: Time) -> Part | None:
+    if isinstance(said, PartOfDay):
+        return _PARTS[said.name]
+    return None

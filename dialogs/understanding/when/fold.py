@@ -1,0 +1,154 @@
+"""Neighbours become one: part of the day with its clock time, weekday with its date, ends of a range, after and before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs.understanding.when import days as calendar
+from dialogs.understanding.when.common import day_range
+from dialogs.understanding.when.items import Bound, Clock, Context, Days, Item, PartOfDay, Sign, Value
+
+_BOUNDS: dict[str, Bound] = {"AFTER": "after", "BEFORE": "before", "FROM": "from", "ONWARD": "from", "BY": "by"}
+_BEHIND = frozenset(("AFTER", "BEFORE", "ONWARD"))
+_JOINS = frozenset(("TO", "LIST", "AND"))
+
+
+def fold(ctx: Context, items: Sequence[Item], *, postfix: bool) -> list[Item]:
+    found = _join_days(ctx, _join_clocks(list(items)))
+    found = _join_ranges(found)
+    return _bound(found, postfix=postfix)
+
+
+def sign_name(item: Item | None) -> str | None:
+    return item.value.name if item is not None and isinstance(item.value, Sign) else None
+
+
+def _joined(first: Item, last: Item, value: Value) -> Item:
+    return Item(value, first.start, last.end)
+
+
+def _join_clocks(items: list[Item]) -> list[Item]:
+    """下午 + 三点, 3 + in the afternoon: the part says which half of the day."""
+    found: list[Item] = []
+    for item in items:
+        last = found[-1] if found else None
+        merged = last and _with_part(last.value, item.value)
+        if merged is not None and last is not None:
+            found[-1] = _joined(last, item, merged)
+        else:
+            found.append(item)
+    return found
+
+
+def _with_part(first: Value, last: Value) -> Value | None:
+    if isinstance(first, PartOfDay) and isinstance(last, Clock) and last.part is None:
+        return last.within(first.name)
+    if isinstance(first, Clock) and isinstance(last, PartOfDay) and first.part is None:
+        return first.within(last.name) if not first.fixed else first
+    if isinstance(first, PartOfDay) and isinstance(last, PartOfDay) and first.name == last.name:
+        return first
+    return None
+
+
+def _join_days(ctx: Context, items: list[Item]) -> list[Item]:
+    """周三25号, 下周 周三, Wednesday next week: one day said in two ways."""
+    found: list[Item] = []
+    for item in items:
+        last = found[-1] if found else None
+        merged = None
+        if last is not None and isinstance(last.value, Days) and isinstance(item.value, Days):
+            merged = same_day(last.value, item.value)
+        if merged is not None and last is not None:
+            found[-1] = _joined(last, item, merged)
+        else:
+            found.append(item)
+    return found
+
+
+def same_day(first: Days, last: Days) -> Days | None:
+    """Both words as one day: a frame and a day inside it, or a weekday beside its date (ask when they differ)."""
+    framed = calendar.in_frame(first, last) or calendar.in_frame(last, first)
+    if framed is not None:
+        return framed
+    if not (first.is_single and last.is_single):
+        return None
+    if first.first == last.first:
+        return replace(first, ask=first.ask and last.ask)
+    if (first.kind == "weekday") != (last.kind == "weekday"):
+        dated, named = (last, first) if first.kind == "weekday" else (first, last)
+        return replace(dated, ask=dated.ask or dated.first.weekday() != named.number)
+    return None
+
+
+def _join_ranges(items: list[Item]) -> list[Item]:
+    """X to Y; between X and Y. Both ends are days, clock times or parts of a day."""
+    found: list[Item] = []
+    place = 0
+    while place < len(items):
+        if place + 2 < len(items) and _is_join(items, place, found):
+            merged = _range(items[place].value, items[place + 2].value)
+            if merged is not None:
+                if found and sign_name(found[-1]) in ("FROM", "BETWEEN"):
+                    found.pop()
+                found.append(_joined(items[place], items[place + 2], merged))
+                place += 3
+                if place < len(items) and sign_name(items[place]) == "BETWEEN":
+                    place += 1
+                continue
+        found.append(items[place])
+        place += 1
+    return found
+
+
+def _is_join(items: list[Item], place: int, before: list[Item]) -> bool:
+    name = sign_name(items[place + 1])
+    between = bool(before) and sign_name(before[-1]) == "BETWEEN"
+    behind = place + 3 < len(items) and sign_name(items[place + 3]) == "BETWEEN"
+    return name == "TO" or (name in _JOINS and (between or behind))
+
+
+def _range(first: Value, last: Value) -> Value | None:
+    if isinstance(first, Days) and isinstance(last, Days):
+        return day_range(first, last)
+    if isinstance(first, Clock) and isinstance(last, Clock) and first.until is None and last.until is None:
+        return replace(first, until=last)
+    if isinstance(first, PartOfDay) and isinstance(last, PartOfDay):
+        return replace(first, until=last)
+    return None
+
+
+def _bound(items: list[Item], *, postfix: bool) -> list[Item]:
+    """after X, X以后: the edge that was said."""
+    found: list[Item] = []
+    pending: Bound | None = None
+    for item in items:
+        name = sign_name(item)
+        bound = _BOUNDS.get(name or "")
+        if bound is not None and (postfix or name == "ONWARD") and name in _BEHIND:
+            if found and (edged := _with_bound(found[-1].value, bound)) is not None:
+                found[-1] = _joined(found[-1], item, edged)
+            continue
+        if bound is not None:
+            pending = bound
+            continue
+        edged = _with_bound(item.value, pending) if pending else None
+        found.append(replace(item, value=edged) if edged is not None else item)
+        pending = pending if name == "OTHER" else None
+    return found
+
+
+def _with_bound(value: Value, bound: Bound) -> Value | None:
+    if isinstance(value, (Days, Clock, PartOfDay)) and value.bound is None:
+        return replace(value, bound=bound)
+    return None
+
+
+def open_range(ctx: Context, days: Days) -> Days:
+    """The days an edge leaves: after Friday begins on Saturday and has no end of its own (the month's is taken)."""
+    if days.bound in ("before", "by"):
+        return Days(ctx.today, days.after if days.bound == "by" else days.first, "span", ask=days.ask)
+    first = days.after if days.bound == "after" else days.first
+    return Days(first, calendar.month_start(first, 1), "span", ask=days.ask)
+
+

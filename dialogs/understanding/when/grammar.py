@@ -1,0 +1,146 @@
+"""The grammar's engine: rules are regular expressions over the kinds of words, each with an action.
+
+`Rule("NUM MON NUM HAO?", month_day)` reads 12月3号. Rules are tried in order at each place; an action that
+returns None does not fit, one that returns an empty tuple takes the words and says nothing.
+A word that no rule takes is a sign (OR, NOTPRE, COMMA, …) or plain talk (OTHER).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dialogs.understanding.when.items import Context, Item, Sign, Value
+from dialogs.understanding.when.lexicon import ALPHABET, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The words a rule took: `tokens[first:last]` of the whole message."""
+
+    tokens: Sequence[Token]
+    kinds: str
+    first: int
+    last: int
+
+    def all(self, name: str) -> list[Token]:
+        kind = ALPHABET.letter(name)
+        return [token for token in self.tokens[self.first : self.last] if token.kind == kind]
+
+    def find(self, name: str) -> Token | None:
+        kind = ALPHABET.letter(name)
+        place = self.kinds.find(kind, self.first, self.last)
+        return self.tokens[place] if place >= 0 else None
+
+    def has(self, name: str) -> bool:
+        return self.kinds.find(ALPHABET.letter(name), self.first, self.last) >= 0
+
+    def number(self, index: int = 0) -> int:
+        value = self.all("NUM")[index].value
+        return value if isinstance(value, int) else 0
+
+    def numbers(self) -> list[int]:
+        return [token.value for token in self.all("NUM") if isinstance(token.value, int)]
+
+    def integer(self, name: str, default: int | None = None) -> int | None:
+        token = self.find(name)
+        return token.value if token is not None and isinstance(token.value, int) else default
+
+    def word(self, name: str) -> str:
+        token = self.find(name)
+        return str(token.value) if token is not None else ""
+
+    def slip(self) -> bool:
+        return any(token.slip for token in self.tokens[self.first : self.last])
+
+    def clause_has(self, name: str, *, before: bool) -> bool:
+        """Is there such a word in the same clause, before (or after) the words taken?"""
+        comma, kind = ALPHABET.letter("COMMA"), ALPHABET.letter(name)
+        if before:
+            return kind in self.kinds[: self.first].rpartition(comma)[2]
+        return kind in self.kinds[self.last :].partition(comma)[0]
+
+
+Action = Callable[[Context, Match], Value | Sequence[Value] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`pattern` names kinds in capitals, apart from that it is a regular expression (spaces do not count)."""
+
+    pattern: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Rules by the letter they can begin with, the kinds that are signs, and whether after/before stand behind."""
+
+    rules: dict[str, tuple[tuple[re.Pattern[str], Action], ...]]
+    signs: dict[str, str]
+    postfix: bool
+
+
+_NAME = re.compile(r"[A-Z]{2,}")
+_LEADING = re.compile(r"\(\?<?[!=][^)]*\)|(?P<part>\(\?:(?P<many>[A-Z|]+)\)|(?P<one>[A-Z]{2,}))(?P<maybe>[?*]?)")
+_DROPPED = ("MAKING", "THATDAY", "APPROX", "JUNK", "GE", "FEN", "NUMPY")
+
+
+def grammar(rules: Sequence[Rule], lexicon_kinds: Sequence[str], *, postfix: bool) -> Grammar:
+    table: dict[str, list[tuple[re.Pattern[str], Action]]] = {}
+    for rule in rules:
+        compact = rule.pattern.replace(" ", "\x00")
+        pattern = re.compile(_NAME.sub(lambda name: ALPHABET.letter(name.group()), compact).replace("\x00", ""))
+        for name in _first_kinds(rule.pattern):
+            table.setdefault(ALPHABET.letter(name), []).append((pattern, rule.action))
+    signs = {ALPHABET.letter(name): name for name in lexicon_kinds if name not in _DROPPED}
+    return Grammar({kind: tuple(found) for kind, found in table.items()}, signs, postfix)
+
+
+def _first_kinds(pattern: str) -> set[str]:
+    """The kinds a pattern can begin with: those of its optional head and of the first it cannot do without."""
+    kinds: set[str] = set()
+    place = 0
+    while found := _LEADING.match(pattern, place):
+        kinds.update((found.group("many") or found.group("one") or "").split("|"))
+        place = found.end()
+        while pattern[place : place + 1] == " ":
+            place += 1
+        if found.group("part") and not found.group("maybe"):
+            break
+    return kinds - {""}
+
+
+def parse(ctx: Context, tokens: Sequence[Token], rules: Grammar) -> list[Item]:
+    """The values and signs of a message, from left to right."""
+    kinds = "".join([token.kind for token in tokens])
+    items: list[Item] = []
+    place = 0
+    while place < len(tokens):
+        last = _apply(ctx, tokens, kinds, place, rules, items)
+        if last is None:
+            token = tokens[place]
+            name = rules.signs.get(token.kind)
+            if name is not None:
+                items.append(Item(Sign(name), token.start, token.end))
+            last = place + 1
+        place = last
+    return items
+
+
+def _apply(
+    ctx: Context, tokens: Sequence[Token], kinds: str, place: int, rules: Grammar, items: list[Item]
+) -> int | None:
+    for pattern, action in rules.rules.get(kinds[place], ()):
+        found = pattern.match(kinds, place)
+        if found is None or found.end() == place:
+            continue
+        made = action(ctx, Match(tokens, kinds, place, found.end()))
+        if made is None:
+            continue
+        start, end = tokens[place].start, tokens[found.end() - 1].end
+        values = made if isinstance(made, (tuple, list)) else (made,)
+        items.extend(Item(value, start, end) for value in values)
+        return found.end()
+    return None

@@ -1,0 +1,101 @@
+"""What the grammar finds in a message, before it is put together: days, times of day, signs between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from dialogs.understanding.model import HolidayCalendar, Part
+from dialogs.understanding.when.policy import Policy
+
+Bound = Literal["after", "from", "before", "by"]
+#: `weekday`, `dom` and `weekdays` can be read again inside a frame (`week`, `month`).
+DayKind = Literal["day", "weekday", "dom", "workdays", "weekend", "week", "month", "span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Now as the shop's wall clock (naive local time), and what vague words mean there."""
+
+    now: datetime
+    lang: str
+    policy: Policy
+    calendar: HolidayCalendar | None
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The dates `first` up to but not including `after`. `number` is the weekday or day of the month as said."""
+
+    first: date
+    after: date
+    kind: DayKind = "day"
+    number: int | None = None
+    ask: bool = False
+    slip: bool = False
+    bound: Bound | None = None
+    vague: bool = False
+
+    @property
+    def is_single(self) -> bool:
+        return (self.after - self.first).days == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as said; `fixed` when am or pm is known. `until` makes it a range of clock times."""
+
+    hour: int
+    minute: int = 0
+    fixed: bool = False
+    part: str | None = None
+    until: Clock | None = None
+    bound: Bound | None = None
+    approximate: bool = False
+    slip: bool = False
+
+    def within(self, part: str) -> Clock:
+        return replace(self, part=part, until=self.until and self.until.within(part))
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfDay:
+    name: str
+    bound: Bound | None = None
+    until: PartOfDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant counted from now (in half an hour), local wall clock."""
+
+    at: datetime
+    bound: Bound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word that says how its neighbours count: OR, NOTPRE, CORRECT, TO, …"""
+
+    name: str
+
+
+Value = Days | Clock | PartOfDay | Moment | Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A value with its place in the plain text."""
+
+    value: Value
+    start: int
+    end: int
+
+
+def one_day(day: date, **more: object) -> Days:
+    return Days(day, day + timedelta(1), **more)  # type: ignore[arg-type]

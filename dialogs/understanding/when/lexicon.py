@@ -1,0 +1,92 @@
+"""The words of dates and times, one data file per language (`data/<lang>.toml`), and the kinds they have.
+
+Every kind is one letter of a small alphabet, so that a whole message becomes a short string of letters and
+the grammar can be regular expressions over that string.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+Value = str | int
+Entry = tuple[str, Value]
+
+#: Kinds that no file lists: they are read from the shape of the text itself.
+SHAPES = ("NUM", "YMD", "HM", "PAIR", "ORD", "WD", "WHICH", "OTHER", "NUMWORD", "JUNK")
+
+
+@dataclass(slots=True)
+class Token:
+    """A word of the message: `kind` is a letter of `Alphabet`, `start` and `end` are indexes of plain text."""
+
+    kind: str
+    value: object
+    text: str
+    start: int
+    end: int
+    slip: bool = False
+
+
+class Alphabet:
+    """Kind names to single letters, handed out in order of appearance."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        for name in SHAPES:
+            self.letter(name)
+
+    def letter(self, name: str) -> str:
+        if name not in self._letters:
+            letter = chr(0x100 + len(self._letters))
+            self._letters[name], self.names[letter] = letter, name
+        return self._letters[name]
+
+
+ALPHABET = Alphabet()
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """`entries` by the whole word; `by_first` holds the words by first letter (Chinese) or first word.
+
+    `counters` are words that turn a number before them into junk (公里, km), `guards` names what must follow a word.
+    """
+
+    lang: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+    by_first: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    counters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    guards: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=8)
+def lexicon(lang: str) -> Lexicon:
+    """The words of one language; of two equal ones the later table wins."""
+    table = tomllib.loads(files(__package__).joinpath(f"data/{lang}.toml").read_text("utf-8"))
+    guards = {word: tuple(after) for word, after in table.pop("before", {}).items()}
+    counters = table.pop("counters", {"": []})
+    words = Lexicon(lang, guards=guards)
+    words.counters = _by_first([word for group in counters.values() for word in group], whole_words=lang != "zh")
+    for kind, values in table.items():
+        for value, spellings in values.items():
+            for spelling in spellings:
+                words.entries[spelling] = (ALPHABET.letter(kind), _value(value))
+    words.by_first = _by_first(words.entries, whole_words=lang != "zh")
+    return words
+
+
+def _value(text: str) -> Value:
+    return int(text) if text.lstrip("-").isdigit() else text
+
+
+def _by_first(entries: Iterable[str], *, whole_words: bool) -> dict[str, tuple[str, ...]]:
+    heads: dict[str, list[str]] = {}
+    for spelling in entries:
+        head = spelling.split()[0] if whole_words else spelling[0]
+        heads.setdefault(head, []).append(spelling)
+    return {head: tuple(sorted(found, key=len, reverse=True)) for head, found in heads.items()}

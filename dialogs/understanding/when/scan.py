@@ -1,0 +1,195 @@
+"""From plain Chinese text to tokens: the longest known word wins.
+
+What no table knows becomes OTHER; neighbouring OTHER tokens are one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.understanding.when import numbers
+from dialogs.understanding.when.lexicon import ALPHABET, Lexicon, Token
+from dialogs.understanding.when.shapes import JUNK, NUM, read_shape
+
+letter = ALPHABET.letter
+OTHER, WD, WHICH, WEEK, NUMPY = (letter(name) for name in ("OTHER", "WD", "WHICH", "WEEK", "NUMPY"))
+HALF, GE, FEW, FESTIVAL, UNIT = (letter(name) for name in ("HALF", "GE", "FEW", "FESTIVAL", "UNIT"))
+MOST_TOKENS = 600
+
+_WHICH = re.compile(r"(下下|再下|下|上上|上|这|本|当|隔)(?:一)?个?(?=周|星期|礼拜|月|年|双休|星其|星七)")
+_WHICHES = {"下下": 2, "再下": 2, "下": 1, "上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "隔": 2}
+_WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
+_SOUNDS = ("依伊易衣", "贰尔", "散叁山", "是寺死肆似", "无午吴舞伍勿武", "流留柳陆溜")
+_HOMOPHONES = {sound: n for n, sounds in enumerate(_SOUNDS) for sound in sounds}
+_AFTER_HOMOPHONE = re.compile(r"\s*(?:$|[,。!?;.、吧上下早晚中傍凌前来去可行好有能一二三四五六七八九十两\d])")
+_RUN_ENDS = frozenset("点时:号日月十个刻分天1234567890")
+_NAMED = {"五一": "labour_day", "5.1": "labour_day", "51": "labour_day", "十一": "national_day",
+          "10.1": "national_day", "六一": "children", "三八": "women"}
+_NAMED_NUMBER = re.compile(
+    r"(五一|十一|六一|三八|5\.1|10\.1|51)(?=节|放假|假期|长假|小长假|假|前|后|之前|之后|以后|以前|期间|那天|当天|黄金周|过后|回来|过完)"
+)
+_LATIN = re.compile(r"[a-z](?:[a-z]{0,30}\.?){0,3}")
+_ALNUM = re.compile(r"[a-z]{1,20}[-·.]?\d[a-z0-9]{0,20}")
+_SUFFIXES = frozenset(("am", "pm", "h", "min", "mins", "dian", "hao"))
+
+
+def scan(text: str, words: Lexicon) -> list[Token]:
+    """The tokens of one Chinese message, at most `MOST_TOKENS`."""
+    scanner = _Scanner(text, words)
+    place, length = 0, len(text)
+    while place < length and len(scanner.tokens) < MOST_TOKENS:
+        place = scanner.step(place, text[place])
+    return scanner.tokens
+
+
+class _Scanner:
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self.text, self.words = text, words
+        self.tokens: list[Token] = []
+
+    def step(self, place: int, char: str) -> int:
+        if char in " \t\u3000":
+            return place + 1
+        if "0" <= char <= "9":
+            return self._digits(place)
+        if "a" <= char <= "z":
+            return self._latin(place)
+        if char in "下上这本再当隔" and (found := _WHICH.match(self.text, place)):
+            return self._add(WHICH, _WHICHES[found.group(1)], place, found.end())
+        word = self._longest(self.words.by_first.get(char, ()), place)
+        if char in numbers.CHINESE and (word is None or len(word) == 1):
+            return self._numeral(place)
+        return self._known(word, place) if word else self._add(OTHER, None, place, place + 1)
+
+    def _longest(self, candidates: tuple[str, ...], place: int) -> str | None:
+        for word in candidates:
+            if self.text.startswith(word, place) and self._is_allowed(word, place + len(word)):
+                return word
+        return None
+
+    def _is_allowed(self, word: str, end: int) -> bool:
+        guard = self.words.guards.get(word)
+        return guard is None or self.text.startswith(guard, end)
+
+    def _known(self, word: str, place: int) -> int:
+        kind, value = self.words.entries[word]
+        end = place + len(word)
+        if kind == WEEK:
+            return self._week(place, end)
+        return self._add(OTHER if kind == JUNK else kind, value, place, end)
+
+    def _week(self, place: int, end: int) -> int:
+        """周三, 周六日, 周liu, 星期无; after a number it is a measure (两周)."""
+        if self._is_counted(place):
+            return self._add(UNIT, "week", place, end)
+        self._add(WEEK, None, place, end)
+        char = self.text[end : end + 1]
+        if char in _WEEKDAYS and char:
+            return self._weekdays(end)
+        if char in _HOMOPHONES and _AFTER_HOMOPHONE.match(self.text, end + 1):
+            return self._add(WD, _HOMOPHONES[char], end, end + 1, slip=True)
+        return end
+
+    def _is_counted(self, place: int) -> bool:
+        """两周, 一个星期: a number stands right before."""
+        before = [token.kind for token in self.tokens[-2:] if token.end <= place and place - token.start <= 3]
+        if before[-1:] == [GE]:
+            before.pop()
+        return bool(before) and before[-1] in (NUM, HALF, FEW) and self.tokens[-1].end == place
+
+    def _weekdays(self, place: int) -> int:
+        """One weekday, and those run on behind it: 周六日, 周三四; but 周三四点 is four o'clock."""
+        day = _WEEKDAYS[self.text[place]]
+        self._add(WD, day, place, place + 1)
+        place += 1
+        while self.text[place : place + 1] in _WEEKDAYS and _WEEKDAYS.get(self.text[place : place + 1]) == day + 1:
+            if self.text[place + 1 : place + 2] in _RUN_ENDS and self.text[place + 1 : place + 2]:
+                break
+            day += 1
+            self._add(WD, day, place, place + 1)
+            place += 1
+        return place
+
+    def _digits(self, place: int) -> int:
+        if found := _NAMED_NUMBER.match(self.text, place):
+            return self._add(FESTIVAL, _NAMED[found.group(1)], place, found.end())
+        token = read_shape(self.text, place, _SUFFIXES)
+        if token is None:
+            return self._add(OTHER, None, place, place + 1)
+        if token.kind == NUM and token.end < len(self.text) and self.text[token.end] in "十百千万":
+            return self._numeral(place)
+        return self._counted(token)
+
+    def _numeral(self, place: int) -> int:
+        if not self._after_numeral(place) and (found := _NAMED_NUMBER.match(self.text, place)):
+            return self._add(FESTIVAL, _NAMED[found.group(1)], place, found.end())
+        end = place
+        while end < len(self.text) and end - place < 12 and (self.text[end] in numbers.CHINESE or self.text[end].isdecimal()):
+            end += 1
+        piece = self.text[place:end]
+        value = numbers.chinese(piece) if not any(c.isdecimal() for c in piece) else None
+        if value is not None:
+            return self._counted(Token(NUM, value, piece, place, end))
+        if len(piece) == 2 and all(c in numbers.DIGITS for c in piece):  # 三四点: two numbers
+            self._add(NUM, numbers.DIGITS[piece[0]], place, place + 1)
+            return self._counted(Token(NUM, numbers.DIGITS[piece[1]], piece[1], place + 1, end))
+        return self._add(OTHER, None, place, end)
+
+    def _after_numeral(self, place: int) -> bool:
+        return bool(self.tokens) and self.tokens[-1].end == place and self.tokens[-1].kind in (NUM, WEEK, WD)
+
+    def _counted(self, token: Token) -> int:
+        """A number with what it counts: kilometres, yuan, people; then it is no part of a date."""
+        text, end = self.text, token.end
+        if text[end : end + 1] == " ":
+            end += 1
+        unit = self._longest(self.words.counters.get(text[end : end + 1], ()), end)
+        if unit is not None and not self._is_longer_word(unit, end):
+            return self._add(OTHER, None, token.start, end + len(unit))
+        self.tokens.append(token)
+        return token.end
+
+    def _is_longer_word(self, unit: str, place: int) -> bool:
+        word = self._longest(self.words.by_first.get(self.text[place], ()), place)
+        return word is not None and len(word) > len(unit)
+
+    def _latin(self, place: int) -> int:
+        """A Latin word, or pinyin words glued together (zhouliu, mingtianxiawu)."""
+        if found := _ALNUM.match(self.text, place):
+            return self._add(OTHER, None, place, found.end())
+        found = _LATIN.match(self.text, place)
+        end = found.end() if found else place + 1
+        pieces = self._pieces(self.text[place:end])
+        if pieces is None:
+            return self._add(OTHER, None, place, end)
+        for piece in pieces:
+            self._latin_word(piece, place)
+            place += len(piece)
+        return end
+
+    def _latin_word(self, piece: str, place: int) -> None:
+        kind, value = self.words.entries[piece]
+        if kind == NUMPY and isinstance(value, int):
+            after_week = bool(self.tokens) and self.tokens[-1].kind == WEEK
+            kind, value = (WD, value - 1) if after_week else (NUM, value)
+        self._add(OTHER if kind == JUNK else kind, value, place, place + len(piece))
+
+    def _pieces(self, run: str) -> list[str] | None:
+        if run in self.words.entries:
+            return [run]
+        pieces, place = [], 0
+        while place < len(run):
+            word = next((w for w in self.words.by_first.get(run[place], ()) if run.startswith(w, place)), None)
+            if word is None:
+                return None
+            pieces.append(word)
+            place += len(word)
+        return pieces
+
+    def _add(self, kind: str, value: object, start: int, end: int, *, slip: bool = False) -> int:
+        last = self.tokens[-1] if self.tokens else None
+        if kind == OTHER and last is not None and last.kind == OTHER and last.end == start:
+            last.end, last.text = end, last.text + self.text[start:end]
+        else:
+            self.tokens.append(Token(kind, value, self.text[start:end], start, end, slip))
+        return end

@@ -1,0 +1,256 @@
+"""Chinese dates and times: which words make a day, a time, a stretch of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogs.understanding.when import common, days, festivals
+from dialogs.understanding.when.clock import clock, minutes_before
+from dialogs.understanding.when.grammar import Match, Rule
+from dialogs.understanding.when.items import Context, Days, PartOfDay, Value
+
+
+def weekdays(ctx: Context, m: Match) -> Sequence[Value]:
+    which = m.integer("WHICH")
+    found = [token.value for token in m.all("WD")]
+    return common.options([days.weekday(ctx, n, which, slip=m.slip()) for n in found if isinstance(n, int)])
+
+
+def weekday_list(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """周四、五 and 周一到五: the second one is only a number."""
+    last = m.number()
+    which, first = m.integer("WHICH"), m.integer("WD", 0)
+    if not 1 <= last <= 7 or first is None:
+        return None
+    a, b = days.weekday(ctx, first, which), days.weekday(ctx, last - 1, which)
+    if m.has("TO"):
+        return (common.day_range(a, b),)
+    return common.options([a, b])
+
+
+def month_day(ctx: Context, m: Match) -> Value | None:
+    numbers = m.numbers()
+    year = numbers[-3] if len(numbers) > 2 else None
+    return days.month_day(ctx, numbers[-2], numbers[-1], year) or common.impossible()
+
+
+def month_days(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """12月3到5号, 12月3、5号."""
+    month, first, last = m.numbers()
+    a, b = days.month_day(ctx, month, first), days.month_day(ctx, month, last)
+    if a is None or b is None:
+        return None
+    return (common.day_range(a, b),) if m.has("TO") else common.options([a, b])
+
+
+def month_pair(ctx: Context, m: Match) -> Value | None:
+    first, last, _ = common.pair(m)
+    a, b = days.month_day(ctx, m.number(), first), days.month_day(ctx, m.number(), last)
+    return common.day_range(a, b) if a and b else None
+
+
+def day_in_month(ctx: Context, m: Match) -> Value | None:
+    return days.day_of_month(ctx, m.number(), m.integer("WHICH")) or common.impossible()
+
+
+def day_of_month(ctx: Context, m: Match) -> Value | None:
+    return days.day_of_month(ctx, m.number()) or common.impossible()
+
+
+def days_of_month(ctx: Context, m: Match) -> Sequence[Value] | None:
+    which = m.integer("WHICH")
+    found = [days.day_of_month(ctx, number, which) for number in m.numbers()]
+    known = [day for day in found if day is not None]
+    if len(known) < len(found):
+        return None
+    return (common.day_range(known[0], known[-1]),) if m.has("TO") else common.options(known)
+
+
+def pair_of_days(ctx: Context, m: Match) -> Value | None:
+    first, last, mark = common.pair(m)
+    if mark in "./" or (first <= 12 and last - first > 7):
+        return days.month_day(ctx, first, last)
+    a, b = days.day_of_month(ctx, first), days.day_of_month(ctx, last)
+    return common.day_range(a, b) if a and b else None
+
+
+def pair(ctx: Context, m: Match) -> Value | None:
+    """11-30, 12/5, 11.28 are month and day."""
+    first, last, _ = common.pair(m)
+    return days.month_day(ctx, first, last)
+
+
+def lunar(ctx: Context, m: Match) -> Value | None:
+    numbers = m.numbers()
+    month = m.integer("LUNARMONTH") or (numbers[0] if len(numbers) > 1 else None)
+    return festivals.next_lunar(ctx, month, numbers[-1])
+
+
+def clock_time(ctx: Context, m: Match) -> Value | None:
+    """三点, 三点半, 三点一刻, 9点45, 三点差五分."""
+    numbers = m.numbers()
+    if not numbers or _is_little(m):
+        return None
+    hour, rest = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    if m.has("CHA"):
+        return minutes_before(hour, rest * 15 if m.has("KE") else rest)
+    minute = 30 if m.has("HALF") or m.has("HALFSLIP") else rest * 15 if m.has("KE") else rest
+    if len(numbers) > 1 and not m.has("KE") and not _is_minute(m):
+        return None
+    return clock(hour, minute)
+
+
+def _is_minute(m: Match) -> bool:
+    """9点45, 九点零五, 三点五分; but 3点2个人 says no minutes."""
+    token = m.all("NUM")[1]
+    return len(token.text) > 1 or m.has("FEN") or token.text in "十"
+
+
+def _is_little(m: Match) -> bool:
+    """一点 is mostly "a little": it needs a neighbour that speaks of time."""
+    token, mark = m.all("NUM")[0], m.find("DIAN")
+    if token.text != "一" or mark is None or mark.text != "点" or m.last - m.first > 2:
+        return False
+    before = m.kinds[m.first - 1 : m.first]
+    after = m.kinds[m.last : m.last + 1]
+    return before not in common.BEFORE_CLOCK and after not in common.AFTER_CLOCK
+
+
+def clock_before(ctx: Context, m: Match) -> Value | None:
+    rest, hour = m.numbers()
+    return minutes_before(hour, rest * 15 if m.has("KE") else rest)
+
+
+def two_hours(ctx: Context, m: Match) -> Value | None:
+    """三四点, 9到11点, 9-11点."""
+    if m.has("PAIR"):
+        first, last, mark = common.pair(m)
+        if mark in "./":
+            return None
+    else:
+        first, last = m.numbers()[:2]
+    a, b = clock(first), clock(last, 30 if m.has("HALF") else 0)
+    return replace(a, until=b) if a and b else None
+
+
+def bare_hour(ctx: Context, m: Match) -> Value | None:
+    """下午3, 明天10: a number at the end, behind a part of the day."""
+    return clock(m.number(), 30 if m.has("HALF") else 0) if m.number() < 25 else None
+
+
+def early(ctx: Context, m: Match) -> Value:
+    return PartOfDay(m.word("EARLY"))
+
+
+def duration(m: Match) -> tuple[float, str]:
+    """Count and unit: 一个半小时 is (1.5, hour), 三刻钟 (3, quarter), 两三天 (2, day)."""
+    unit = m.word("UNIT") or ("quarter" if m.has("KE") else "year" if m.has("YEAR") else "month")
+    if m.has("PAIR"):
+        first, last, _ = common.pair(m)
+        return float(f"{first}.{last}"), unit
+    count: float = m.integer("FEW") or 0
+    if m.numbers():
+        count = m.number()
+    return count + (0.5 if m.has("HALF") else 0), unit
+
+
+def after_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    if m.clause_has("RUNNING", before=True):
+        return ()
+    count, unit = duration(m)
+    vague = m.has("FEW") or len(m.numbers()) > 1
+    return common.ahead(ctx, count, unit, vague=vague)
+
+
+def within_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    count, unit = duration(m)
+    last = days.shifted(ctx, count, unit) if unit in ("day", "week", "month", "year") else None
+    return Days(ctx.today, last + timedelta(1), "span") if last else ()
+
+
+def nothing(ctx: Context, m: Match) -> Sequence[Value]:
+    return ()
+
+
+DUR = "(?:NUM|HALF|FEW|PAIR) NUM? GE? HALF? (?:UNIT|KE|YEAR|MON) HALF?"
+END = "(?=COMMA|OK|APPROX|AFTER|BEFORE|WISH|$)"
+
+RULES = (
+    Rule("YMD HAO?", common.full_date),
+    Rule("NUM YEAR NUM MON NUM HAO?", month_day),
+    Rule("LUNAR? LUNARMONTH LUNARDAY? NUM HAO?", lunar),
+    Rule("LUNAR NUM MON LUNARDAY? NUM HAO?", lunar),
+    Rule("NUM MON LUNARDAY NUM", lunar),
+    Rule("LUNAR? LUNARDAY NUM", lunar),
+    Rule("NUM MON NUM HAO? (?:TO|LIST|OR) NUM HAO", month_days),
+    Rule("NUM MON PAIR HAO?", month_pair),
+    Rule("SOLAR? NUM MON NUM HAO?", month_day),
+    Rule("WHICH MON NUM HAO? (?:TO|LIST|OR) NUM HAO", days_of_month),
+    Rule("WHICH MON NUM HAO?", day_in_month),
+    Rule("NUM MON THATDAY? NTH WEEK WD", common.nth_weekday),
+    Rule("WHICH MON THATDAY? NTH WEEK WD", common.nth_weekday),
+    Rule("NTH WEEK WD", common.nth_weekday),
+    Rule("NUM MON? MONTHPART", common.part_of_month),
+    Rule("WHICH MON? MONTHPART", common.part_of_month),
+    Rule("MONTHPART", common.part_of_month),
+    Rule("YEARPART", common.part_of_year),
+    Rule(f"(?:PASSING|GUO) {DUR} AFTER?", after_duration),
+    Rule(f"{DUR} AFTER", after_duration),
+    Rule(f"{DUR} WITHIN", within_duration),
+    Rule(f"{DUR} BEFORE", nothing),
+    Rule("CHA NUM (?:KE|FEN)? NUM DIAN", clock_before),
+    Rule("NUM DIAN CHA NUM (?:KE|FEN)?", clock_time),
+    Rule("NUM NUM DIAN", two_hours),
+    Rule("NUM TO NUM DIAN HALF?", two_hours),
+    Rule("PAIR DIAN HALF?", two_hours),
+    Rule("NUM DIAN NUM KE", clock_time),
+    Rule("NUM DIAN HALF", clock_time),
+    Rule("NUM DIAN HALFSLIP (?=COMMA|OK|$)", clock_time),
+    Rule("NUM DIAN GUO? NUM FEN?", clock_time),
+    Rule("NUM DIAN SHARP?", clock_time),
+    Rule("NUM AMPM", common.am_pm),
+    Rule("HM AMPM?", common.hour_minute),
+    Rule(f"(?<=PART) PAIR {END}", two_hours),
+    Rule(f"(?<=PART) NUM HALF? {END}", bare_hour),
+    Rule(f"(?<=DAY) NUM HALF? {END}", bare_hour),
+    Rule(f"(?<=WD) NUM HALF? {END}", bare_hour),
+    Rule("NUM (?:TO|LIST|OR) NUM HAO", days_of_month),
+    Rule("NUM HAO", day_of_month),
+    Rule("PAIR HAO", pair_of_days),
+    Rule(f"{DUR}", nothing),
+    Rule("WHICH MON", common.month),
+    Rule("NUM MON", common.named_month),
+    Rule("PAIR", pair),
+    Rule("WHICH? WEEK WD (?:TO|LIST|OR) NUM (?!DIAN|HAO|MON|GE|UNIT)", weekday_list),
+    Rule("WHICH? WEEK WD+", weekdays),
+    Rule("WHICH WEEK? WEEKEND", common.weekend),
+    Rule("WEEKEND", common.weekend),
+    Rule("WHICH? WEEK? WORKDAYS", common.workdays),
+    Rule("WHICH WEEK", common.week),
+    Rule("FESTIVAL BREAK? AFTER? FIRSTWORKDAY", common.working_day_after),
+    Rule("FESTIVAL BREAK? AFTER FIRSTDAY", common.working_day_after),
+    Rule("FESTIVAL BREAK? AFTER NTH WEEK WD", common.weekday_after),
+    Rule("FESTIVAL BREAK? AFTER", common.after_festival),
+    Rule("FESTIVAL BREAK? BEFORE", common.before_festival),
+    Rule("FESTIVAL NEXTDAY", common.day_after_festival),
+    Rule("FESTIVAL DAYBEFORE", common.day_before_festival),
+    Rule("FESTIVAL BREAK? BETWEEN", common.festival_break),
+    Rule("FESTIVAL BREAK", common.festival_break),
+    Rule("FESTIVAL", common.festival),
+    Rule("(?:YEARTURN|AFTERBREAK) (?:FIRSTWORKDAY|FIRSTDAY)", common.working_day_after),
+    Rule("(?:YEARTURN|AFTERBREAK) NTH WEEK WD", common.weekday_after),
+    Rule("YEARTURN", common.after_festival),
+    Rule("AFTERBREAK", common.after_festival),
+    Rule("BEFOREBREAK", common.before_festival),
+    Rule("DAY", common.day),
+    Rule("DAYS", common.several_days),
+    Rule("FEWDAYS", common.few_days),
+    Rule("SOONISH", common.soonish),
+    Rule("PART", common.part),
+    Rule("EARLY (?=NUM DIAN|HM|PAIR DIAN)", early),
+    Rule("(?<=DAY) EARLY", early),
+    Rule("(?<=WD) EARLY", early),
+    Rule("(?<=HAO) EARLY", early),
+)
