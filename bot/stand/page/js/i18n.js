@@ -1,0 +1,40 @@
+/** The page's sentences: fetched once per language from the server, keyed as in locales/<lang>/stand.ftl. */
+
+export const LANGUAGES = { "zh-CN": "中文", en: "English", ru: "Русский" };
+const REMEMBERED = "servicebay.lang";
+let sentences = {};
+let language = "zh-CN";
+
+/** ?lang= first, then what was chosen last time, then what the stand was started with. */
+export function chosenLanguage(started) {
+  const wanted = [new URLSearchParams(location.search).get("lang"), localStorage.getItem(REMEMBERED), started];
+  for (const tag of wanted) {
+    const known = Object.keys(LANGUAGES).find((lang) => tag && lang.split("-")[0] === tag.toLowerCase().split("-")[0]);
+    if (known) return known;
+  }
+  return "zh-CN";
+}
+
+export async function loadSentences(lang) {
+  const response = await fetch(`/sim/page/strings?lang=${encodeURIComponent(lang)}`);
+  if (!response.ok) throw new Error(`strings: ${response.status}`);
+  sentences = await response.json();
+  language = lang;
+  document.documentElement.lang = lang;
+}
+
+/** The chats stay where they are; only the page is drawn anew in the other language. */
+export function switchLanguage(lang) {
+  localStorage.setItem(REMEMBERED, lang);
+  const url = new URL(location.href);
+  url.searchParams.set("lang", lang);
+  location.assign(url);
+}
+
+export const lang = () => language;
+
+/** t("sent-at", {time: "14:05"}) fills {$time}; a key without a sentence shows itself, so that it is noticed. */
+export function t(key, values) {
+  const sentence = sentences[key] ?? key;
+  return sentence.replace(/\{\$([\w-]+)\}/g, (whole, name) => String(values?.[name] ?? whole));
+}
