@@ -18,9 +18,13 @@ class Problem:
     what: str
     remedy: str
 
+    @property
+    def place(self) -> str:
+        """Where to look: the file, and the key in it."""
+        return f"{self.source}: {self.key}" if self.key else self.source
+
     def __str__(self) -> str:
-        place = f"{self.source}: {self.key}" if self.key else self.source
-        return f"{place}: {self.what}; {self.remedy}{'' if self.remedy.endswith('?') else '.'}"
+        return f"{self.place}: {self.what}; {self.remedy}{'' if self.remedy.endswith('?') else '.'}"
 
 
 class ConfigurationError(UserFacingError):

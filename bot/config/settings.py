@@ -52,13 +52,13 @@ class Settings:
         }
         values: dict[str, Any] = {}
         problems: list[Problem] = []
-        for name, parse in _PARSERS.items():
+        for name, parse in PARSED.items():
             if name in given:
                 try:
                     values[name.lower()] = parse(given[name])
                 except _Wrong as wrong:
                     problems.append(Problem(SOURCE, PREFIX + name, wrong.what, wrong.remedy))
-        settings = cls(**values, unknown=tuple(sorted(given.keys() - _PARSERS.keys())))
+        settings = cls(**values, unknown=tuple(sorted(given.keys() - PARSED.keys())))
         problems += settings._contradictions()
         if problems:
             raise ConfigurationError(problems)
@@ -184,7 +184,7 @@ def _listen(text: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-_PARSERS: dict[str, Callable[[str], object]] = {
+PARSED: dict[str, Callable[[str], object]] = {
     "OWNER_TOKEN": _token,
     "STAFF_TOKEN": _token,
     "DATABASE_URL": _database,
