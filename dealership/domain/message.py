@@ -65,11 +65,6 @@ def items(values: Iterable[Arg], style: Literal["and", "lines"] = "and") -> Arg:
     return {"items": [as_arg(value) for value in values], "style": style}
 
 
-def plate(value: str) -> Arg:
-    """A normalised number plate, grouped as its country writes it."""
-    return {"plate": value}
-
-
 def duration(minutes: int) -> Arg:
     """A length of time in minutes, said in hours and minutes."""
     return {"minutes": minutes}

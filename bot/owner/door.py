@@ -1,0 +1,66 @@
+"""The owners' bot's door: aiogram's Dispatcher parses and routes, then the update goes through its life.
+
+Only aiogram's polling and webhook loops are not used: they acknowledge before the work is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import Bot, Dispatcher, Router
+from aiogram.types import TelegramObject, Update
+
+from bot.incoming import Incoming
+from bot.life import Life
+from bot.reading import read
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+
+
+class OwnerDoor:
+    """Feeds raw updates to aiogram and what it routed to the house."""
+
+    bot = "owner"
+    allowed_updates = ALLOWED
+
+    def __init__(self, bot: Bot, life: Life) -> None:
+        self._bot = bot
+        self._life = life
+        self._dispatcher = Dispatcher(disable_fsm=True)
+        self._dispatcher.include_router(self._router())
+
+    def _router(self) -> Router:
+        router = Router(name="owner")
+        for kind in ALLOWED:
+            router.observers[kind].register(self._enter)
+        return router
+
+    async def _enter(self, _event: TelegramObject, raw: Mapping[str, Any]) -> None:
+        incoming = read(self.bot, raw)
+        if incoming is not None:
+            await self._life.handle(incoming)
+
+    async def feed(self, raw: Mapping[str, Any]) -> None:
+        """Return when the update may be acknowledged. An update aiogram cannot parse is read by us alone."""
+        update = _parsed(raw)
+        if update is None:
+            await self._unparsed(raw)
+            return
+        await self._dispatcher.feed_update(self._bot, update, raw=raw)
+
+    async def _unparsed(self, raw: Mapping[str, Any]) -> None:
+        incoming: Incoming | None = None
+        try:
+            incoming = read(self.bot, raw)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return  # not an update at all: nothing to answer
+        if incoming is not None:
+            await self._life.handle(incoming)
+
+
+def _parsed(raw: Mapping[str, Any]) -> Update | None:
+    try:
+        return Update.model_validate(raw)
+    except ValueError:
+        return None

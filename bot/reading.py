@@ -1,0 +1,147 @@
+"""Reading updates: Telegram's JSON of either bot becomes an `Incoming`. Unknown fields and kinds harm nothing.
+
+Both frameworks parse and route first; what is read here is the plain JSON they were given, so that both doors
+understand every message alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.drawing import TOKEN
+from bot.incoming import Incoming, Membership, Nothing, Pressed
+from dealership.domain.records import Media
+from dialogs.model import Command, Contact, Event, Sent, Tap, Typed
+
+_MESSAGES = ("message", "edited_message")
+_FILES = ("document", "voice", "video", "audio", "video_note", "sticker", "animation")
+_PRESENT = ("member", "administrator", "creator", "restricted")
+_SENT_AS_STATED = ("dice", "poll", "game", "story", "contact")
+Json = Mapping[str, Any]
+
+
+def read(bot: str, update: Json) -> Incoming | None:
+    """The update in the house's words; None for kinds nobody here needs an answer to."""
+    for kind in _MESSAGES:
+        if isinstance(update.get(kind), Mapping):
+            return _message(bot, update, update[kind], edited=kind == "edited_message")
+    if isinstance(update.get("callback_query"), Mapping):
+        return _tap(bot, update, update["callback_query"])
+    if isinstance(update.get("my_chat_member"), Mapping):
+        return _membership(bot, update, update["my_chat_member"])
+    return None
+
+
+def _who(sender: Json) -> dict[str, Any]:
+    return {
+        "user_id": int(sender.get("id", 0)),
+        "name": " ".join(filter(None, (sender.get("first_name"), sender.get("last_name"))))[:128],
+        "language_code": sender.get("language_code"),
+    }
+
+
+def _where(message: Json) -> dict[str, Any]:
+    chat = message.get("chat") or {}
+    in_topic = message.get("is_topic_message")
+    return {
+        "chat_id": int(chat.get("id", 0)),
+        "thread_id": int(message.get("message_thread_id") or 0) if in_topic else 0,
+        "private": chat.get("type") == "private",
+        "forum": bool(chat.get("is_forum")),
+        "title": str(chat.get("title") or "")[:128],
+    }
+
+
+def _message(bot: str, update: Json, message: Json, *, edited: bool) -> Incoming | None:
+    sender = message.get("from")
+    what = _content(message)
+    if not isinstance(sender, Mapping) or what is None:
+        return None
+    reply = message.get("reply_to_message")
+    return Incoming(
+        bot,
+        int(update["update_id"]),
+        what=what,
+        message_id=int(message.get("message_id", 0)),
+        anonymous=bool(sender.get("is_bot")) or "sender_chat" in message,
+        edited=edited,
+        reply_to=int(reply["message_id"]) if isinstance(reply, Mapping) and "message_id" in reply else None,
+        raw=update,
+        **_who(sender),
+        **_where(message),
+    )
+
+
+def _content(message: Json) -> Event | None:
+    """What was said or sent; None for service messages (somebody joined, a topic was made)."""
+    message_id = int(message.get("message_id", 0))
+    if isinstance(message.get("text"), str):
+        return _text(message["text"], message_id)
+    if isinstance(message.get("contact"), Mapping):
+        contact = message["contact"]
+        own = contact.get("user_id") is not None and contact["user_id"] == (message.get("from") or {}).get(
+            "id"
+        )
+        return Contact(str(contact.get("phone_number", "")), own)
+    caption = str(message.get("caption") or "")
+    if message.get("photo"):
+        return Sent("photo", _file("photo", message["photo"][-1]), caption, message_id)
+    for kind in _FILES:
+        if isinstance(message.get(kind), Mapping):
+            return Sent(kind, _file(kind, message[kind]), caption, message_id)
+    if isinstance(message.get("location"), Mapping):
+        place = message["location"]
+        return Sent("location", None, caption, message_id, (place["latitude"], place["longitude"]))
+    return next((Sent(kind, None, caption, message_id) for kind in _SENT_AS_STATED if kind in message), None)
+
+
+def _text(text: str, message_id: int) -> Event:
+    if text.startswith("/") and len(text) > 1 and text[1].isascii() and text[1].isalpha():
+        head, _, rest = text[1:].partition(" ")
+        return Command(head.partition("@")[0].lower(), rest.strip())
+    return Typed(text.replace("\x00", ""), message_id)
+
+
+def _file(kind: str, file: Json) -> Media:
+    return Media(
+        kind,
+        "",
+        str(file["file_id"]),
+        str(file.get("file_unique_id", file["file_id"])),
+        file.get("file_name"),
+        file.get("file_size"),
+        file.get("mime_type"),
+    )
+
+
+def _tap(bot: str, update: Json, query: Json) -> Incoming | None:
+    message = query.get("message")
+    if not isinstance(message, Mapping) or not isinstance(query.get("from"), Mapping):
+        return None
+    return Incoming(
+        bot,
+        int(update["update_id"]),
+        what=_pressed(str(query.get("data") or "")),
+        message_id=int(message.get("message_id", 0)),
+        callback_id=str(query["id"]),
+        raw=update,
+        **_who(query["from"]),
+        **_where(message),
+    )
+
+
+def _pressed(data: str) -> Tap | Pressed | Nothing:
+    if data.startswith(TOKEN):
+        return Pressed(data.removeprefix(TOKEN))
+    parts = data.split(":", 2)
+    return Tap(*parts) if len(parts) == 3 else Nothing()
+
+
+def _membership(bot: str, update: Json, change: Json) -> Incoming | None:
+    status = (change.get("new_chat_member") or {}).get("status", "")
+    what = Membership(status in _PRESENT, status == "administrator")
+    sender = change.get("from")
+    if not isinstance(sender, Mapping):
+        return None
+    return Incoming(bot, int(update["update_id"]), what=what, raw=update, **_who(sender), **_where(change))

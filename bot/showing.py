@@ -1,0 +1,225 @@
+"""Showing screens in one bot's chats: send, edit, strip, answer; and writing down that they were shown.
+
+Interactive screens are sent directly; a pause Telegram asked for (429) holds them as well. Marks are written
+in batches: whatever came while the last batch was being written goes into the next transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.api import (
+    Api,
+    ApiError,
+    MessageGoneError,
+    NotModifiedError,
+    NotSentError,
+    Params,
+    RetryAfterError,
+)
+from bot.drawing import draw_screen
+from bot.incoming import Incoming
+from dealership.domain.message import Message
+from dealership.domain.records import Session
+from dialogs.model import Screen
+from locales import catalogue, language_for
+from storage.database import Database
+from storage.uow import UnitOfWork
+
+log = logging.getLogger("servicebay.showing")
+TRIES = 4
+LONGEST_PAUSE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where something is shown, and in which language."""
+
+    chat_id: int
+    thread_id: int
+    language: str
+
+    def params(self) -> dict[str, object]:
+        where: dict[str, object] = {"chat_id": self.chat_id}
+        if self.thread_id:
+            where["message_thread_id"] = self.thread_id
+        return where
+
+
+class Marker:
+    """Writes "shown" in batches: one transaction for all that have come meanwhile."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: list[tuple[Session, int | None, asyncio.Future[None]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def mark(self, session: Session, screen_id: int | None) -> None:
+        """Return when it is written."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((session, screen_id, done))
+        if self._task is None:
+            self._task = asyncio.create_task(self._write())
+        await done
+
+    async def _write(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._batch(batch)
+        finally:
+            self._task = None
+
+    async def _batch(self, batch: list[tuple[Session, int | None, asyncio.Future[None]]]) -> None:
+        rows = [(session, screen_id) for session, screen_id, _ in batch]
+
+        def work(uow: UnitOfWork) -> None:
+            uow.sessions.mark_shown(rows)
+
+        try:
+            await self._database.run(work)
+        except Exception:  # the screens stay "unshown" and are sent again: nobody waits for ever
+            log.exception("marks not written: %d", len(rows))
+        for _, _, done in batch:
+            if not done.done():
+                done.set_result(None)
+
+
+class Showing:
+    """One bot's chats."""
+
+    def __init__(self, api: Api, database: Database) -> None:
+        self._api = api
+        self._database = database
+        self._marker = Marker(database)
+        self._answered: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._resume_at = 0.0
+
+    async def send(self, view: View, screen: Screen) -> int:
+        """A new message; its id. The request for a contact follows as a message with a reply keyboard."""
+        drawn = draw_screen(screen, view.language)
+        sent = await self._patiently("sendMessage", {**view.params(), **drawn.params()})
+        if screen.contact is not None:
+            await self._ask_contact(view, screen.contact)
+        return int(sent["message_id"])
+
+    async def edit(self, view: View, message_id: int, screen: Screen) -> int:
+        """The message in place; a new one when it is gone."""
+        drawn = draw_screen(screen, view.language)
+        try:
+            await self._patiently(
+                "editMessageText", {"chat_id": view.chat_id, "message_id": message_id, **drawn.params()}
+            )
+        except NotModifiedError:
+            return message_id
+        except MessageGoneError:
+            return await self.send(view, screen)
+        if screen.contact is not None:
+            await self._ask_contact(view, screen.contact)
+        return message_id
+
+    async def strip(self, view: View, message_id: int) -> None:
+        """An old screen loses its buttons; that it is gone or bare already is as good."""
+        try:
+            await self._patiently(
+                "editMessageReplyMarkup", {"chat_id": view.chat_id, "message_id": message_id}
+            )
+        except ApiError as error:
+            log.debug("not stripped: %s", error)
+
+    async def answer(self, callback_id: str, text: str) -> None:
+        """Each callback is answered once; a late one has expired by itself."""
+        if callback_id in self._answered:
+            self._answered.discard(callback_id)
+            return
+        await self._answer(callback_id, text)
+
+    async def _answer(self, callback_id: str, text: str) -> None:
+        try:
+            params = (
+                {"callback_query_id": callback_id, "text": text}
+                if text
+                else {"callback_query_id": callback_id}
+            )
+            await self._patiently("answerCallbackQuery", params)
+        except ApiError as error:
+            log.debug("callback not answered: %s", error)
+
+    def answer_soon(self, callback_id: str) -> None:
+        """The work takes long: answer empty now, so that the button stops turning."""
+        task = asyncio.ensure_future(self._answer(callback_id, ""))
+        self._answered.add(callback_id)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def put_keyboard_away(self, view: View) -> None:
+        words = catalogue(view.language).html(Message("engine-keyboard-away"))
+        await self._quietly(
+            "sendMessage", {**view.params(), "text": words, "reply_markup": {"remove_keyboard": True}}
+        )
+
+    async def react(self, view: View, message_id: int, emoji: str) -> None:
+        reaction = [{"type": "emoji", "emoji": emoji}]
+        await self._quietly(
+            "setMessageReaction", {"chat_id": view.chat_id, "message_id": message_id, "reaction": reaction}
+        )
+
+    async def leave(self, view: View, screen: Screen | None) -> None:
+        """Say why and leave a group this bot does not belong in."""
+        if screen is not None:
+            await self._quietly(
+                "sendMessage", {**view.params(), **draw_screen(screen, view.language).params()}
+            )
+        await self._quietly("leaveChat", {"chat_id": view.chat_id})
+
+    async def sorry(self, incoming: Incoming) -> None:
+        """One kind sentence after the third failure of an update."""
+        language = language_for(incoming.language_code)
+        view = View(incoming.chat_id, incoming.thread_id, language)
+        text = catalogue(language).html(Message("engine-sorry"))
+        await self._quietly("sendMessage", {**view.params(), "text": text})
+
+    async def mark(self, session: Session, screen_id: int | None) -> None:
+        await self._marker.mark(session, screen_id)
+
+    async def blocked(self, session: Session) -> None:
+        """The person has blocked the bot: noted when Telegram tells it too, so nothing more to do here."""
+        log.info("blocked: bot=%s", session.bot)
+
+    async def _ask_contact(self, view: View, label: Message) -> None:
+        words = catalogue(view.language)
+        keyboard = {
+            "keyboard": [[{"text": words.text(label), "request_contact": True}]],
+            "resize_keyboard": True,
+            "one_time_keyboard": True,
+        }
+        text = words.html(Message("engine-contact-hint"))
+        await self._quietly("sendMessage", {**view.params(), "text": text, "reply_markup": keyboard})
+
+    async def _quietly(self, method: str, params: Params) -> None:
+        try:
+            await self._patiently(method, params)
+        except ApiError as error:
+            log.info("%s failed: %s", method, error)
+
+    async def _patiently(self, method: str, params: Params) -> dict[str, object]:
+        """One request; waits out a pause Telegram asks for, tries again what surely was not sent."""
+        loop = asyncio.get_running_loop()
+        for attempt in range(TRIES):
+            if self._resume_at > loop.time():
+                await asyncio.sleep(self._resume_at - loop.time())
+            try:
+                result: dict[str, object] = await self._api.call(method, params)
+                return result
+            except RetryAfterError as error:
+                if error.seconds > LONGEST_PAUSE or attempt == TRIES - 1:
+                    raise
+                self._resume_at = max(self._resume_at, loop.time() + error.seconds)
+            except NotSentError:
+                if attempt == TRIES - 1:
+                    raise
+                await asyncio.sleep(0.1 * 2**attempt)
+        raise ApiError(f"{method}: gave up")

@@ -1,0 +1,195 @@
+"""The records of the house as plain values; one dataclass per table row, same names, same order.
+
+Instants (`…_at`) are aware UTC; days (`…_on`) are calendar days of the store; money is minor units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A person who keeps or drives cars and chats with us."""
+
+    id: int
+    store_id: int
+    name: str
+    language: str
+    phone: str | None
+    grade: str
+    vip: bool
+    advisor: str | None
+    privacy_seen_at: datetime | None
+    service_consent_at: datetime | None
+    marketing_consent_at: datetime | None
+    stopped_at: datetime | None
+    deletion_asked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A car. `plate` and `vin` are normalised; either may be unknown."""
+
+    id: int
+    store_id: int
+    plate: str | None
+    vin: str | None
+    model: str
+    colour: str | None
+    delivered_on: date | None
+    odometer_km: int | None
+    odometer_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A booked (or held, or requested) visit. `jobs` are keys of the store's menu; `fault` the owner's words."""
+
+    id: int
+    store_id: int
+    owner_id: int
+    vehicle_id: int
+    state: str
+    jobs: tuple[str, ...]
+    fault: str | None
+    safety: bool
+    minutes: int
+    price_from: int
+    price_to: int
+    currency: str
+    start_at: datetime
+    finish_at: datetime
+    bay: str | None
+    advisor: str | None
+    pickup: str | None
+    remark: str | None
+    odometer_km: int | None
+    squeezed: bool
+    repeat_repair: bool
+    hold_expires_at: datetime | None
+    reason: str | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistEntry:
+    """An owner who waits for a place on a full day. `offer_id` is the held appointment offered to them."""
+
+    id: int
+    store_id: int
+    owner_id: int
+    vehicle_id: int
+    jobs: tuple[str, ...]
+    fault: str | None
+    day: date
+    state: str
+    offer_id: int | None
+    offer_expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who works here. `user_id` is their account with the staff bot, `advisor` their desk, if any."""
+
+    id: int
+    store_id: int
+    name: str
+    role: str
+    language: str
+    advisor: str | None
+    user_id: int | None
+    started_at: datetime | None
+    left_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffGroup:
+    """The staff's group of a store in Telegram, bound by an administrator."""
+
+    store_id: int
+    chat_id: int
+    forum: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A conversation (later also a complaint) between an owner and the house."""
+
+    id: int
+    store_id: int
+    kind: str
+    state: str
+    owner_id: int
+    appointment_id: int | None
+    taken_by: int | None
+    chat_id: int | None
+    thread_id: int | None
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerChat:
+    """Where an owner can be written to by one of our bots."""
+
+    bot: str
+    user_id: int
+    chat_id: int
+    owner_id: int
+    blocked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file as one bot knows it; `file_id` is worthless to the other bot."""
+
+    kind: str
+    bot: str
+    file_id: str
+    file_unique_id: str
+    name: str | None = None
+    size: int | None = None
+    mime: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One row of the outbox. `payload` is what `dealership.services.notify` made of it."""
+
+    id: int
+    store_id: int
+    bot: str
+    chat_id: int
+    thread_id: int | None
+    owner_id: int | None
+    case_id: int | None
+    purpose: str
+    language: str
+    payload: dict[str, Any]
+    edits_id: int | None
+    reply_to: int | None
+    attempts: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A talk with one person in one chat: what was asked, what was answered, what is shown.
+
+    `talk` is the dialog engine's own JSON; `version` grows with every change, `shown_version` follows when
+    the screen has reached the chat; `person_id` is the owner (or staff member) behind the account.
+    """
+
+    bot: str
+    chat_id: int
+    thread_id: int
+    user_id: int
+    person_id: int | None
+    language: str
+    talk: dict[str, Any]
+    version: int
+    shown_version: int
+    screen_id: int | None

@@ -1,0 +1,103 @@
+"""Writing into the outbox: what is said unasked, to whom, once.
+
+A payload is paragraphs (messages), rows of buttons, and at most one attachment:
+`calendar` (an .ics file), `venue` (a place on the map) or `media` (a file one of our bots has received).
+Buttons of unasked messages carry an opaque token; what it opens is kept in the database.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from dealership.domain.message import Message
+from dealership.domain.records import Media
+from dealership.services.ports import UnitOfWork
+
+OWNER, STAFF = "owner", "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button to be: its label, what it does and with what."""
+
+    label: Message
+    action: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be sent. `plain` lines are a person's own words, relayed as they are."""
+
+    paragraphs: Sequence[Message]
+    rows: Sequence[Sequence[Press]] = ()
+    media: Media | None = None
+    calendar: Mapping[str, Any] | None = None
+    venue: Mapping[str, Any] | None = None
+
+
+def to_owner(
+    uow: UnitOfWork,
+    owner_id: int,
+    store_id: int,
+    post: Post,
+    *,
+    purpose: str,
+    dedup_key: str,
+    now: datetime,
+    **more: Any,
+) -> int | None:
+    """Queue a message to an owner; None when it was said already or they cannot be written to."""
+    chat = uow.owners.find_chat(OWNER, owner_id)
+    person = uow.owners.get(owner_id)
+    if chat is None or chat.blocked_at is not None or person.stopped_at is not None:
+        return None
+    target = {"bot": OWNER, "chat_id": chat.chat_id, "owner_id": owner_id, "language": person.language}
+    return queue(uow, store_id, post, target, purpose=purpose, dedup_key=dedup_key, now=now, **more)
+
+
+def queue(
+    uow: UnitOfWork,
+    store_id: int,
+    post: Post,
+    target: Mapping[str, Any],
+    *,
+    purpose: str,
+    dedup_key: str,
+    now: datetime,
+    **more: Any,
+) -> int | None:
+    """Queue a message to a chat (`target`: bot, chat_id, language, maybe thread_id, owner_id)."""
+    payload = _payload(uow, target["bot"], target["chat_id"], post, now)
+    return uow.outbox.add(
+        now, store_id=store_id, purpose=purpose, dedup_key=dedup_key, payload=payload, **target, **more
+    )
+
+
+def token(uow: UnitOfWork, bot: str, chat_id: int | None, press: Press, now: datetime) -> str:
+    """An opaque token for a button, good in this chat only."""
+    value = secrets.token_urlsafe(12)
+    uow.tokens.add(value, bot, chat_id, press.action, press.args, now)
+    return value
+
+
+def _payload(uow: UnitOfWork, bot: str, chat_id: int, post: Post, now: datetime) -> dict[str, Any]:
+    payload: dict[str, Any] = {"text": [paragraph.to_json() for paragraph in post.paragraphs]}
+    if post.rows:
+        payload["rows"] = [
+            [{"label": press.label.to_json(), "token": token(uow, bot, chat_id, press, now)} for press in row]
+            for row in post.rows
+        ]
+    if post.media:
+        media = post.media
+        payload["media"] = {"kind": media.kind, "bot": media.bot, "file_id": media.file_id, "name": media.name,
+                            "file_unique_id": media.file_unique_id, "size": media.size}  # fmt: skip
+    if post.calendar:
+        payload["calendar"] = dict(post.calendar)
+    if post.venue:
+        payload["venue"] = dict(post.venue)
+    return payload

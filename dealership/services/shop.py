@@ -1,0 +1,106 @@
+"""A store at work: its configuration with its official calendar, and what is free there now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dealership.domain.calendar import HolidayTable, local_day, opening
+from dealership.domain.company import Store
+from dealership.domain.slots import (
+    Plan,
+    Request,
+    Taken,
+    claim_range,
+    days_with_room,
+    earliest,
+    nearest,
+    plan_claims,
+    starts_on,
+)
+from dealership.services.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """One store and the calendar it keeps. Reads claims through the unit of work; decides nothing by itself."""
+
+    store: Store
+    table: HolidayTable | None
+
+    @property
+    def id(self) -> int:
+        return self.store.id
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.store.zone
+
+    def today(self, now: datetime) -> date:
+        return local_day(now, self.store.zone)
+
+    def horizon(self, now: datetime) -> date:
+        """The last day that can be booked."""
+        return self.today(now) + timedelta(days=self.store.limits.horizon_days)
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether the store works at all on this day."""
+        return bool(opening(self.store.hours, day, self.table))
+
+    def middle_of(self, day: date) -> datetime:
+        """Noon of a local day, as an instant."""
+        return datetime.combine(day, time(12), self.store.zone)
+
+    def free_times(
+        self, uow: UnitOfWork, day: date, request: Request, now: datetime, *, walk_in: bool = False
+    ) -> list[datetime]:
+        taken = self._taken(uow, day, day, request)
+        return starts_on(self.store, day, request, taken, now, self.table, walk_in=walk_in)
+
+    def free_days(
+        self, uow: UnitOfWork, first: date, days: int, request: Request, now: datetime
+    ) -> list[tuple[date, bool]]:
+        taken = self._taken(uow, first, first + timedelta(days=days - 1), request)
+        return days_with_room(self.store, first, request, taken, now, self.table, days=days)
+
+    def nearest_times(
+        self,
+        uow: UnitOfWork,
+        wanted: datetime,
+        request: Request,
+        now: datetime,
+        *,
+        limit: int = 3,
+        walk_in: bool = False,
+    ) -> list[datetime]:
+        read = self._reader(uow)
+        return nearest(self.store, wanted, request, read, now, self.table, limit=limit, walk_in=walk_in)
+
+    def earliest_time(
+        self, uow: UnitOfWork, request: Request, now: datetime, *, walk_in: bool = False
+    ) -> datetime | None:
+        return earliest(self.store, request, self._reader(uow), now, self.table, walk_in=walk_in)
+
+    def plans(
+        self, uow: UnitOfWork, start: datetime, request: Request, now: datetime, *, walk_in: bool = False
+    ) -> Sequence[Plan]:
+        day = local_day(start, self.store.zone)
+        taken = self._taken(uow, day, day, request)
+        return plan_claims(self.store, start, request, taken, now, self.table, walk_in=walk_in)
+
+    def _taken(self, uow: UnitOfWork, first: date, last: date, request: Request) -> Taken:
+        return self._reader(uow)(*claim_range(self.store, first, last, request, self.table))
+
+    def _reader(self, uow: UnitOfWork) -> _Reader:
+        return _Reader(uow, self.store.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    uow: UnitOfWork
+    store_id: int
+
+    def __call__(self, first: int, end: int) -> Taken:
+        return self.uow.appointments.taken(self.store_id, first, end)

@@ -1,0 +1,1 @@
+"""What is said: a small dialog engine, one file per dialog tree, and the understanding of free text."""

@@ -1,0 +1,314 @@
+"""The dialog engine: `accept(talk, event)` applies one event to a talk and says what to show.
+
+The same verbs work in every dialog: back, change an answer, why do you ask, cancel, talk to a person, start
+over. One dialog is active, at most three wait behind it; finishing one brings the former back with one line.
+Starting a dialog that is open already asks: go on or start anew. A stale button explains itself and shows
+the present state. Nothing here knows Telegram or writes text; rows change only through services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dealership.domain.message import Message
+from dialogs.model import (
+    Ask,
+    Button,
+    Command,
+    Dialog,
+    Done,
+    Event,
+    Fail,
+    Go,
+    Jump,
+    Option,
+    Result,
+    Screen,
+    Start,
+    Step,
+    Tap,
+    Typed,
+    View,
+)
+from dialogs.talk import SUSPENDED, Talk
+
+VERB = "!"
+CommandHandler = Callable[[Talk, str], Result | None]
+TextHandler = Callable[[Talk, Typed], Result | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one event led to: the screen now, and the short answer to a tap."""
+
+    screen: Screen
+    toast: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A family of dialogs with a root (the main menu).
+
+    `commands` answers slash commands; `texts` reads free text before (`early`) and after the active step
+    had its chance; `human` is the dialog behind "talk to a person".
+    """
+
+    dialogs: Mapping[str, Dialog]
+    root: str
+    commands: Mapping[str, CommandHandler] = field(default_factory=dict)
+    late: TextHandler | None = None
+    human: str | None = None
+
+    # --- one event -----------------------------------------------------------------------------------------
+
+    def accept(self, talk: Talk, event: Event) -> Turn:
+        """Apply the event. Raises nothing for bad input: it is said, and the state stays as it was."""
+        self._mend(talk)
+        if isinstance(event, Tap) and not self._current(talk, event):
+            return self.present(talk, toast=Message("engine-stale"))
+        return self._apply(talk, self._result(talk, event))
+
+    def present(self, talk: Talk, toast: Message | None = None, note: Message | None = None) -> Turn:
+        """The screen as it is now; nothing changes."""
+        self._mend(talk)
+        screen = self.show(talk)
+        return Turn(screen.above(note) if note else screen, toast)
+
+    def start(self, talk: Talk, dialog: str, answers: Mapping[str, Any]) -> Turn:
+        """Open a dialog from outside the talk (a button of a receipt or a card)."""
+        self._mend(talk)
+        return self._apply(talk, Start(dialog, answers))
+
+    def _current(self, talk: Talk, tap: Tap) -> bool:
+        return tap.frame == talk.frame.id and tap.step == talk.frame.step
+
+    def _result(self, talk: Talk, event: Event) -> Result:
+        if isinstance(event, Tap) and event.option.startswith(VERB):
+            return self._verb(talk, event.option[1:])
+        if isinstance(event, Command):
+            handler = self.commands.get(event.name)
+            answer = handler(talk, event.payload) if handler else None
+            return answer or Fail(Message("engine-unknown-command"))
+        result = self._step(talk).input.take(talk, event)
+        if isinstance(result, Fail) and isinstance(event, Typed) and self.late:
+            return self.late(talk, event) or result
+        return result
+
+    def _verb(self, talk: Talk, verb: str) -> Result:
+        if verb == "back":
+            return self._back(talk)
+        if verb == "cancel":
+            return Done(Message("engine-cancelled") if talk.answers else None)
+        if verb == "restart":
+            return Start(talk.frame.dialog, {}, leave=True)
+        if verb == "why":
+            return Ask(talk.ui, Message(f"{talk.frame.dialog}-{talk.frame.step}-why"))
+        if verb == "human" and self.human:
+            return Start(self.human)
+        return Fail(Message("engine-stale"))
+
+    def _back(self, talk: Talk) -> Result:
+        if not talk.frame.trail:
+            return Done()
+        return Jump(talk.frame.trail.pop())
+
+    # --- what a result does --------------------------------------------------------------------------------
+
+    def _apply(self, talk: Talk, result: Result) -> Turn:
+        match result:
+            case Ask(ui, note):
+                talk.frame.ui = dict(ui or {})
+                return self.present(talk, note=note)
+            case Fail(reason, forget):
+                for key in forget:
+                    talk.answers.pop(key, None)
+                if forget:
+                    self._settle(talk)
+                return self.present(talk, note=reason)
+            case Jump(step, also, note):
+                if also:
+                    self._trail(talk)
+                talk.answers.update(also)
+                talk.frame.step, talk.frame.ui, talk.frame.change = step, {}, True
+                return self.present(talk, note=note)
+            case Go(value, also, note):
+                return self._go(talk, value, also, note)
+            case Start(dialog, answers, leave, note):
+                if leave:
+                    self._leave(talk)
+                return self._open(talk, dialog, answers, note)
+            case Done(note, toast):
+                return self._close(talk, note, toast)
+
+    def _go(self, talk: Talk, value: Any, also: Mapping[str, Any], note: Message | None) -> Turn:
+        frame = talk.frame
+        step = self._step(talk)
+        if frame.answers.get(step.key) != value:
+            for key in step.resets:
+                frame.answers.pop(key, None)
+        frame.answers[step.key] = value
+        frame.answers.update(also)
+        self._trail(talk)
+        return self._onward(talk, note)
+
+    def _trail(self, talk: Talk) -> None:
+        """Remember the way back."""
+        if talk.frame.step not in talk.frame.trail:
+            talk.frame.trail.append(talk.frame.step)
+
+    def _onward(self, talk: Talk, note: Message | None = None) -> Turn:
+        """To the first unanswered step, or the end."""
+        if self._settle(talk):
+            return self.present(talk, note=note)
+        done = self.dialogs[talk.frame.dialog].done
+        return self._apply(talk, done(talk) if done else Done(note))
+
+    def _settle(self, talk: Talk) -> bool:
+        """Stand at the first step that still needs an answer; False when there is none."""
+        frame = talk.frame
+        for step in self.dialogs[frame.dialog].steps:
+            if step.key in frame.answers or step.optional:
+                continue
+            if step.skip_if and step.skip_if(talk):
+                continue
+            frame.step, frame.ui, frame.change = step.key, {}, False
+            if step.key in frame.trail:
+                frame.trail.remove(step.key)
+            return True
+        return False
+
+    def _open(self, talk: Talk, key: str, answers: Mapping[str, Any], note: Message | None) -> Turn:
+        if key == self.root:
+            return self.present_root(talk, note)
+        if any(frame.dialog == key and frame.trail for frame in talk.frames[1:]) and key != AGAIN.key:
+            answers, key = {"dialog": key, "answers": dict(answers)}, AGAIN.key
+        self._drop(talk, key)
+        self._make_room(talk)
+        talk.push(key, "", answers)
+        return self._onward(talk, note)
+
+    def present_root(self, talk: Talk, note: Message | None = None) -> Turn:
+        """Back to the main menu; unfinished dialogs are let go."""
+        while len(talk.frames) > 1:
+            self._leave(talk)
+        talk.frame.ui = {}
+        return self.present(talk, note=note)
+
+    def _drop(self, talk: Talk, key: str) -> None:
+        """Only one frame of a dialog: an untouched older one gives way."""
+        for frame in [frame for frame in talk.frames[1:] if frame.dialog == key]:
+            talk.frames.remove(frame)
+
+    def _make_room(self, talk: Talk) -> None:
+        while len(talk.frames) - 1 > SUSPENDED:
+            oldest = talk.frames.pop(1)
+            self._release(talk, oldest.dialog, oldest.answers)
+
+    def _leave(self, talk: Talk) -> None:
+        frame = talk.frames.pop()
+        self._release(talk, frame.dialog, frame.answers)
+
+    def _release(self, talk: Talk, dialog: str, answers: Mapping[str, Any]) -> None:
+        known = self.dialogs.get(dialog)
+        if known and known.leave:
+            known.leave(talk, answers)
+
+    def _close(self, talk: Talk, note: Message | None, toast: Message | None) -> Turn:
+        if len(talk.frames) > 1:
+            self._leave(talk)
+        if len(talk.frames) > 1:
+            back = Message("engine-back-to", {"dialog": Message(f"{talk.frame.dialog}-title")})
+            self._refresh(talk)
+            turn = self.present(talk, toast, back)
+        else:
+            talk.frame.ui = {}
+            turn = self.present(talk, toast)
+        return Turn(turn.screen.above(note), toast) if note else turn
+
+    def _refresh(self, talk: Talk) -> None:
+        """A resumed dialog may have got its answer meanwhile (a car was added): stand where it is right."""
+        if not talk.frame.change:
+            self._settle(talk)
+
+    # --- what is shown -------------------------------------------------------------------------------------
+
+    def show(self, talk: Talk) -> Screen:
+        """Draw the active step."""
+        frame, step = talk.frame, self._step(talk)
+        view = step.input.show(talk)
+        text = Message(view.text or f"{frame.dialog}-{frame.step}", view.args)
+        rows = tuple(tuple(self._button(talk, option) for option in row) for row in view.rows if row)
+        return Screen((text,), rows + self._navigation(talk, view), view.contact, view.place)
+
+    def _button(self, talk: Talk, option: Option) -> Button:
+        if option.url:
+            return Button(option.label, url=option.url)
+        return Button(option.label, data=f"{talk.frame.id}:{talk.frame.step}:{option.id}")
+
+    def _navigation(self, talk: Talk, view: View) -> tuple[tuple[Button, ...], ...]:
+        dialog = self.dialogs[talk.frame.dialog]
+        if dialog.root:
+            return ()
+        verbs = [("back", "engine-back"), ("cancel", "engine-cancel")]
+        second = [("why", "engine-why")] if self._step(talk).why else []
+        if self.human and dialog.human:
+            second.append(("human", "engine-human"))
+        return tuple(
+            tuple(self._button(talk, Option(VERB + verb, Message(key))) for verb, key in row)
+            for row in (verbs, second)
+            if row
+        )
+
+    # --- talks of earlier versions -------------------------------------------------------------------------
+
+    def _step(self, talk: Talk) -> Step:
+        return self.dialogs[talk.frame.dialog].by_key[talk.frame.step]
+
+    def _mend(self, talk: Talk) -> None:
+        """Frames of dialogs or steps that exist no more are dropped or resumed at the first missing answer."""
+        talk.frames = [frame for frame in talk.frames if frame.dialog in self.dialogs]
+        if not talk.frames or talk.frames[0].dialog != self.root:
+            talk.counter += 1
+            talk.frames.insert(0, _root_frame(self, talk))
+        if talk.frame.step not in self.dialogs[talk.frame.dialog].by_key and not self._settle(talk):
+            talk.frames.pop()
+
+
+def _root_frame(engine: Engine, talk: Talk) -> Any:
+    talk.push(engine.root, engine.dialogs[engine.root].steps[0].key, {})
+    return talk.frames.pop()
+
+
+def engine_of(*dialogs: Dialog, **settings: Any) -> Engine:
+    """An engine over these dialogs; the root is the one that says so."""
+    family = {dialog.key: dialog for dialog in (*dialogs, AGAIN)}
+    return Engine(family, next(dialog.key for dialog in dialogs if dialog.root), **settings)
+
+
+class _AgainInput:
+    """Go on with the open dialog, or begin it anew."""
+
+    def show(self, talk: Talk) -> View:
+        title = Message(f"{talk.answers['dialog']}-title")
+        options = [Option("go_on", Message("again-go-on")), Option("anew", Message("again-anew"))]
+        return View({"dialog": title}, [options])
+
+    def take(self, talk: Talk, event: Event) -> Result:
+        wanted, answers = talk.answers["dialog"], talk.answers["answers"]
+        match event:
+            case Tap(option="go_on"):
+                talk.frames.sort(key=lambda frame: frame.dialog == wanted)
+                talk.frames[:] = [frame for frame in talk.frames if frame.dialog != AGAIN.key]
+                return Ask(talk.ui)
+            case Tap(option="anew"):
+                for frame in talk.frames:
+                    if frame.dialog == wanted:
+                        frame.trail.clear()
+                return Start(wanted, answers, leave=True)
+            case _:
+                return Fail(Message("engine-use-buttons"))
+
+
+AGAIN = Dialog("again", Step("choose", _AgainInput(), why=False), human=False)

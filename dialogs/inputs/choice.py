@@ -1,0 +1,199 @@
+"""Choosing: one of several, several of several, a menu that leads elsewhere, a summary to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dealership.domain.message import Arg, Message
+from dialogs.model import Ask, Event, Fail, Go, Jump, Option, Result, Tap, Typed, View
+from dialogs.talk import Talk
+
+Options = Callable[[Talk], Sequence[Option]]
+Args = Callable[[Talk], Mapping[str, Arg]]
+Reader = Callable[[Talk, Typed], Result | None]
+USE_BUTTONS = Fail(Message("engine-use-buttons"))
+PAGE = 6
+
+
+def no_args(_talk: Talk) -> Mapping[str, Arg]:
+    return {}
+
+
+def in_rows(options: Sequence[Option], width: int) -> list[list[Option]]:
+    """Options in rows of `width`."""
+    return [list(options[start : start + width]) for start in range(0, len(options), width)]
+
+
+def page_of(options: Sequence[Option], page: int, width: int) -> list[list[Option]]:
+    """One page of options, with the ways to the next and the former page when there are more than fit."""
+    if len(options) <= PAGE + 2:
+        return in_rows(options, width)
+    pages = -(-len(options) // PAGE)
+    page = min(max(page, 0), pages - 1)
+    rows = in_rows(options[page * PAGE : (page + 1) * PAGE], width)
+    turns = [Option(f"~{page - 1}", Message("input-former"))] if page else []
+    if page < pages - 1:
+        turns.append(Option(f"~{page + 1}", Message("input-more")))
+    return [*rows, turns]
+
+
+def turned(event: Event) -> int | None:
+    """The page asked for by a paging button."""
+    if isinstance(event, Tap) and event.option[:1] == "~" and event.option[1:].isdecimal():
+        return int(event.option[1:])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several options. `more` maps extra options to what they lead to; `typed` reads free text."""
+
+    options: Options
+    args: Args = no_args
+    width: int = 1
+    more: Mapping[str, tuple[Message, Result]] = field(default_factory=dict)
+    typed: Reader | None = None
+    text: Callable[[Talk], str | None] = lambda _talk: None
+    value: Callable[[str], Any] = str
+
+    def show(self, talk: Talk) -> View:
+        rows = page_of(self.options(talk), talk.ui.get("page", 0), self.width)
+        extra = [Option(key, label) for key, (label, _) in self.more.items()]
+        return View(self.args(talk), [*rows, *in_rows(extra, 2)], self.text(talk))
+
+    def take(self, talk: Talk, event: Event) -> Result:
+        page = turned(event)
+        if page is not None:
+            return Ask({"page": page})
+        if isinstance(event, Typed):
+            return (self.typed and self.typed(talk, event)) or USE_BUTTONS
+        if not isinstance(event, Tap):
+            return USE_BUTTONS
+        if event.option in self.more:
+            return self.more[event.option][1]
+        if any(option.id == event.option for option in self.options(talk)):
+            return Go(self.value(event.option))
+        return Fail(Message("engine-stale"))
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several of several: each tap ticks or unticks; "next" goes on once something is chosen.
+
+    `more` maps extra options to what they lead to, given what is ticked so far.
+    """
+
+    options: Options
+    more: Mapping[str, tuple[Message, Callable[[Talk, list[str]], Result]]] = field(default_factory=dict)
+    typed: Reader | None = None
+    width: int = 2
+
+    def show(self, talk: Talk) -> View:
+        chosen = self._chosen(talk)
+        ticked = [_ticked(option, option.id in chosen) for option in self.options(talk)]
+        rows = page_of(ticked, talk.ui.get("page", 0), self.width)
+        extra = [Option(key, label) for key, (label, _) in self.more.items()]
+        if chosen:
+            extra.append(Option("next", Message("input-next", {"count": len(chosen)})))
+        return View({"count": len(chosen)}, [*rows, *in_rows(extra, 2)])
+
+    def take(self, talk: Talk, event: Event) -> Result:
+        chosen = self._chosen(talk)
+        page = turned(event)
+        if page is not None:
+            return Ask({"chosen": chosen, "page": page})
+        match event:
+            case Tap(option="next") if chosen:
+                return Go(chosen)
+            case Tap(option=key) if key in self.more:
+                return self.more[key][1](talk, chosen)
+            case Tap(option=key) if any(option.id == key for option in self.options(talk)):
+                toggled = [item for item in chosen if item != key] if key in chosen else [*chosen, key]
+                return Ask({**talk.ui, "chosen": toggled})
+            case Typed():
+                return (self.typed and self.typed(talk, event)) or USE_BUTTONS
+            case _:
+                return USE_BUTTONS
+
+    def _chosen(self, talk: Talk) -> list[str]:
+        known = {option.id for option in self.options(talk)}
+        chosen = talk.ui.get("chosen", talk.answers.get(talk.frame.step) or [])
+        return [key for key in chosen if key in known]
+
+
+def _ticked(option: Option, on: bool) -> Option:
+    return Option(option.id, Message("input-ticked", {"label": option.label}) if on else option.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Options that lead elsewhere: each id has its result."""
+
+    items: Callable[[Talk], Sequence[tuple[Option, Callable[[Talk], Result]]]]
+    args: Args = no_args
+    width: int = 2
+    text: Callable[[Talk], str | None] = lambda _talk: None
+    typed: Reader | None = None
+
+    def show(self, talk: Talk) -> View:
+        options = [option for option, _ in self.items(talk)]
+        return View(self.args(talk), page_of(options, talk.ui.get("page", 0), self.width), self.text(talk))
+
+    def take(self, talk: Talk, event: Event) -> Result:
+        page = turned(event)
+        if page is not None:
+            return Ask({"page": page})
+        if isinstance(event, Typed):
+            return (self.typed and self.typed(talk, event)) or USE_BUTTONS
+        if not isinstance(event, Tap):
+            return USE_BUTTONS
+        for option, act in self.items(talk):
+            if option.id == event.option:
+                return act(talk)
+        return Fail(Message("engine-stale"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a summary that can be changed: the step that asks it and its label."""
+
+    step: str
+    label: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """The summary: everything read back; yes, or change a line. Yes is remembered only while it is carried out."""
+
+    args: Args
+    lines: Callable[[Talk], Sequence[Line]] = lambda _talk: ()
+    yes: Message = Message("input-yes")
+    typed: Reader | None = None
+
+    def show(self, talk: Talk) -> View:
+        if talk.ui.get("change"):
+            changes = [Option(f"change.{line.step}", line.label) for line in self.lines(talk)]
+            return View(self.args(talk), [*in_rows(changes, 2), [Option("keep", Message("input-keep"))]])
+        row = [Option("yes", self.yes)]
+        change = [Option("change", Message("input-change"))] if self.lines(talk) else []
+        again = [Option("!restart", Message("engine-restart"))] if self.lines(talk) else []
+        return View(self.args(talk), [row, [*change, *again]])
+
+    def take(self, talk: Talk, event: Event) -> Result:
+        match event:
+            case Tap(option="yes"):
+                return Go(True)
+            case Tap(option="change"):
+                return Ask({"change": True})
+            case Tap(option="keep"):
+                return Ask({})
+            case Tap(option=option) if option.startswith("change."):
+                step = option.removeprefix("change.")
+                known = any(line.step == step for line in self.lines(talk))
+                return Jump(step) if known else Fail(Message("engine-stale"))
+            case Typed():
+                return (self.typed and self.typed(talk, event)) or USE_BUTTONS
+            case _:
+                return USE_BUTTONS

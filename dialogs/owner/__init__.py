@@ -1,0 +1,1 @@
+"""The owners' dialogs: one file per tree, one line each in `dialogs.owner.family`."""

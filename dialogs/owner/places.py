@@ -1,0 +1,127 @@
+"""Finding and holding a place: what the booking, the move and the waitlist share.
+
+A talk that looks for a place either is about a visit that exists (`appointment` among its answers) or says
+itself what is wished (car, reason, fault, advisor). The place held for it is remembered as `hold`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from dealership.domain.message import Message, day, items, moment
+from dealership.domain.records import Appointment
+from dealership.services import booking
+from dealership.services.booking import Wish
+from dialogs.model import Fail, Go, Jump, Result
+from dialogs.talk import Talk
+
+
+def visit_of(talk: Talk) -> Appointment:
+    """The visit this talk is about; NotFoundError when it is somebody else's."""
+    return booking.of_owner(talk.uow, int(talk.answers["appointment"]), talk.person_id)
+
+
+def wish_of(talk: Talk) -> Wish:
+    """What is wished: of the visit that is moved, or from the answers so far."""
+    answers = talk.answers
+    if "appointment" in answers:
+        visit = visit_of(talk)
+        return Wish(visit.owner_id, visit.vehicle_id, visit.jobs, visit.fault, visit.safety, visit.advisor)
+    fault = (answers.get("fault") or {}).get("text") or None
+    return Wish(
+        talk.owner_id,
+        int(answers["car"]),
+        tuple(answers.get("reason") or ()),
+        fault,
+        bool(answers.get("safety")),
+        answers.get("advisor") or None,
+    )
+
+
+def free_days(talk: Talk, first: date, days: int) -> list[tuple[date, bool]]:
+    """Days of one page that are open, and whether there is room."""
+    request = booking.request_of(talk.shop, wish_of(talk))
+    last = talk.shop.horizon(talk.now)
+    found = talk.shop.free_days(talk.uow, first, days, request, talk.now)
+    return [(at, room) for at, room in found if at <= last and (room or talk.shop.is_open_on(at))]
+
+
+def last_day(talk: Talk) -> date:
+    return talk.shop.horizon(talk.now)
+
+
+def free_times(talk: Talk, at: date) -> list[datetime]:
+    return talk.shop.free_times(talk.uow, at, booking.request_of(talk.shop, wish_of(talk)), talk.now)
+
+
+def take_place(talk: Talk, start: datetime) -> Result:
+    """Hold the place at `start`; when others were faster, say what is nearest."""
+    held = hold(talk, start)
+    if held is None:
+        return taken(talk, start)
+    return answered(talk, held)
+
+
+def take_earliest(talk: Talk) -> Result:
+    """Hold the first possible place."""
+    request = booking.request_of(talk.shop, wish_of(talk))
+    for _ in range(3):
+        start = talk.shop.earliest_time(talk.uow, request, talk.now, walk_in=wish_of(talk).safety)
+        held = hold(talk, start) if start else None
+        if held is not None:
+            return answered(talk, held)
+    return Fail(Message("places-none"))
+
+
+def answered(talk: Talk, held: Mapping[str, Any]) -> Result:
+    """The step asked is answered by the place that is held now."""
+    return Go(held.get(talk.frame.step, True), also=held)
+
+
+def hold(talk: Talk, start: datetime, *, squeezed: bool = False) -> Mapping[str, Any] | None:
+    """Hold a place and let the former one go: answers `day`, `time` and `hold`, or None when it is taken."""
+    release(talk, talk.answers)
+    take = booking.squeeze_in if squeezed else booking.hold
+    held = take(talk.uow, talk.shop, wish_of(talk), start, talk.now)
+    if held is None:
+        return None
+    talk.answer("hold", held.id)
+    local = talk.shop.today(held.start_at)
+    return {"day": local.isoformat(), "time": held.start_at.isoformat(), "hold": held.id}
+
+
+def release(talk: Talk, answers: Mapping[str, Any]) -> None:
+    """Let the held place go, if there is one."""
+    if answers.get("hold"):
+        booking.let_go(talk.uow, talk.world.shops[_store_of(talk, answers)], int(answers["hold"]), talk.now)
+
+
+def _store_of(talk: Talk, answers: Mapping[str, Any]) -> int:
+    return int(answers.get("store") or talk.company.stores[0].id)
+
+
+def taken(talk: Talk, start: datetime) -> Result:
+    """The place has just gone: the nearest free times are said, and the pickers show the rest."""
+    request = booking.request_of(talk.shop, wish_of(talk))
+    near = talk.shop.nearest_times(talk.uow, start, request, talk.now)
+    if not near:
+        return Jump("day", note=Message("places-none"))
+    shown = items([moment(at, talk.zone, "short") for at in near])
+    return Fail(Message("places-taken", {"at": moment(start, talk.zone, "short"), "near": shown}))
+
+
+def instead(talk: Talk, wanted: datetime) -> Result:
+    """Not to be had at that time (taken, closed, too soon): the nearest possible, said and offered."""
+    return Jump("full", {"full_day": talk.today_of(wanted).isoformat(), "wanted": wanted.isoformat()})
+
+
+def other_day(_talk: Talk) -> Result:
+    return Jump("day")
+
+
+def when(talk: Talk) -> dict[str, Any]:
+    """The held place as message arguments."""
+    at = datetime.fromisoformat(talk.answers["time"])
+    return {"start": moment(at, talk.zone), "day": day(talk.shop.today(at))}

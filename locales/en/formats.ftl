@@ -1,0 +1,13 @@
+format-full = EEEE d MMMM, HH:mm
+format-short = EEE d MMM, HH:mm
+format-day = d MMM
+format-date = d MMMM y
+format-time = HH:mm
+format-day-full = EEEE d MMMM
+format-day-short = EEE d MMM
+format-day-weekday = EEEE
+format-day-plain = d MMMM y
+format-hours = 0 h
+format-minutes = 0 min
+zone-Asia-Shanghai = Shanghai time
+zone-Europe-Berlin = Berlin time

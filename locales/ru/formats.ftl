@@ -1,0 +1,13 @@
+format-full = EEEE, d MMMM, HH:mm
+format-short = EEE d MMM, HH:mm
+format-day = d MMM
+format-date = d MMMM y
+format-time = HH:mm
+format-day-full = EEEE, d MMMM
+format-day-short = EEE d.MM
+format-day-weekday = EEEE
+format-day-plain = d MMMM y
+format-hours = 0 ч
+format-minutes = 0 мин
+zone-Asia-Shanghai = по шанхайскому времени
+zone-Europe-Berlin = по берлинскому времени

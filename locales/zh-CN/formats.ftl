@@ -1,0 +1,13 @@
+format-full = M月d日 EEE HH:mm
+format-short = M月d日 EEE HH:mm
+format-day = M月d日
+format-date = y年M月d日
+format-time = HH:mm
+format-day-full = M月d日 EEEE
+format-day-short = EEE M/d
+format-day-weekday = EEEE
+format-day-plain = y年M月d日
+format-hours = 0 小时
+format-minutes = 0 分钟
+zone-Asia-Shanghai = 北京时间
+zone-Europe-Berlin = 柏林时间

@@ -1,0 +1,54 @@
+"""What repositories share: rows into records, and inserts that let the database decide who was first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Column, Connection, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+R = TypeVar("R")
+
+
+class Mapper(Generic[R]):
+    """Columns of a table in the order of a record's fields; JSON lists become tuples."""
+
+    def __init__(self, record: type[R], table: Table) -> None:
+        names = [field.name for field in fields(record)]  # type: ignore[arg-type]
+        self.record = record
+        self.columns: list[Column[Any]] = [table.c[name] for name in names]
+        self._lists = [index for index, name in enumerate(names) if name == "jobs"]
+
+    def one(self, row: Row[Any]) -> R:
+        if not self._lists:
+            return self.record(*row)
+        values = list(row)
+        for index in self._lists:
+            values[index] = tuple(values[index])
+        return self.record(*values)
+
+    def maybe(self, row: Row[Any] | None) -> R | None:
+        return None if row is None else self.one(row)
+
+    def all(self, rows: Sequence[Row[Any]]) -> list[R]:
+        return [self.one(row) for row in rows]
+
+
+class Repository:
+    """A family of statements over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @property
+    def postgres(self) -> bool:
+        return self.connection.dialect.name == "postgresql"
+
+
+def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """The dialect's own INSERT, which knows ON CONFLICT on both databases alike."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

@@ -1,0 +1,151 @@
+"""Sessions, updates already seen, and the opaque tokens behind buttons of unasked messages.
+
+The hot path of the house: a dialog step is three statements (seen, load, save), compiled once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from dealership.domain.records import Session
+from storage.repositories.base import Mapper, Repository, insert_into
+from storage.schema import action_token, failed_update, seen_update, session
+
+_SESSION = Mapper(Session, session)
+_KEY = (
+    (session.c.bot == bindparam("k_bot"))
+    & (session.c.chat_id == bindparam("k_chat"))
+    & (session.c.thread_id == bindparam("k_thread"))
+    & (session.c.user_id == bindparam("k_user"))
+)
+_LOAD = select(*_SESSION.columns).where(_KEY).with_for_update()
+_SAVE = (
+    update(session)
+    .where(_KEY)
+    .values(
+        {
+            name: bindparam(f"v_{name}")
+            for name in (
+                "person_id",
+                "language",
+                "talk",
+                "version",
+                "shown_version",
+                "screen_id",
+                "updated_at",
+            )
+        }
+    )
+)
+_SHOWN = (
+    update(session).where(_KEY).values(shown_version=bindparam("v_shown"), screen_id=bindparam("v_screen"))
+)
+PAYLOAD_AFTER = 3
+
+
+def _key(item: Session) -> dict[str, Any]:
+    return {"k_bot": item.bot, "k_chat": item.chat_id, "k_thread": item.thread_id, "k_user": item.user_id}
+
+
+class SessionRepository(Repository):
+    """Rows of `session`."""
+
+    def load(self, bot: str, chat_id: int, thread_id: int, user_id: int) -> Session | None:
+        """The session, locked until the transaction ends (PostgreSQL; SQLite has one writer)."""
+        key = {"k_bot": bot, "k_chat": chat_id, "k_thread": thread_id, "k_user": user_id}
+        return _SESSION.maybe(self.connection.execute(_LOAD, key).first())
+
+    def create(self, session_: Session, now: datetime) -> Session:
+        """A first session; of two replicas that create it at once, both get the one that won."""
+        values = {column.name: getattr(session_, column.name) for column in _SESSION.columns}
+        new = insert_into(self.connection, session).values(updated_at=now, **values)
+        self.connection.execute(new.on_conflict_do_nothing())
+        return self.load(session_.bot, session_.chat_id, session_.thread_id, session_.user_id) or session_
+
+    def save(self, session_: Session, now: datetime) -> None:
+        values = {
+            "v_person_id": session_.person_id,
+            "v_language": session_.language,
+            "v_talk": session_.talk,
+            "v_version": session_.version,
+            "v_shown_version": session_.shown_version,
+            "v_screen_id": session_.screen_id,
+            "v_updated_at": now,
+        }
+        self.connection.execute(_SAVE, {**_key(session_), **values})
+
+    def mark_shown(self, shown: Iterable[tuple[Session, int | None]]) -> None:
+        """Screens that have reached their chats. One that was overtaken counts as unshown and is sent again."""
+        rows = [{**_key(item), "v_shown": item.version, "v_screen": screen} for item, screen in shown]
+        if rows:
+            self.connection.execute(_SHOWN, rows)
+
+    def unshown(self, before: datetime, limit: int) -> Sequence[Session]:
+        waiting = select(*_SESSION.columns).where(
+            session.c.shown_version < session.c.version, session.c.updated_at <= before
+        )
+        return _SESSION.all(self.connection.execute(waiting.limit(limit)).all())
+
+    def of_person(self, bot: str, person_id: int) -> Sequence[Session]:
+        theirs = select(*_SESSION.columns).where(session.c.bot == bot, session.c.person_id == person_id)
+        return _SESSION.all(self.connection.execute(theirs).all())
+
+    def forget(self, bot: str, person_id: int) -> None:
+        self.connection.execute(delete(session).where(session.c.bot == bot, session.c.person_id == person_id))
+
+    def idle(self, before: datetime, limit: int) -> Sequence[Session]:
+        resting = select(*_SESSION.columns).where(session.c.updated_at <= before)
+        return _SESSION.all(self.connection.execute(resting.limit(limit)).all())
+
+
+class UpdateRepository(Repository):
+    """Rows of `seen_update` and `failed_update`."""
+
+    def first_time(self, bot: str, update_id: int, now: datetime) -> bool:
+        """True once per update, whatever replica or repetition asks."""
+        new = insert_into(self.connection, seen_update).on_conflict_do_nothing()
+        row = {"bot": bot, "update_id": update_id, "seen_at": now}
+        return self.connection.execute(new, row).rowcount == 1
+
+    def note_failure(self, bot: str, update_id: int, error: str, payload: Any, now: datetime) -> int:
+        """Count a failure of this update; its content is kept from the third on, for somebody to look at."""
+        new = insert_into(self.connection, failed_update).values(
+            bot=bot, update_id=update_id, failures=1, error=error, payload=None, failed_at=now
+        )
+        counted = self.connection.execute(
+            new.on_conflict_do_update(
+                index_elements=["bot", "update_id"],
+                set_={"failures": failed_update.c.failures + 1, "error": error, "failed_at": now},
+            ).returning(failed_update.c.failures)
+        )
+        failures = int(counted.scalar_one())
+        if failures >= PAYLOAD_AFTER:
+            mine = (failed_update.c.bot == bot) & (failed_update.c.update_id == update_id)
+            self.connection.execute(update(failed_update).where(mine).values(payload=payload))
+        return failures
+
+    def forget_before(self, at: datetime) -> int:
+        """Update ids restart after a silence, so what was seen is forgotten after a while."""
+        return self.connection.execute(delete(seen_update).where(seen_update.c.seen_at < at)).rowcount
+
+
+class TokenRepository(Repository):
+    """Rows of `action_token`."""
+
+    def add(
+        self, token: str, bot: str, chat_id: int | None, action: str, args: Mapping[str, Any], now: datetime
+    ) -> None:
+        row = {"token": token, "bot": bot, "chat_id": chat_id, "action": action, "args": dict(args)}
+        self.connection.execute(action_token.insert().values(created_at=now, **row))
+
+    def find(self, token: str, bot: str) -> tuple[int | None, str, Mapping[str, Any]] | None:
+        """(the only chat it is good in, action, arguments)."""
+        known = select(action_token.c.chat_id, action_token.c.action, action_token.c.args).where(
+            action_token.c.token == token, action_token.c.bot == bot
+        )
+        row = self.connection.execute(known).first()
+        return None if row is None else (row[0], row[1], row[2])

@@ -1,0 +1,100 @@
+"""Owners and the accounts they chat from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from dealership.domain.records import Owner, OwnerChat
+from dealership.services.ports import NotFoundError
+from storage.repositories.base import Mapper, Repository, insert_into
+from storage.schema import (
+    appointment,
+    audit,
+    case,
+    owner,
+    owner_chat,
+    photo,
+    session,
+    vehicle_driver,
+    waitlist,
+)
+
+_OWNER = Mapper(Owner, owner)
+_CHAT = Mapper(OwnerChat, owner_chat)
+
+
+class OwnerRepository(Repository):
+    """Rows of `owner` and `owner_chat`."""
+
+    def get(self, owner_id: int) -> Owner:
+        row = self.connection.execute(select(*_OWNER.columns).where(owner.c.id == owner_id)).first()
+        if row is None:
+            raise NotFoundError(f"owner {owner_id}")
+        return _OWNER.one(row)
+
+    def add(self, now: datetime, **values: Any) -> int:
+        done = self.connection.execute(owner.insert().values(created_at=now, **values).returning(owner.c.id))
+        return int(done.scalar_one())
+
+    def update(self, owner_id: int, **values: Any) -> None:
+        self.connection.execute(update(owner).where(owner.c.id == owner_id).values(**values))
+
+    def find_by_account(self, bot: str, user_id: int) -> Owner | None:
+        joined = owner.join(owner_chat, owner_chat.c.owner_id == owner.c.id)
+        found = self.connection.execute(
+            select(*_OWNER.columns)
+            .select_from(joined)
+            .where(owner_chat.c.bot == bot, owner_chat.c.user_id == user_id)
+        )
+        return _OWNER.maybe(found.first())
+
+    def by_phone(self, phone: str) -> Sequence[Owner]:
+        known = select(*_OWNER.columns).where(owner.c.phone == phone, owner.c.erased_at.is_(None))
+        return _OWNER.all(self.connection.execute(known.order_by(owner.c.id)).all())
+
+    def link_account(self, bot: str, user_id: int, chat_id: int, owner_id: int, now: datetime) -> None:
+        row = {"bot": bot, "user_id": user_id, "chat_id": chat_id, "owner_id": owner_id, "created_at": now}
+        new = insert_into(self.connection, owner_chat).values(**row, blocked_at=None)
+        self.connection.execute(
+            new.on_conflict_do_update(
+                index_elements=["bot", "user_id"], set_={"owner_id": owner_id, "chat_id": chat_id}
+            )
+        )
+
+    def find_chat(self, bot: str, owner_id: int) -> OwnerChat | None:
+        known = select(*_CHAT.columns).where(owner_chat.c.bot == bot, owner_chat.c.owner_id == owner_id)
+        return _CHAT.maybe(self.connection.execute(known.order_by(owner_chat.c.created_at.desc())).first())
+
+    def set_blocked(self, bot: str, user_id: int, at: datetime | None) -> None:
+        mine = (owner_chat.c.bot == bot) & (owner_chat.c.user_id == user_id)
+        self.connection.execute(update(owner_chat).where(mine).values(blocked_at=at))
+
+    def asked_deletion_before(self, at: datetime, limit: int) -> Sequence[int]:
+        due = select(owner.c.id).where(owner.c.deletion_asked_at <= at, owner.c.erased_at.is_(None))
+        return self.connection.execute(due.limit(limit)).scalars().all()
+
+    def erase(self, owner_id: int, at: datetime) -> None:
+        """Personal values go; visits stay as business records without a person."""
+        run = self.connection.execute
+        blank = {
+            "name": "",
+            "phone": None,
+            "advisor": None,
+            "erased_at": at,
+            "grade": "ordinary",
+            "vip": False,
+        }
+        run(update(owner).where(owner.c.id == owner_id).values(**blank))
+        run(delete(owner_chat).where(owner_chat.c.owner_id == owner_id))
+        run(delete(vehicle_driver).where(vehicle_driver.c.owner_id == owner_id))
+        run(delete(photo).where(photo.c.owner_id == owner_id))
+        run(delete(session).where(session.c.bot == "owner", session.c.person_id == owner_id))
+        run(delete(waitlist).where(waitlist.c.owner_id == owner_id))
+        words = {"fault": None, "remark": None, "pickup": None}
+        run(update(appointment).where(appointment.c.owner_id == owner_id).values(**words))
+        run(update(case).where(case.c.owner_id == owner_id, case.c.closed_at.is_(None)).values(closed_at=at))
+        run(update(audit).where(audit.c.owner_id == owner_id).values(details={}))

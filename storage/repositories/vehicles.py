@@ -1,0 +1,125 @@
+"""Vehicles, who drives them, and the ways a driver may be bound to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from dealership.domain.records import Owner, Vehicle
+from dealership.services.ports import NotFoundError
+from storage.repositories.base import Mapper, Repository, insert_into
+from storage.schema import binding_try, link, owner, vehicle, vehicle_driver
+
+_VEHICLE = Mapper(Vehicle, vehicle)
+_OWNER = Mapper(Owner, owner)
+
+
+class VehicleRepository(Repository):
+    """Rows of `vehicle`, `vehicle_driver`, `link` and `binding_try`."""
+
+    def get(self, vehicle_id: int) -> Vehicle:
+        row = self.connection.execute(select(*_VEHICLE.columns).where(vehicle.c.id == vehicle_id)).first()
+        if row is None:
+            raise NotFoundError(f"vehicle {vehicle_id}")
+        return _VEHICLE.one(row)
+
+    def add(self, now: datetime, **values: Any) -> int:
+        """A new car; when its plate or VIN was added meanwhile, that one."""
+        new = insert_into(self.connection, vehicle).values(created_at=now, **values).on_conflict_do_nothing()
+        added = self.connection.execute(new.returning(vehicle.c.id)).scalar()
+        if added is not None:
+            return int(added)
+        known = self.find(plate=values.get("plate"), vin=values.get("vin"))
+        if known is None:
+            raise NotFoundError("vehicle")
+        return known.id
+
+    def update(self, vehicle_id: int, **values: Any) -> None:
+        self.connection.execute(update(vehicle).where(vehicle.c.id == vehicle_id).values(**values))
+
+    def find(self, *, plate: str | None = None, vin: str | None = None) -> Vehicle | None:
+        if plate is None and vin is None:
+            return None
+        known = select(*_VEHICLE.columns)
+        known = known.where(vehicle.c.plate == plate) if plate else known.where(vehicle.c.vin == vin)
+        return _VEHICLE.maybe(self.connection.execute(known).first())
+
+    def of_owner(self, owner_id: int) -> Sequence[tuple[Vehicle, str]]:
+        joined = vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id)
+        mine = (
+            select(*_VEHICLE.columns, vehicle_driver.c.trust)
+            .select_from(joined)
+            .where(vehicle_driver.c.owner_id == owner_id, vehicle_driver.c.ended_at.is_(None))
+        )
+        rows = self.connection.execute(mine.order_by(vehicle_driver.c.since_at, vehicle.c.id)).all()
+        return [(_VEHICLE.one(row[:-1]), row[-1]) for row in rows]  # type: ignore[arg-type]
+
+    def bind(self, owner_id: int, vehicle_id: int, trust: str, now: datetime) -> None:
+        """Bind, or raise the trust of a binding; a proven one is never lowered."""
+        new = insert_into(self.connection, vehicle_driver).values(
+            owner_id=owner_id, vehicle_id=vehicle_id, trust=trust, since_at=now, ended_at=None
+        )
+        kept = {"ended_at": None, "trust": trust} if trust == "proven" else {"ended_at": None}
+        self.connection.execute(
+            new.on_conflict_do_update(index_elements=["owner_id", "vehicle_id"], set_=kept)
+        )
+
+    def unbind(self, owner_id: int, vehicle_id: int, now: datetime) -> None:
+        mine = (vehicle_driver.c.owner_id == owner_id) & (vehicle_driver.c.vehicle_id == vehicle_id)
+        ended = update(vehicle_driver).where(mine).values(ended_at=now, trust="claimed")
+        self.connection.execute(ended)
+
+    def drivers(self, vehicle_id: int) -> Sequence[tuple[Owner, str]]:
+        joined = owner.join(vehicle_driver, vehicle_driver.c.owner_id == owner.c.id)
+        theirs = (
+            select(*_OWNER.columns, vehicle_driver.c.trust)
+            .select_from(joined)
+            .where(vehicle_driver.c.vehicle_id == vehicle_id, vehicle_driver.c.ended_at.is_(None))
+        )
+        rows = self.connection.execute(theirs.order_by(owner.c.id)).all()
+        return [(_OWNER.one(row[:-1]), row[-1]) for row in rows]  # type: ignore[arg-type]
+
+    def note_try(self, bot: str, user_id: int, now: datetime) -> None:
+        self.connection.execute(binding_try.insert().values(bot=bot, user_id=user_id, tried_at=now))
+
+    def tries_since(self, bot: str, user_id: int, since: datetime) -> int:
+        tries = select(func.count()).where(
+            binding_try.c.bot == bot, binding_try.c.user_id == user_id, binding_try.c.tried_at > since
+        )
+        return int(self.connection.execute(tries).scalar_one())
+
+    def add_link(
+        self,
+        token_hash: str,
+        store_id: int,
+        vehicle_id: int,
+        owner_id: int | None,
+        created_by: int | None,
+        now: datetime,
+        expires_at: datetime,
+    ) -> None:
+        self.connection.execute(
+            link.insert().values(
+                token_hash=token_hash,
+                store_id=store_id,
+                vehicle_id=vehicle_id,
+                owner_id=owner_id,
+                created_by=created_by,
+                created_at=now,
+                expires_at=expires_at,
+            )
+        )
+
+    def use_link(self, token_hash: str, now: datetime) -> tuple[int, int | None] | None:
+        """Spend a hand-over link: (vehicle, recorded owner) the first time before it expires, else None."""
+        spend = (
+            update(link)
+            .where(link.c.token_hash == token_hash, link.c.used_at.is_(None), link.c.expires_at > now)
+            .values(used_at=now)
+            .returning(link.c.vehicle_id, link.c.owner_id)
+        )
+        row = self.connection.execute(spend).first()
+        return None if row is None else (row[0], row[1])

@@ -1,0 +1,80 @@
+"""The unit of work: one open transaction and the repositories that read and write in it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from storage.repositories.appointments import AppointmentRepository
+from storage.repositories.cases import CaseRepository
+from storage.repositories.chats import SessionRepository, TokenRepository, UpdateRepository
+from storage.repositories.house import AuditRepository, LeaseRepository, MediaRepository
+from storage.repositories.outbox import OutboxRepository
+from storage.repositories.owners import OwnerRepository
+from storage.repositories.staff import StaffRepository
+from storage.repositories.vehicles import VehicleRepository
+from storage.repositories.waitlist import WaitlistRepository
+
+
+class UnitOfWork:
+    """Repositories over one connection, made when first asked for. Whoever opened it commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.touched: set[str] = set()
+
+    def touch(self, topic: str) -> None:
+        self.touched.add(topic)
+
+    @cached_property
+    def owners(self) -> OwnerRepository:
+        return OwnerRepository(self.connection)
+
+    @cached_property
+    def vehicles(self) -> VehicleRepository:
+        return VehicleRepository(self.connection)
+
+    @cached_property
+    def appointments(self) -> AppointmentRepository:
+        return AppointmentRepository(self.connection)
+
+    @cached_property
+    def waitlist(self) -> WaitlistRepository:
+        return WaitlistRepository(self.connection)
+
+    @cached_property
+    def staff(self) -> StaffRepository:
+        return StaffRepository(self.connection)
+
+    @cached_property
+    def cases(self) -> CaseRepository:
+        return CaseRepository(self.connection)
+
+    @cached_property
+    def outbox(self) -> OutboxRepository:
+        return OutboxRepository(self.connection, self.touch)
+
+    @cached_property
+    def sessions(self) -> SessionRepository:
+        return SessionRepository(self.connection)
+
+    @cached_property
+    def updates(self) -> UpdateRepository:
+        return UpdateRepository(self.connection)
+
+    @cached_property
+    def tokens(self) -> TokenRepository:
+        return TokenRepository(self.connection)
+
+    @cached_property
+    def media(self) -> MediaRepository:
+        return MediaRepository(self.connection)
+
+    @cached_property
+    def audit(self) -> AuditRepository:
+        return AuditRepository(self.connection)
+
+    @cached_property
+    def leases(self) -> LeaseRepository:
+        return LeaseRepository(self.connection)
