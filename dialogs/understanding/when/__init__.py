@@ -8,21 +8,23 @@ from zoneinfo import ZoneInfo
 
 from dialogs.understanding.model import HolidayCalendar, When
 from dialogs.understanding.text import Plain
-from dialogs.understanding.when import zh
+from dialogs.understanding.when import en, ru, zh
 from dialogs.understanding.when.answer import Answer
 from dialogs.understanding.when.fold import fold
 from dialogs.understanding.when.grammar import Grammar, grammar, parse
 from dialogs.understanding.when.items import Context
 from dialogs.understanding.when.lexicon import ALPHABET, Lexicon, lexicon
 from dialogs.understanding.when.policy import Policy
-from dialogs.understanding.when.scan import scan
+from dialogs.understanding.when.scan_zh import scan as scan_zh
+from dialogs.understanding.when.scan_words import scan as scan_words
 from dialogs.understanding.when.wishes import Reader
 
 
 @lru_cache(maxsize=4)
 def _language(lang: str) -> tuple[Lexicon, Grammar]:
     words = lexicon(lang)
-    return words, grammar(zh.RULES, tuple(ALPHABET.names.values()), postfix=lang == "zh")
+    rules = {"zh": zh.RULES, "en": en.RULES, "ru": ru.RULES}[lang]
+    return words, grammar(rules, tuple(ALPHABET.names.values()), postfix=lang == "zh")
 
 
 def read_when(
@@ -32,6 +34,7 @@ def read_when(
     words, rules = _language(lang)
     ctx = Context(now.astimezone(zone).replace(tzinfo=None), lang, policy, calendar)
     reader = Reader(ctx)
-    wishes = reader.read(fold(ctx, parse(ctx, scan(text.text, words), rules), postfix=rules.postfix))
+    tokens = (scan_zh if lang == "zh" else scan_words)(text.text, words)
+    wishes = reader.read(fold(ctx, parse(ctx, tokens, rules), postfix=rules.postfix))
     found = Answer(ctx, zone, reader.signs).of(wishes)
     return found, found.ask if found else "IMPOSSIBLE" in reader.signs

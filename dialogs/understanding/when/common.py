@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.understanding.when import days, festivals
-from dialogs.understanding.when.clock import clock
+from dialogs.understanding.when.clock import clock, minutes_before
 from dialogs.understanding.when.grammar import Match
-from dialogs.understanding.when.items import Context, Days, Moment, PartOfDay, Sign, Value, one_day
+from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay, Sign, Value, one_day
 from dialogs.understanding.when.lexicon import ALPHABET
 
 BEFORE_CLOCK = frozenset(ALPHABET.letter(k) for k in ("PART", "EARLY", "DAY", "WD", "HAO", "TO", "FROM", "OR", "CORRECT"))
 AFTER_CLOCK = frozenset(ALPHABET.letter(k) for k in ("AFTER", "BEFORE", "APPROX", "TO", "OK", "SHARP"))
+NUM, ORDWORD = ALPHABET.letter("NUM"), ALPHABET.letter("ORDWORD")
 OR, IMPOSSIBLE = Sign("OR"), Sign("IMPOSSIBLE")
 
 
@@ -154,6 +155,8 @@ def ahead(ctx: Context, count: float, unit: str, *, vague: bool = False) -> Valu
 def _festival_name(ctx: Context, m: Match) -> str:
     if m.has("YEARTURN"):
         return "spring_festival"
+    if m.has("NYBREAK"):
+        return "new_year"
     return m.word("FESTIVAL") or festivals.next_break(ctx)
 
 
@@ -213,3 +216,86 @@ def hour_minute(ctx: Context, m: Match) -> Value | None:
 
 def am_pm(ctx: Context, m: Match) -> Value | None:
     return clock(m.number(), part=m.word("AMPM")) if m.number() <= 12 else None
+
+
+def weekday_after_break(ctx: Context, m: Match) -> Value | None:
+    _, last, guessed = festivals.break_of(ctx, _festival_name(ctx, m))
+    number, nth = m.integer("WEEKDAY"), m.integer("ORDWORD", 1) or 1
+    if number is None or nth < 1:
+        return None
+    first = last + timedelta(1)
+    return one_day(first + timedelta((number - first.weekday()) % 7 + 7 * (nth - 1)), ask=guessed)
+
+
+def doubtful(ctx: Context, found: Days, other: Days | None) -> Days:
+    """A date that could be read the other way round is asked back when that reading is as near."""
+    if other is None or (other.first - ctx.today).days > 60 < (other.first - found.first).days:
+        return found
+    return replace(found, ask=True)
+
+
+def word_minutes_to(ctx: Context, m: Match) -> Value | None:
+    """ten to three in words, 10 to 3 in figures is a range."""
+    first = m.all("NUM")[0]
+    if first.text.isdigit() and not m.has("UNIT"):
+        return None
+    numbers = m.numbers()
+    return minutes_before(numbers[-1], numbers[0]) if numbers[0] in (5, 10, 15, 20, 25) else None
+
+
+def word_time(ctx: Context, m: Match) -> Value | None:
+    """three thirty, at 3 30, в десять тридцать."""
+    hour, minute = m.numbers()[:2]
+    if len(m.all("NUM")[1].text) < 2 or not 1 <= hour <= 24 or minute not in range(5, 60, 5):
+        return None
+    found = clock(hour, minute)
+    return found and (found.within(m.word("AMPM")) if m.has("AMPM") else found)
+
+
+def am_pm_range(ctx: Context, m: Match) -> Value | None:
+    """between 11 am and 2 pm."""
+    first, last = m.numbers()[:2]
+    parts = [str(token.value) for token in m.all("AMPM")]
+    a, b = clock(first), clock(last)
+    if a is None or b is None:
+        return None
+    return replace(a.within(parts[0]) if len(parts) > 1 else a, until=b.within(parts[-1]))
+
+
+def time_or_date(ctx: Context, m: Match) -> Value | None:
+    """в 14.30 is a time, в 28.11 cannot be one."""
+    first, last, mark = pair(m)
+    token = m.find("PAIR")
+    if mark in ".-" and first < 24 and last < 60 and token is not None and len(token.text.split(mark)[1]) == 2:
+        if mark == "." or last > 24 or last == 0:
+            return clock(first, last)
+    if mark in "-~" and first < last <= 24:
+        a, b = clock(first), clock(last)
+        return replace(a, until=b) if a and b else None
+    return days.month_day(ctx, last, first) if last <= 12 else None
+
+
+def hours_or_date(ctx: Context, m: Match) -> Value | None:
+    """Tue 9-11 are hours, Wed 25.11 and Wed 11/25 are dates."""
+    first, last, mark = pair(m)
+    if mark in "-~" and first < last <= 21:
+        a, b = clock(first), clock(last)
+        return replace(a, until=b) if a and b else None
+    if mark == "." and ctx.lang == "ru" and last > 12 and first < 24 and last < 60:
+        return clock(first, last)
+    month, day = (last, first) if ctx.lang == "ru" or first > 12 else (first, last)
+    return days.month_day(ctx, month, day) if month <= 12 else None
+
+
+def bound_time_or_date(ctx: Context, m: Match) -> Value | None:
+    """до 14.30, после 28.11: the edge is kept in the value, for its word is taken too."""
+    found = time_or_date(ctx, m)
+    bound = "before" if m.has("BEFORE") else "by" if m.has("BY") else "after"
+    if isinstance(found, (Days, Clock)):
+        if m.has("BEFORE") or isinstance(found, Days):
+            plain = pair(m)
+            if plain[1] <= 12 and isinstance(found, Clock) and plain[2] == ".":
+                dated = days.month_day(ctx, plain[1], plain[0])
+                found = dated or found
+        return replace(found, bound=bound)  # type: ignore[arg-type]
+    return None

@@ -105,6 +105,9 @@ def _is_join(items: list[Item], place: int, before: list[Item]) -> bool:
     name = sign_name(items[place + 1])
     between = bool(before) and sign_name(before[-1]) == "BETWEEN"
     behind = place + 3 < len(items) and sign_name(items[place + 3]) == "BETWEEN"
+    starting = bool(before) and sign_name(before[-1]) == "FROM"
+    if name in ("BEFORE", "BY"):
+        return starting or (name == "BY" and isinstance(items[place].value, Days))
     return name == "TO" or (name in _JOINS and (between or behind))
 
 
@@ -134,7 +137,7 @@ def _bound(items: list[Item], *, postfix: bool) -> list[Item]:
             continue
         edged = _with_bound(item.value, pending) if pending else None
         found.append(replace(item, value=edged) if edged is not None else item)
-        pending = pending if name == "OTHER" else None
+        pending = None
     return found
 
 

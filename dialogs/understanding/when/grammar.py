@@ -83,33 +83,78 @@ class Grammar:
 
 
 _NAME = re.compile(r"[A-Z]{2,}")
-_LEADING = re.compile(r"\(\?<?[!=][^)]*\)|(?P<part>\(\?:(?P<many>[A-Z|]+)\)|(?P<one>[A-Z]{2,}))(?P<maybe>[?*]?)")
-_DROPPED = ("MAKING", "THATDAY", "APPROX", "JUNK", "GE", "FEN", "NUMPY")
+_NEUTRAL = (
+    "MAKING THATDAY APPROX JUNK GE FEN NUMPY THE AT IN AN ISH OCLOCK AMPM NUM NUMBER FOR CHAS MINUTES UNIT WHICH "
+    "COMING TIME PAST TIL QUARTER HALF ORDWORD ORDSUFFIX CHISLO"
+).split()
 
 
 def grammar(rules: Sequence[Rule], lexicon_kinds: Sequence[str], *, postfix: bool) -> Grammar:
     table: dict[str, list[tuple[re.Pattern[str], Action]]] = {}
     for rule in rules:
-        compact = rule.pattern.replace(" ", "\x00")
-        pattern = re.compile(_NAME.sub(lambda name: ALPHABET.letter(name.group()), compact).replace("\x00", ""))
-        for name in _first_kinds(rule.pattern):
+        compact = _NAME.sub(lambda name: ALPHABET.letter(name.group()), rule.pattern).replace(" ", "")
+        pattern = re.compile(compact)
+        for name in _first_kinds(rule.pattern)[0]:
             table.setdefault(ALPHABET.letter(name), []).append((pattern, rule.action))
-    signs = {ALPHABET.letter(name): name for name in lexicon_kinds if name not in _DROPPED}
+    signs = {ALPHABET.letter(name): name for name in lexicon_kinds if name not in _NEUTRAL}
     return Grammar({kind: tuple(found) for kind, found in table.items()}, signs, postfix)
 
 
-def _first_kinds(pattern: str) -> set[str]:
-    """The kinds a pattern can begin with: those of its optional head and of the first it cannot do without."""
+def _first_kinds(pattern: str) -> tuple[set[str], bool]:
+    """The kinds a pattern can begin with, and whether it can be empty."""
     kinds: set[str] = set()
     place = 0
-    while found := _LEADING.match(pattern, place):
-        kinds.update((found.group("many") or found.group("one") or "").split("|"))
-        place = found.end()
-        while pattern[place : place + 1] == " ":
-            place += 1
-        if found.group("part") and not found.group("maybe"):
-            break
-    return kinds - {""}
+    while place < len(pattern):
+        if pattern.startswith(("(?=", "(?!", "(?<"), place):
+            place = _past_spaces(pattern, _closing(pattern, place) + 1)
+            continue
+        found, maybe, place = _element(pattern, place)
+        kinds |= found
+        if not maybe:
+            return kinds, False
+    return kinds, True
+
+
+def _element(pattern: str, place: int) -> tuple[set[str], bool, int]:
+    """One kind or group at `place`: what it begins with, whether it may be missing, where the next one is."""
+    if pattern.startswith("(?:", place):
+        end = _closing(pattern, place)
+        parts = [_first_kinds(part) for part in _alternatives(pattern[place + 3 : end])]
+        kinds, maybe, place = set().union(*(part[0] for part in parts)), any(part[1] for part in parts), end + 1
+    else:
+        name = _NAME.match(pattern, place)
+        if name is None:
+            raise ValueError(f"cannot read the rule {pattern!r} at {place}")
+        kinds, maybe, place = {name.group()}, False, name.end()
+    if pattern[place : place + 1] and pattern[place] in "?*+":
+        maybe, place = maybe or pattern[place] != "+", place + 1
+    return kinds, maybe, _past_spaces(pattern, place)
+
+
+def _past_spaces(pattern: str, place: int) -> int:
+    while pattern[place : place + 1] == " ":
+        place += 1
+    return place
+
+
+def _closing(pattern: str, place: int) -> int:
+    depth = 0
+    for index in range(place, len(pattern)):
+        depth += {"(": 1, ")": -1}.get(pattern[index], 0)
+        if depth == 0:
+            return index
+    raise ValueError(f"unclosed group in the rule {pattern!r}")
+
+
+def _alternatives(inner: str) -> list[str]:
+    depth, parts = 0, [""]
+    for char in inner:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if char == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
 
 
 def parse(ctx: Context, tokens: Sequence[Token], rules: Grammar) -> list[Item]:

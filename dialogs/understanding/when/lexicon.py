@@ -87,6 +87,6 @@ def _value(text: str) -> Value:
 def _by_first(entries: Iterable[str], *, whole_words: bool) -> dict[str, tuple[str, ...]]:
     heads: dict[str, list[str]] = {}
     for spelling in entries:
-        head = spelling.split()[0] if whole_words else spelling[0]
+        head = spelling.split()[0] if whole_words and spelling[0].isalnum() else spelling[0]
         heads.setdefault(head, []).append(spelling)
     return {head: tuple(sorted(found, key=len, reverse=True)) for head, found in heads.items()}

@@ -1,0 +1,176 @@
+"""Russian dates and times: which words make a day, a time, a stretch of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs.understanding.when import common, days, west
+from dialogs.understanding.when.clock import clock
+from dialogs.understanding.when.grammar import Match, Rule
+from dialogs.understanding.when.items import Clock, Context, PartOfDay, Value
+
+
+def pair(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    """28.11 is day and month; what cannot be a date is a time (14.30, 10-12)."""
+    first, last, mark = common.pair(m)
+    if mark in "./-" and not (mark == "-" and first < last <= 12):
+        found = days.month_day(ctx, last, first) if last <= 12 else None
+        if found is not None:
+            return found
+    if mark == "." or (mark == "-" and last > 24):
+        return west.dotted(ctx, m)
+    return west.two_hours(ctx, m) if first < last <= 21 and first >= 8 else None
+
+
+def half_of(ctx: Context, m: Match) -> Value | None:
+    """в половине третьего, полтретьего, пол третьего: half past two."""
+    ordinal = m.integer("ORDWORD")
+    before = m.integer("HALFPAST") if ordinal is None else ordinal - 1
+    return clock(before or 12, 30) if before is not None and 0 <= before < 12 else None
+
+
+def quarter_of(ctx: Context, m: Match) -> Value | None:
+    """четверть четвёртого: quarter past three; десять минут третьего."""
+    ordinal = m.integer("ORDWORD") or 0
+    minute = 15 if m.has("QUARTER") else m.number()
+    return clock(ordinal - 1 or 12, minute) if 1 <= ordinal <= 12 else None
+
+
+def hour_of(ctx: Context, m: Match) -> Value | None:
+    """в третьем часу: from two to three."""
+    ordinal = m.integer("ORDWORD") or 0
+    a, b = clock(ordinal - 1 or 12), clock(ordinal)
+    return Clock(a.hour, until=b) if a and b else None
+
+
+def half_hour(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    if m.clause_has("RUNNING", before=True) or m.clause_has("RUNNING", before=False):
+        return ()
+    return common.ahead(ctx, m.integer("HALFHOUR", 30) or 30, "minute")
+
+
+def half_unit(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    return common.ahead(ctx, 15, "day")
+
+
+def one_o_clock(ctx: Context, m: Match) -> Value:
+    """в час, к часу."""
+    return Clock(1)
+
+
+
+def day_part(ctx: Context, m: Match) -> Value:
+    return PartOfDay(m.word("DNYA"))
+
+
+ANYN = "(?:NUM CHISLO|NUM|ORDWORD)"
+QTY = "(?:NUM TO NUM|NUM OR NUM|NUM|FEW|ONEANDHALF|PAIR)"
+UNITS = "(?:UNIT|WEEK|MON|CHAS|MINUTES|DNYA)"
+NOT_CLOCK = "(?!MONTH|CHISLO|WEEK|MON|UNIT|ORDWORD)"
+
+RULES = (
+    Rule("YMD", common.full_date),
+    Rule(f"{ANYN} MONTH NUM (?!CHAS|UNIT|MINUTES)", west.month_day),
+    Rule("FROM? PAIR CHISLO? MONTH", west.month_days),
+    Rule(f"FROM? {ANYN} (?:TO|OR|AND|COMMA|BY|BEFORE) AT? {ANYN} MONTH", west.month_days),
+    Rule(f"{ANYN} MONTH", west.month_day),
+    Rule(f"CHISLO {ANYN}", west.day_of_month),
+    Rule("MONTHPART WHICH? MON", common.part_of_month),
+    Rule("MONTHPART MONTH", west.part_of_named_month),
+    Rule("MONTHPART WHICH? WEEK", west.part_of_week),
+    Rule("ORDWORD WEEKDAY MONTH", west.nth_weekday),
+    Rule("ORDWORD WEEKDAY WHICH? MON", west.nth_weekday),
+    Rule("(?:NUM CHISLO|ORDWORD) CHISLO? WHICH MON", west.day_in_month),
+    Rule("FROM PAIR CHISLO", west.days_of_month),
+    Rule("PAIR CHISLO", west.days_of_month),
+    Rule("FROM? (?:NUM|ORDWORD) CHISLO? (?:TO|OR|AND|BY|BEFORE) AT? (?:NUM|ORDWORD) CHISLO", west.days_of_month),
+    Rule("FROM NUM BY NUM (?!CHAS|UNIT)", west.days_of_month),
+    Rule("FROM ORDWORD (?:BY|BEFORE) ORDWORD", west.days_of_month),
+    Rule("NUM CHISLO", west.day_of_month),
+    Rule("ORDWORD CHISLO", west.day_of_month),
+    Rule("POL ORDWORD", half_of),
+    Rule("HALFPAST", half_of),
+    Rule("QUARTER ORDWORD", quarter_of),
+    Rule("NUM (?:UNIT|MINUTES) ORDWORD (?!CHISLO|MONTH)", quarter_of),
+    Rule("ORDWORD CHAS", hour_of),
+    Rule("WITHOUT QUARTER NUM CHAS?", west.minutes_to),
+    Rule("WITHOUT NUM (?:UNIT|MINUTES)? NUM CHAS?", west.minutes_to),
+    Rule(f"FORPERIOD {QTY} {UNITS}", west.nothing),
+    Rule("FORPERIOD (?:WEEK|MON|UNIT)", west.nothing),
+    Rule(f"{QTY}? {UNITS} AGO", west.nothing),
+    Rule("IN (?:WEEK|NUM WEEK) AT? WEEKDAY", west.weekday_in_weeks),
+    Rule("WEEKDAY IN (?:WEEK|NUM WEEK)", west.weekday_in_weeks),
+    Rule("IN HALFHOUR", half_hour),
+    Rule("IN HALFUNIT", half_unit),
+    Rule(f"IN {QTY}? {UNITS} (?:TO {UNITS})?", west.in_quantity),
+    Rule(f"{UNITS} IN {QTY}", west.in_quantity),
+    Rule(f"WITHIN {QTY} {UNITS}", west.within_quantity),
+    Rule("WITHIN WEEK", west.within_quantity),
+    Rule("(?:DAYAFTER|DAYBEFORE) WEEKDAY", west.day_after_day),
+    Rule("COMING WEEKEND", west.this_or_next_weekend),
+    Rule("(?:WHICH|COMING) WEEKDAY", west.weekday),
+    Rule("(?<=ORDWORD) WEEKDAY", west.weekday),
+    Rule("WEEKDAY", west.weekday),
+    Rule("WHICH WEEK? WEEKEND", common.weekend),
+    Rule("WEEKEND", common.weekend),
+    Rule("WHICH? WEEK? WORKDAYS", common.workdays),
+    Rule("WHICH WEEK", common.week),
+    Rule("WHICH MON", common.month),
+    Rule("HM", common.hour_minute),
+    Rule("(?:FROM|BETWEEN) PAIR CHAS?", west.two_hours),
+    Rule("FROM NUM CHAS? (?:BEFORE|TO) NUM CHAS?", west.two_hours),
+    Rule("BETWEEN NUM CHAS? AND NUM CHAS?", west.two_hours),
+    Rule("(?<=AT) PAIR CHAS", west.two_hours),
+    Rule("(?<=AT) PAIR", common.time_or_date),
+    Rule("AT PAIR CHAS", west.two_hours),
+    Rule("AT PAIR", common.time_or_date),
+    Rule("(?:BEFORE|AFTER|BY) PAIR", common.bound_time_or_date),
+    Rule("NUM CHAS NUM MINUTES?", west.hour_and_minutes),
+    Rule("AT NUM OR AT? NUM CHAS?", west.two_hours),
+    Rule(f"AT NUM NUM {NOT_CLOCK}", common.word_time),
+    Rule("AT CHAS (?!NUM)", one_o_clock),
+    Rule("AT CHAS AT NUM", west.hour),
+    Rule("CHAS AT NUM", west.hour),
+    Rule("NUM CHAS (?=PART|DNYA)", west.hour),
+    Rule("AT NUM CHAS", west.hour),
+    Rule(f"AT NUM {NOT_CLOCK}", west.hour),
+    Rule(f"(?<=AT) NUM CHAS? {NOT_CLOCK}", west.hour),
+    Rule("(?<=AFTER) NUM CHAS", west.hour),
+    Rule("(?<=BEFORE) NUM CHAS", west.hour),
+    Rule(f"(?<=AFTER) NUM {NOT_CLOCK}", west.hour),
+    Rule(f"(?<=BEFORE) NUM {NOT_CLOCK}", west.hour),
+    Rule(f"(?<=BY) NUM CHAS? {NOT_CLOCK}", west.hour),
+    Rule(f"(?<=FROM) NUM CHAS? {NOT_CLOCK}", west.hour),
+    Rule(f"(?<=DAY) NUM {NOT_CLOCK}", west.hour),
+    Rule(f"(?<=WEEKDAY) NUM {NOT_CLOCK}", west.hour),
+    Rule(f"(?<=PART) NUM {NOT_CLOCK}", west.hour),
+    Rule(f"(?<=MONTH) NUM {NOT_CLOCK} (?=$|COMMA|OK)", west.hour),
+    Rule("NUM (?=PART|DNYA)", west.hour),
+    Rule("NUM CHAS (?=$|COMMA|OK)", west.hour),
+    Rule("(?<=DAY) PAIR", common.time_or_date),
+    Rule("(?<=WEEKDAY) PAIR", common.hours_or_date),
+    Rule("(?<=PART) PAIR", west.two_hours),
+    Rule("PAIR", pair),
+    Rule("AT ORDWORD (?=$|COMMA|OK|OR)", west.day_of_month),
+    Rule("(?<=BEFORE) ORDWORD", west.day_of_month),
+    Rule("(?<=AFTER) ORDWORD", west.day_of_month),
+    Rule("(?:AT|BEFORE|FROM|WHICH) MONTH", common.named_month),
+    Rule("AT? NOON", west.noon),
+    Rule("DAYAFTER FESTIVAL", west.festival_after_day),
+    Rule("DAYBEFORE FESTIVAL", west.festival_day_before),
+    Rule("AFTER (?:FESTIVAL|NYBREAK) BREAK?", common.after_festival),
+    Rule("FIRSTWORKDAY AFTER (?:FESTIVAL|NYBREAK|BREAK) BREAK?", common.working_day_after),
+    Rule("FIRSTWORKDAY AFTERBREAK", common.working_day_after),
+    Rule("(?:BEFORE|AGO) (?:FESTIVAL|NYBREAK) BREAK?", common.before_festival),
+    Rule("AFTERBREAK", common.after_festival),
+    Rule("BEFOREBREAK", common.before_festival),
+    Rule("FESTIVAL BREAK", common.festival_break),
+    Rule("NYBREAK", common.festival_break),
+    Rule("FESTIVAL", common.festival),
+    Rule("DAY", common.day),
+    Rule("SOONISH", common.soonish),
+    Rule("FEWDAYS", common.few_days),
+    Rule("AT* PART", common.part),
+    Rule("(?<=(?:NUM|CHAS|HM|PAIR|HALFPAST|ORDWORD|MINUTES)) DNYA", day_part),
+    Rule(f"{QTY} {UNITS}", west.nothing),
+)

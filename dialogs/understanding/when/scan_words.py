@@ -1,0 +1,117 @@
+"""From plain text to tokens for languages that part words with spaces: the longest known phrase wins.
+
+A word that no table knows is OTHER, unless it is a date word with one slip of the finger.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.understanding.when.lexicon import ALPHABET, Lexicon, Token
+from dialogs.understanding.when.shapes import JUNK, NUM, read_shape
+from dialogs.understanding.when.typos import mended
+
+letter = ALPHABET.letter
+OTHER, NUMBER = letter("OTHER"), letter("NUMBER")
+MOST_TOKENS = 600
+
+_WORD = re.compile(r"[^\W\d_]{1,40}(?:['.-][^\W\d_]{1,20}){0,3}\.?")
+_MIXED = re.compile(r"[a-zа-я]{1,20}[-]?\d[a-zа-я0-9]{0,20}")
+_HEAD = re.compile(r"[^\W\d_]{1,40}")
+SUFFIXES = {
+    "en": frozenset("am pm a p st nd rd th ish h hr hrs min mins d w k km kms mi mph l x".split()),
+    "ru": frozenset("ч час часа часов го е ого ое му мин км тыс т р руб л лет г х ый й м am pm".split()),
+}
+
+
+def scan(text: str, words: Lexicon) -> list[Token]:
+    """The tokens of one message, at most `MOST_TOKENS`."""
+    tokens: list[Token] = []
+    place, length = 0, len(text)
+    while place < length and len(tokens) < MOST_TOKENS:
+        char = text[place]
+        if char.isspace() and char != "\n":
+            place += 1
+        elif "0" <= char <= "9":
+            place = _digits(text, place, words, tokens)
+        elif char.isalpha():
+            place = _word(text, place, words, tokens)
+        else:
+            place = _mark(text, place, words, tokens)
+    return tokens
+
+
+def _mark(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
+    for spelling in words.by_first.get(text[place], ()):
+        if text.startswith(spelling, place):
+            return _known(spelling, text, place, words, tokens)
+    tokens.append(Token(OTHER, None, text[place], place, place + 1))
+    return place + 1
+
+
+def _known(spelling: str, text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
+    kind, value = words.entries[spelling]
+    end = place + len(spelling)
+    if kind == NUMBER:
+        token = Token(NUM, value, spelling, place, end)
+        return _counted(text, token, words, tokens)
+    tokens.append(Token(kind, value, spelling, place, end))
+    return end
+
+
+def _digits(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
+    token = read_shape(text, place, SUFFIXES[words.lang])
+    if token is None:
+        tokens.append(Token(OTHER, None, text[place], place, place + 1))
+        return place + 1
+    if token.kind == JUNK:
+        tokens.append(Token(OTHER, None, token.text, place, token.end))
+        return token.end
+    return _counted(text, token, words, tokens)
+
+
+def _counted(text: str, token: Token, words: Lexicon, tokens: list[Token]) -> int:
+    """A number with what it counts: kilometres, roubles, people; then it is no part of a date."""
+    place = token.end
+    while text[place : place + 1] in " -" and text[place : place + 1] and place < token.end + 2:
+        place += 1
+    head = _HEAD.match(text, place)
+    for unit in words.counters.get(head.group() if head else text[place : place + 1], ()):
+        if text.startswith(unit, place) and not _goes_on(text, place + len(unit)):
+            tokens.append(Token(OTHER, None, text[token.start : place + len(unit)], token.start, place + len(unit)))
+            return place + len(unit)
+    tokens.append(token)
+    return token.end
+
+
+def _goes_on(text: str, end: int) -> bool:
+    return text[end : end + 1].isalpha() and text[end - 1].isalpha()
+
+
+def _word(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
+    if mixed := _MIXED.match(text, place):
+        tokens.append(Token(OTHER, None, mixed.group(), place, mixed.end()))
+        return mixed.end()
+    found, head = _WORD.match(text, place), _HEAD.match(text, place)
+    whole, short = found.group() if found else text[place], head.group() if head else text[place]
+    for first in (whole, whole.rstrip("."), short):
+        for spelling in words.by_first.get(first, ()):
+            if text.startswith(spelling, place) and not _goes_on(text, place + len(spelling)):
+                return _known(spelling, text, place, words, tokens)
+    return _unknown(whole.rstrip("."), short, place, words, tokens)
+
+
+def _unknown(whole: str, short: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
+    """Mended if it is nearly a date word; else the whole hyphenated word, unless a part of it is known (mon-wed)."""
+    entry = mended(short, words.lang)
+    if entry is not None:
+        tokens.append(Token(entry[0], entry[1], short, place, place + len(short), slip=True))
+        return place + len(short)
+    parts = re.split(r"[-.']", whole)
+    piece = short if any(part in words.entries for part in parts[1:]) else whole
+    last = tokens[-1] if tokens else None
+    if last is not None and last.kind == OTHER:
+        last.end = place + len(piece)
+    else:
+        tokens.append(Token(OTHER, None, piece, place, place + len(piece)))
+    return place + len(piece)

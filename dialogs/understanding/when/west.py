@@ -1,0 +1,259 @@
+"""Actions that English and Russian share: words apart, the number before or behind the month, after before the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogs.understanding.when import common, days, festivals
+from dialogs.understanding.when.clock import clock, minutes_before
+from dialogs.understanding.when.grammar import Match
+from dialogs.understanding.when.items import Clock, Context, Days, Sign, Value, one_day
+
+FIRST_YEAR = 2020
+_UNITS = {"WEEK": "week", "MON": "month", "CHAS": "hour", "MINUTES": "minute", "DNYA": "day"}
+
+
+def ordinals(m: Match) -> list[int]:
+    """The numbers and ordinal words in the order said."""
+    found = [t for t in m.tokens[m.first : m.last] if t.kind in (common.NUM, common.ORDWORD)]
+    return [t.value for t in found if isinstance(t.value, int)]
+
+
+def month_day(ctx: Context, m: Match) -> Value | None:
+    """25 November, Nov 25th 2026, двадцать пятого ноября."""
+    numbers, month = ordinals(m), m.integer("MONTH") or 0
+    if len(numbers) > 1:
+        return days.month_day(ctx, month, numbers[0], numbers[1]) if numbers[1] >= FIRST_YEAR else None
+    return days.month_day(ctx, month, numbers[0]) or common.impossible()
+
+
+def month_days(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """25-27 Nov, 3 or 4 December, с 25 по 28 ноября."""
+    numbers, month = ordinals(m), m.integer("MONTH") or 0
+    if m.has("PAIR"):
+        numbers = list(common.pair(m)[:2])
+    a, b = days.month_day(ctx, month, numbers[0]), days.month_day(ctx, month, numbers[1])
+    if a is None or b is None or numbers[0] > 31:
+        return None
+    if m.has("OR") or (m.has("AND") and not m.has("BETWEEN")):
+        return common.options([a, b])
+    return (common.day_range(a, b),)
+
+
+def day_of_month(ctx: Context, m: Match) -> Value | None:
+    return days.day_of_month(ctx, ordinals(m)[0]) or common.impossible()
+
+
+def day_in_month(ctx: Context, m: Match) -> Value | None:
+    return days.day_of_month(ctx, ordinals(m)[0], m.integer("WHICH", 0)) or common.impossible()
+
+
+def days_of_month(ctx: Context, m: Match) -> Sequence[Value] | None:
+    numbers = list(common.pair(m)[:2]) if m.has("PAIR") else ordinals(m)
+    found = [days.day_of_month(ctx, number) for number in numbers]
+    a, b = found[0], found[-1]
+    if a is None or b is None:
+        return None
+    if m.has("OR") or (m.has("AND") and not m.has("BETWEEN")):
+        return common.options([a, b])
+    return (common.day_range(a, b),)
+
+
+def weekday(ctx: Context, m: Match) -> Value | None:
+    which, number = m.integer("WHICH"), m.integer("WEEKDAY", 0) or 0
+    if which is not None and which < 0:
+        return Sign("PASTDAY")
+    return days.weekday(ctx, number, None if m.has("COMING") else which, slip=m.slip())
+
+
+def weekday_weeks_on(ctx: Context, m: Match) -> Value:
+    """Friday week, a week on Tuesday, через неделю в среду."""
+    number, weeks = m.integer("WEEKDAY", 0) or 0, next(iter(m.numbers()), 1)
+    found = days.weekday(ctx, number)
+    return one_day(found.first + timedelta(7 * weeks), number=number)
+
+
+def weekday_in_weeks(ctx: Context, m: Match) -> Value:
+    number, weeks = m.integer("WEEKDAY", 0) or 0, next(iter(m.numbers()), 1)
+    return days.weekday(ctx, number, weeks)
+
+
+def after_next(ctx: Context, m: Match) -> Value:
+    if m.has("WEEKDAY"):
+        return days.weekday(ctx, m.integer("WEEKDAY", 0) or 0, 2)
+    if m.has("MON"):
+        return days.month(ctx, 2)
+    return days.weekend(ctx, 2) if m.has("WEEKEND") else days.week(ctx, 2)
+
+
+def this_or_next_weekend(ctx: Context, m: Match) -> Value:
+    return days.weekend(ctx, None)
+
+
+def part_of_week(ctx: Context, m: Match) -> Value | None:
+    """Early next week is Monday and Tuesday, the end of it Thursday to Sunday."""
+    which, name = m.integer("WHICH", 0) or 0, m.word("MONTHPART")
+    monday = days.monday_of(ctx.today) + timedelta(7 * which)
+    first, after = {"start": (0, 2), "mid": (2, 4), "end": (3, 7)}[name]
+    start, end = max(monday + timedelta(first), ctx.today), monday + timedelta(after)
+    return Days(start, end, "span", vague=True, ask=name == "start") if start < end else days.week(ctx, which)
+
+
+def part_of_named_month(ctx: Context, m: Match) -> Value | None:
+    whole = days.named_month(ctx, m.integer("MONTH") or 0)
+    return whole and days.part_of_month(ctx, m.word("MONTHPART"), whole)
+
+
+def nth_weekday(ctx: Context, m: Match) -> Value | None:
+    """The first Saturday of December, в первую субботу следующего месяца."""
+    number, nth = m.integer("WEEKDAY"), m.integer("ORDWORD", 1) or 1
+    whole = days.named_month(ctx, m.integer("MONTH") or 0) if m.has("MONTH") else days.month(ctx, m.integer("WHICH", 0) or 0)
+    if whole is None or number is None or nth > 5:
+        return None
+    found = days.nth_weekday(whole.first.replace(day=1), nth, number)
+    if found < ctx.today:
+        found = days.nth_weekday(days.month_start(whole.first, 1), nth, number)
+    return one_day(found)
+
+
+def quantity(m: Match) -> tuple[float, str]:
+    """Count and unit; a word without a number counts once (через неделю), half an hour is (0.5, hour)."""
+    unit = _unit(m)
+    if m.has("PAIR"):
+        first, last, mark = common.pair(m)
+        return (float(f"{first}.{last}") if mark == "." else first), unit
+    numbers = m.numbers()
+    count: float = numbers[0] if numbers else m.integer("FEW") or (0 if m.has("HALF") and not m.has("AN") else 1)
+    if m.has("HALF") or m.has("ONEANDHALF"):
+        count = count + 0.5 if (numbers or m.has("ONEANDHALF") or m.has("AND")) else 0.5
+    if m.has("QUARTER"):
+        count = 0.25
+    return (count * 2, "week") if unit == "fortnight" else (count, unit)
+
+
+def _unit(m: Match) -> str:
+    if m.has("UNIT"):
+        return m.word("UNIT")
+    found = (unit for kind, unit in _UNITS.items() if m.has(kind))
+    return next(found, "day")
+
+
+def in_quantity(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    count, unit = quantity(m)
+    vague = m.has("FEW") or m.has("OR") or (m.has("PAIR") and common.pair(m)[2] != ".")
+    if unit in ("minute", "hour") and (m.clause_has("RUNNING", before=True) or m.clause_has("RUNNING", before=False)):
+        return ()
+    return common.ahead(ctx, count, unit, vague=vague)
+
+
+def within_quantity(ctx: Context, m: Match) -> Value | Sequence[Value]:
+    count, unit = quantity(m)
+    if unit in ("minute", "hour"):
+        return ()
+    last = days.shifted(ctx, count, unit)
+    return Days(ctx.today, last + timedelta(1), "span") if last else ()
+
+
+def from_tomorrow(ctx: Context, m: Match) -> Value | None:
+    count, unit = quantity(m)
+    found = days.shifted(ctx, count, unit)
+    return found and one_day(found + timedelta(1))
+
+
+def nothing(ctx: Context, m: Match) -> Sequence[Value]:
+    return ()
+
+
+def past_day(ctx: Context, m: Match) -> Value:
+    return Sign("PASTDAY")
+
+
+def hour(ctx: Context, m: Match) -> Value | None:
+    """at 4, at 1400, в 14, в 3 часа."""
+    token = m.all("NUM")[0]
+    value = m.number()
+    if len(token.text) == 4 and token.text.isdigit():
+        return clock(value // 100, value % 100, fixed=True)
+    found = clock(value) if len(token.text) < 3 or not token.text.isdigit() else None
+    part = m.word("AMPM")
+    return found and (found.within(part) if part and value <= 12 else None if part else found)
+
+
+def hour_and_minutes(ctx: Context, m: Match) -> Value | None:
+    """three thirty, 14 часов 30 минут."""
+    value, minute = m.numbers()[:2]
+    part = m.word("AMPM")
+    found = clock(value, minute)
+    return found and (found.within(part) if part else found)
+
+
+def dotted(ctx: Context, m: Match) -> Value | None:
+    """9.30am, в 14.30, в 14-30."""
+    value, minute, _ = common.pair(m)
+    token = m.find("PAIR")
+    if token is None or (len(token.text) - len(str(value))) < 3 or minute > 59:
+        return None
+    found = clock(value, minute)
+    part = m.word("AMPM")
+    return found and (found.within(part) if part else found)
+
+
+def half_past(ctx: Context, m: Match) -> Value | None:
+    """half past two, UK half two."""
+    found = clock(m.numbers()[-1], 30)
+    return found and (found.within(m.word("AMPM")) if m.has("AMPM") else found)
+
+
+def minutes_past(ctx: Context, m: Match) -> Value | None:
+    """quarter past three, ten past 3."""
+    numbers = m.numbers()
+    found = clock(numbers[-1], 15 if m.has("QUARTER") else numbers[0])
+    return found and (found.within(m.word("AMPM")) if m.has("AMPM") else found)
+
+
+def minutes_to(ctx: Context, m: Match) -> Value | None:
+    """quarter to five, ten to three, без четверти три, без десяти 5."""
+    numbers = m.numbers()
+    minutes = 15 if m.has("QUARTER") else numbers[0]
+    if minutes not in (5, 10, 15, 20, 25):
+        return None
+    found = minutes_before(numbers[-1], minutes)
+    return found and (found.within(m.word("AMPM")) if m.has("AMPM") else found)
+
+
+def two_hours(ctx: Context, m: Match) -> Value | None:
+    """between 2 and 4 pm, 9-11, с 10 до 12."""
+    if m.has("PAIR"):
+        first, last, mark = common.pair(m)
+        if mark in "./":
+            return None
+    else:
+        first, last = m.numbers()[:2]
+    a, b = clock(first), clock(last)
+    if a is None or b is None:
+        return None
+    part = m.word("AMPM")
+    return replace(a, until=b.within(part) if part and last <= 12 else b)
+
+
+def noon(ctx: Context, m: Match) -> Value:
+    return Clock(12, fixed=True)
+
+
+def festival_after_day(ctx: Context, m: Match) -> Value | None:
+    """the day after Christmas."""
+    found = festivals.next_festival(ctx, m.word("FESTIVAL"))
+    return found and one_day(found + timedelta(1))
+
+
+def festival_day_before(ctx: Context, m: Match) -> Value | None:
+    found = festivals.next_festival(ctx, m.word("FESTIVAL"))
+    return found and one_day(found - timedelta(1))
+
+
+def day_after_day(ctx: Context, m: Match) -> Value | None:
+    """the day after 3 December is read from what follows; here only the weekday form."""
+    step = 1 if m.has("DAYAFTER") else -1
+    return one_day(days.weekday(ctx, m.integer("WEEKDAY", 0) or 0).first + timedelta(step))
