@@ -103,10 +103,7 @@ class Api:
             kinds.append("403")
         if whole_number(raw.get("message_thread_id")) is not None:
             kinds.append("topic_deleted")
-        fault = self.world.faults.take(tuple(kinds), bot.role, method, chat_id)
-        if fault is not None:
-            self.world.events.emit("fault", lambda: {"faults": self.world.faults.as_json()})
-        return fault
+        return self.world.faults.take(tuple(kinds), bot.role, method, chat_id)
 
     async def _befall(self, fault: Fault, raw: dict[str, Any]) -> None:
         """Let the trouble happen: wait, lose the topic, or refuse."""

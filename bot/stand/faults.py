@@ -1,5 +1,6 @@
 """Troubles on order: what a test or the page wants to go wrong next."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from itertools import count
 from typing import Any
@@ -47,14 +48,17 @@ class Faults:
 
     def __init__(self) -> None:
         self.active: list[Fault] = []
+        self.changed: Callable[[], None] = lambda: None
 
     def add(self, wanted: dict[str, Any]) -> Fault:
         fault = parse_fault(wanted)
         self.active.append(fault)
+        self.changed()
         return fault
 
     def clear(self) -> None:
         self.active.clear()
+        self.changed()
 
     def take(
         self, kinds: tuple[str, ...], bot: str, method: str = "", chat_id: int | None = None
@@ -71,6 +75,7 @@ class Faults:
             fault.count -= 1
             if fault.count <= 0:
                 self.active.remove(fault)
+        self.changed()
 
     def as_json(self) -> list[dict[str, Any]]:
         return [asdict(fault) for fault in self.active]

@@ -68,8 +68,8 @@ class Meter:
         self._chats: dict[int, Window | Pace] = {}
 
     def take(self, chat_id: int, now: float, count: int = 1, edit: bool = False) -> None:
-        """Count one call of `count` messages, or refuse it with 429; edits count in groups only."""
-        if not self._limits.enabled or (edit and chat_id > 0):
+        """Count `count` messages, or refuse with 429; edits count in groups only, an album passes as a whole."""
+        if not self._limits.enabled or count == 0 or (edit and chat_id > 0):
             return
         meters = [self._chat(chat_id)] if edit else [self._chat(chat_id), self._token]
         wait = max(meter.wait(now) for meter in meters)

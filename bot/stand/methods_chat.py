@@ -3,7 +3,7 @@
 from bot.stand.errors import bad_request
 from bot.stand.methods_edit import may
 from bot.stand.people import BotAccount, Group, Json, Member, PrivateChat, Topic, User
-from bot.stand.sending import Params
+from bot.stand.sending import Params, count
 from bot.stand.world import ICON_COLOR, World
 
 ICON_COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
@@ -99,7 +99,7 @@ def create_forum_topic(world: World, bot: BotAccount, params: Params) -> Json:
     color = params.get("icon_color") or ICON_COLOR
     if color not in ICON_COLORS:
         raise bad_request("TOPIC_ICON_COLOR_INVALID")
-    world.meters[bot.role].take(group.id, world.clock.now().timestamp())
+    count(world, bot, group)
     topic, _ = world.open_topic(group, bot, params["name"], color)
     return {"message_thread_id": topic.id, "name": topic.name, "icon_color": color}
 

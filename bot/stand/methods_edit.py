@@ -6,7 +6,7 @@ from bot.stand.attachments import media_from
 from bot.stand.errors import bad_request
 from bot.stand.markup import checked_markup
 from bot.stand.people import BotAccount, Chat, Group, Json, Message, PrivateChat
-from bot.stand.sending import Params, caption_content, change, editable, open_chat, text_content
+from bot.stand.sending import Params, caption_content, change, count, editable, open_chat, text_content
 from bot.stand.validate import TABLE
 from bot.stand.world import World
 
@@ -177,7 +177,7 @@ def set_message_reaction(world: World, bot: BotAccount, params: Params) -> bool:
         one["type"] != "emoji" or one["emoji"].replace("\ufe0f", "") not in REACTIONS for one in reactions
     ):
         raise bad_request("REACTION_INVALID")
-    world.meters[bot.role].take(chat.id, world.clock.now().timestamp(), edit=True)
+    count(world, bot, chat, edit=True)
     message.reactions[bot.id] = [{"emoji": one["emoji"], "from": bot.role} for one in reactions]
     world.tell("reaction", message)
     return True

@@ -79,7 +79,17 @@ def send_media_group(world: World, bot: BotAccount, params: Params) -> list[Json
         (caption_content(item), media_from(world, bot, item["type"], item["media"], item))
         for item in params["media"]
     ]
-    sent = [send(world, bot, params, {**content, "media_group_id": album}, media) for content, media in ready]
+    sent = [
+        send(
+            world,
+            bot,
+            params,
+            {**content, "media_group_id": album},
+            media,
+            counted=0 if place else len(ready),
+        )
+        for place, (content, media) in enumerate(ready)
+    ]
     return [world.json_for(message, bot) for message in sent]
 
 

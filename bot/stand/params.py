@@ -21,12 +21,19 @@ async def read_params(request: web.Request) -> dict[str, Any]:
         return query
     kind = request.content_type
     if kind == "multipart/form-data":
-        return query | await read_form(await request.multipart())
+        return query | await read_form(await multipart(request))
     try:
         body = await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise TOO_LARGE from None
     return query | parse_body(kind, body)
+
+
+async def multipart(request: web.Request) -> MultipartReader:
+    try:
+        return await request.multipart()
+    except ValueError:
+        raise bad_request("can't parse request body") from None
 
 
 def parse_body(kind: str, body: bytes) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from bot.stand.entities import CAPTION_LIMIT, TEXT_LIMIT, parse_text, utf16_leng
 from bot.stand.errors import bad_request, forbidden
 from bot.stand.files import Media
 from bot.stand.markup import checked_markup
-from bot.stand.people import BotAccount, Group, Json, Message, PrivateChat
+from bot.stand.people import BotAccount, Chat, Group, Json, Message, PrivateChat
 from bot.stand.world import World
 
 Params = dict[str, Any]
@@ -85,19 +85,25 @@ def caption_content(params: Params) -> Json:
 
 
 def send(
-    world: World, bot: BotAccount, params: Params, content: Json, media: Media | None = None, **extra: Any
-) -> Message:
-    """Post a message of the bot where the parameters say, after all checks, within the limits."""
+    world: World, bot: BotAccount, params: Params, content: Json, media: Media | None = None, counted: int = 1,
+    **extra: Any,
+) -> Message:  # fmt: skip
+    """Post a message of the bot where the parameters say, after all checks; it counts as `counted` messages."""
     chat = open_chat(world, bot, params)
     thread, reply_to = thread_of(chat, params), reply_of(chat, params)
     markup = checked_markup(params.get("reply_markup"))
-    world.meters[bot.role].take(chat.id, world.clock.now().timestamp())
+    count(world, bot, chat, counted)
     if params.get("protect_content"):
         content["has_protected_content"] = True
     return world.post(
         chat, bot, content, media=media, markup=markup, reply_to=reply_to, thread=thread, extra=extra,
         foreign_markup=markup is not None and "inline_keyboard" not in markup,
     )  # fmt: skip
+
+
+def count(world: World, bot: BotAccount, chat: Chat, messages: int = 1, edit: bool = False) -> None:
+    """Count messages against Telegram's pace; 429 if it is exceeded."""
+    world.meters[bot.role].take(chat.id, world.clock.now().timestamp(), messages, edit)
 
 
 def editable(world: World, bot: BotAccount, params: Params) -> Message:
@@ -123,7 +129,7 @@ def change(
     assert bot is not None
     if content == message.content and markup == message.markup and media is message.media:
         raise bad_request(NOT_MODIFIED)
-    world.meters[bot.role].take(message.chat.id, world.clock.now().timestamp(), edit=True)
+    count(world, bot, message.chat, edit=True)
     only_markup = content == message.content and media is message.media
     message.content, message.markup, message.media = content, markup, media
     message.edits += 1

@@ -11,7 +11,7 @@ from bot.stand.api import Api
 from bot.stand.clock import advanced, iso, parse_instant
 from bot.stand.errors import SimError
 from bot.stand.files import StoredFile
-from bot.stand.people import ROLES, Group, Json, Member, User
+from bot.stand.people import ROLES, BotAccount, Group, Json, Member, User
 from bot.stand.sim_input import flag, number, read_json, role_of
 from bot.stand.validate import TABLE
 from bot.stand.view import group_view
@@ -96,10 +96,10 @@ class SimWorld:
             group.members[user.id] = member
             return None
         bot = self.world.bots[role_of(fields)]
-        before, group.members[bot.id] = group.member(bot.id).status, member
+        before, group.members[bot.id] = group.member(bot.id), member
         by = next((self.world.users[n] for n in group.members if n in self.world.users), None)
         self.world.events.emit("topic", lambda: {"chat_id": group.id})
-        return None if by is None else tell_membership(self.world, group, by, bot, before, member.status)
+        return None if by is None else tell_membership(self.world, group, by, bot, before, member)
 
     def _user_view(self, user: User) -> Json:
         chats = {role: self.world.private(role, user) for role in ROLES}
@@ -117,10 +117,7 @@ class SimWorld:
     async def state(self, request: web.Request) -> web.Response:
         """Everything the page needs to draw itself, and the event number it is true for."""
         world = self.world
-        bots = {
-            role: {**bot.as_json(), "commands": bot.commands.get(("default", ""), [])}
-            for role, bot in world.bots.items()
-        }
+        bots = {role: {**bot.as_json(), "commands": command_lists(bot)} for role, bot in world.bots.items()}
         return web.json_response(
             {
                 "bots": bots,
@@ -173,9 +170,7 @@ class SimWorld:
             self.world.faults.add(fields)
         elif not flag(fields, "clear"):
             raise SimError("give kind, or clear")
-        shown = self.world.faults.as_json()
-        self.world.events.emit("fault", lambda: {"faults": shown})
-        return web.json_response({"ok": True, "faults": shown})
+        return web.json_response({"ok": True, "faults": self.world.faults.as_json()})
 
     async def settle(self, request: web.Request) -> web.Response:
         """Return when nothing is pending; 504 names what still is after `timeout` seconds (30)."""
@@ -254,6 +249,14 @@ class SimWorld:
                 lines = [f"id: {event['seq']}\ndata: {json.dumps(event)}\n\n" for event in batch]
                 await response.write("".join(lines or [": still here\n\n"]).encode())
         return response
+
+
+def command_lists(bot: BotAccount) -> list[Json]:
+    """Every list the bot has set; the page picks one by scope and language as Telegram's clients do."""
+    return [
+        {"scope": scope, "language_code": language, "commands": commands}
+        for (scope, language), commands in bot.commands.items()
+    ]
 
 
 def file_response(file: StoredFile) -> web.Response:

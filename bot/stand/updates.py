@@ -12,6 +12,7 @@ from typing import Any
 from bot.stand.clock import Clock
 from bot.stand.counters import Counters
 from bot.stand.errors import ApiError, conflict
+from bot.stand.faults import Faults
 from bot.stand.validate import TABLE
 
 KEEP_SECONDS = 24 * 3600
@@ -38,14 +39,13 @@ class Item:
 class Inbox:
     """The queue of one bot account."""
 
-    def __init__(self, role: str, counters: Counters, clock: Clock) -> None:
-        self.role, self._counters, self._clock = role, counters, clock
+    def __init__(self, role: str, counters: Counters, clock: Clock, faults: Faults) -> None:
+        self.role, self._counters, self._clock, self._faults = role, counters, clock, faults
         self.items: dict[int, Item] = {}
         self.allowed = DEFAULT
         self.listening = False
         self.count = 0
         self.push: Callable[[Item], None] | None = None
-        self.repeat_next: Callable[[], bool] = lambda: False
         self._poll: asyncio.Future[None] | None = None
         self._resting: list[asyncio.Future[None]] = []
 
@@ -57,7 +57,7 @@ class Inbox:
         """Queue whatever a test wants the bot to meet."""
         number = self._counters.next(f"update:{self.role}")
         item = Item(number, {"update_id": number, **body}, lane, self._clock.now().timestamp())
-        item.again = self.repeat_next()
+        item.again = self._faults.take(("repeat_update",), self.role) is not None
         self.count += 1
         self.items[number] = item
         if self.push is not None:

@@ -43,6 +43,9 @@ LIMIT_TEXTS = {
 }
 
 
+OTHER_MEMBER = ("Can't find field", 'must be "')  # marks of a value that another member of a union fits
+
+
 class FieldError(ValueError):
     """A value of the wrong type or beyond its limit; the text goes behind the parameter's name."""
 
@@ -119,6 +122,8 @@ def type_check(kind: str) -> Check:
         return SCALARS[kind]
     if "|" in kind or kind in UNIONS:
         return _union_check(kind.split("|") if "|" in kind else UNIONS[kind])
+    if kind == "KeyboardButton":  # the one type that may also be given as its text alone
+        return lambda value: {"text": value} if isinstance(value, str) else _object(kind, value)
     return lambda value: _object(kind, _from_json(value))
 
 
@@ -139,14 +144,14 @@ def _union_check(kinds: list[str]) -> Check:
 
     def check(value: Any) -> Any:
         value = _from_json(value) if objects else value
-        first: FieldError | None = None
+        telling = FieldError("unexpected value")
         for member in members:
             try:
                 return member(value)
             except FieldError as error:
-                if first is None or str(error).isupper():
-                    first = error
-        raise first or FieldError("unexpected value")
+                if not str(error).startswith(OTHER_MEMBER):
+                    telling = error
+        raise telling
 
     return check
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.stand.entities import split_by_limit, with_found
 from bot.stand.errors import SimError
 from bot.stand.files import Media
-from bot.stand.people import BotAccount, Group, Json, Message, PrivateChat, Role, User
+from bot.stand.methods_chat import member_json
+from bot.stand.people import BotAccount, Group, Json, Member, Message, PrivateChat, Role, User
 from bot.stand.taps import Tap
 from bot.stand.world import World
 
@@ -123,21 +124,18 @@ def set_blocked(world: World, chat: PrivateChat, blocked: bool) -> int | None:
         return None
     chat.blocked = blocked
     world.events.emit("user", lambda: {"user_id": chat.user.id})
-    states = ("member", "kicked") if blocked else ("kicked", "member")
-    return tell_membership(world, chat, chat.user, chat.bot, *states)
+    before, after = Member("kicked"), Member("member")
+    if blocked:
+        before, after = after, before
+    return tell_membership(world, chat, chat.user, chat.bot, before, after)
 
 
 def tell_membership(
-    world: World, chat: Place, by: User, bot: BotAccount, before: str, after: str
+    world: World, chat: Place, by: User, bot: BotAccount, before: Member, after: Member
 ) -> int | None:
-    def state(status: str) -> Json:
-        shown: Json = {"user": bot.as_json(), "status": status}
-        if isinstance(chat, Group) and status == "administrator":
-            return {**shown, **chat.member(bot.id).rights}
-        return {**shown, "until_date": 0} if status == "kicked" else shown
-
+    """Tell the bot that its own place in a chat has changed."""
     change = {"chat": chat.as_json(), "from": by.as_json(), "date": world.now()}
-    change |= {"old_chat_member": state(before), "new_chat_member": state(after)}
+    change |= {"old_chat_member": member_json(bot, before), "new_chat_member": member_json(bot, after)}
     return world.queue(bot, "my_chat_member", chat.id, change)
 
 

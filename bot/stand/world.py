@@ -46,7 +46,6 @@ class World:
 
     clock: Clock
     counters: Counters
-    limits: Limits
     bots: dict[Role, BotAccount]
     files: Files
     events: Events
@@ -61,25 +60,14 @@ class World:
 
     @classmethod
     def new(cls, clock: Clock, counters: Counters, limits: Limits, bots: dict[Role, BotAccount]) -> "World":
-        inboxes = {role: Inbox(role, counters, clock) for role in ROLES}
+        events, faults = Events(), Faults()
+        inboxes = {role: Inbox(role, counters, clock, faults) for role in ROLES}
         meters = {role: Meter(limits) for role in ROLES}
-        events = Events()
+        faults.changed = lambda: events.emit("fault", lambda: {"faults": faults.as_json()})
         return cls(
-            clock,
-            counters,
-            limits,
-            bots,
-            Files(),
-            events,
-            Faults(),
-            Calls(events),
-            Taps(),
-            {},
-            {},
-            {},
-            inboxes,
-            meters,
-        )
+            clock=clock, counters=counters, bots=bots, files=Files(), events=events, faults=faults,
+            calls=Calls(events), taps=Taps(), users={}, groups={}, privates={}, inboxes=inboxes, meters=meters,
+        )  # fmt: skip
 
     def now(self) -> int:
         """Unix seconds of the stand's clock, the form of all of Telegram's dates."""
