@@ -1,4 +1,7 @@
-"""Free text is understood before the dialogs see it: what is wanted, when, for which car, in which mood."""
+"""Free text is understood before the dialogs see it: what is wanted, when, for which car, in which mood.
+
+Rule: pure and total. `now` and calendars are handed in, no text makes it fail, and what is uncertain says `ask`.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,20 @@ from collections.abc import Set
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dialogs.understanding.facts import Lexicon, read_facts
 from dialogs.understanding.holidays import ChinaCalendar
-from dialogs.understanding.model import HolidayCalendar, Understanding
-from dialogs.understanding.text import plain
+from dialogs.understanding.model import HolidayCalendar, Span, Understanding, When
+from dialogs.understanding.text import blanked, plain
 from dialogs.understanding.when import read_when
 from dialogs.understanding.when.policy import Policy
 
+__all__ = ["HolidayCalendar", "Policy", "Span", "Understanding", "When", "understand"]
+
 _CHINA = ChinaCalendar()
 _POLICY = Policy()
+_LANGUAGES = ("zh", "en", "ru")
+#: Identities and sizes whose digits are no date; what is merely counted is left to the grammar of dates.
+_NO_DATES = frozenset(("plate", "vin", "phone", "email", "tyre_size", "oil_grade"))
 
 
 def understand(
@@ -23,10 +32,19 @@ def understand(
     now: datetime,
     zone: ZoneInfo,
     expected: Set[str] = frozenset(),
-    lexicon: object = None,
+    lexicon: Lexicon | None = None,
     calendar: HolidayCalendar | None = None,
     policy: Policy = _POLICY,
 ) -> Understanding:
-    """What one message says. `now` is aware; `expected` names the facts just asked for ("when", "odometer", …)."""
-    when, ask = read_when(plain(text), lang=lang, now=now, zone=zone, calendar=calendar or _CHINA, policy=policy)
-    return Understanding(text, lang, when=when, ask=ask)
+    """What one message says. `now` is aware; `expected` names what was just asked for ("when", "odometer", …).
+
+    Plates, phone numbers, mileages and the like are found first and never read as dates.
+    """
+    code = lang.partition("-")[0].lower()
+    code = code if code in _LANGUAGES else "en"
+    facts = read_facts(text, lang=code, expected=frozenset(expected), lexicon=lexicon)
+    form = plain(text)
+    taken = [(found.start, found.end) for found in facts.found if found.kind in _NO_DATES]
+    readable = blanked(form, taken) if taken else form
+    when, ask = read_when(readable, lang=code, now=now, zone=zone, calendar=calendar or _CHINA, policy=policy)
+    return Understanding(text, code, when=when, facts=facts, ask=ask)

@@ -8,16 +8,18 @@ speak of the message as typed.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dialogs.understanding.model import Span
 
 LONGEST = 4096
+BLANK = "\x01"
 _TRADITIONAL = str.maketrans(
     "點號週週後個兩時鐘內來這過開節禮當裡裏間從開還換約維預麼嗎錯對說續幾無現請們車給沒午會聽隨飯"
-    "ё０１２３４５６７８９：－～，？！；（）…，",
+    "ё０１２３４５６７８９：－～，？！；（）…，’",
     "点号周周后个两时钟内来这过开节礼当里里间从开还换约维预么吗错对说续几无现请们车给没午会听随饭"
-    "е0123456789:-~,?!;().,",
+    "е0123456789:-~,?!;().,'",
 )
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u0301\ufe0f")
 
@@ -35,6 +37,21 @@ class Plain:
             return Span(start, end)
         last = self.places[end - 1] + 1 if end <= len(self.places) else self.length
         return Span(self.places[start], max(last, self.places[start]))
+
+
+def blanked(form: Plain, ranges: Iterable[tuple[int, int]]) -> Plain:
+    """The same text with those ranges of the original made unreadable, so that no date is found in them."""
+    letters = list(form.text)
+    for start, end in ranges:
+        for index in _inside(form, start, end):
+            letters[index] = BLANK
+    return Plain("".join(letters), form.places, form.length)
+
+
+def _inside(form: Plain, start: int, end: int) -> range | list[int]:
+    if form.places is None:
+        return range(start, min(end, len(form.text)))
+    return [index for index, place in enumerate(form.places) if start <= place < end]
 
 
 def plain(text: str) -> Plain:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from dialogs.understanding import understand  # noqa: E402
+from dialogs.understanding import understand
 
 Row = dict[str, Any]
 

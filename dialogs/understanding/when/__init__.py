@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -15,9 +16,11 @@ from dialogs.understanding.when.grammar import Grammar, grammar, parse
 from dialogs.understanding.when.items import Context
 from dialogs.understanding.when.lexicon import ALPHABET, Lexicon, lexicon
 from dialogs.understanding.when.policy import Policy
-from dialogs.understanding.when.scan_zh import scan as scan_zh
 from dialogs.understanding.when.scan_words import scan as scan_words
+from dialogs.understanding.when.scan_zh import scan as scan_zh
 from dialogs.understanding.when.wishes import Reader
+
+_HAN, _CYRILLIC, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[а-я]"), re.compile("[a-z]{2}")
 
 
 @lru_cache(maxsize=4)
@@ -31,10 +34,33 @@ def read_when(
     text: Plain, *, lang: str, now: datetime, zone: ZoneInfo, calendar: HolidayCalendar | None, policy: Policy
 ) -> tuple[When | None, bool]:
     """The wish, and whether to ask back (also when there is no wish but something like a date)."""
+    found, ask = None, False
+    for tongue in tongues(text.text, lang):
+        found, doubt = _read(text, tongue, now.astimezone(zone).replace(tzinfo=None), zone, calendar, policy)
+        ask = ask or doubt
+        if found is not None:
+            return found, found.ask
+    return None, ask
+
+
+def tongues(text: str, lang: str) -> tuple[str, ...]:
+    """The languages to try: the one the letters belong to, then English for Latin letters in any chat."""
+    if text.isascii():
+        return (lang, "en") if lang != "en" and _LATIN.search(text) else (lang,)
+    if _HAN.search(text):
+        return ("zh",)
+    if _CYRILLIC.search(text):
+        return ("ru",)
+    return (lang,)
+
+
+def _read(
+    text: Plain, lang: str, now: datetime, zone: ZoneInfo, calendar: HolidayCalendar | None, policy: Policy
+) -> tuple[When | None, bool]:
     words, rules = _language(lang)
-    ctx = Context(now.astimezone(zone).replace(tzinfo=None), lang, policy, calendar)
-    reader = Reader(ctx)
+    ctx = Context(now, lang, policy, calendar, text.text)
     tokens = (scan_zh if lang == "zh" else scan_words)(text.text, words)
-    wishes = reader.read(fold(ctx, parse(ctx, tokens, rules), postfix=rules.postfix))
-    found = Answer(ctx, zone, reader.signs).of(wishes)
-    return found, found.ask if found else "IMPOSSIBLE" in reader.signs
+    items = fold(ctx, parse(ctx, tokens, rules), postfix=rules.postfix)
+    reader = Reader(ctx)
+    found = Answer(ctx, zone, reader.signs).of(reader.read(items))
+    return found, "IMPOSSIBLE" in reader.signs

@@ -9,7 +9,16 @@ from datetime import timedelta
 from dialogs.understanding.when import days, festivals
 from dialogs.understanding.when.clock import clock, minutes_before
 from dialogs.understanding.when.grammar import Match
-from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay, Sign, Value, one_day
+from dialogs.understanding.when.items import (
+    Clock,
+    Context,
+    Days,
+    Moment,
+    PartOfDay,
+    Sign,
+    Value,
+    one_day,
+)
 from dialogs.understanding.when.lexicon import ALPHABET
 
 BEFORE_CLOCK = frozenset(ALPHABET.letter(k) for k in ("PART", "EARLY", "DAY", "WD", "HAO", "TO", "FROM", "OR", "CORRECT"))

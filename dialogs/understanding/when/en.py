@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.understanding.when import common, days, west
+from dialogs.understanding.when.absolute import absolute_date
 from dialogs.understanding.when.grammar import Match, Rule
 from dialogs.understanding.when.items import Context, PartOfDay, Value, one_day
 
@@ -136,4 +137,6 @@ RULES = (
     Rule("DAY", common.day),
     Rule("(?:THE|WHICH)* PART", common.part),
     Rule(f"{QTY} UNIT", west.nothing),
+    Rule("(?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)* MONTH (?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)+", absolute_date),
+    Rule("(?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)+ MONTH", absolute_date),
 )

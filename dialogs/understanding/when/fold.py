@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from dialogs.understanding.when import days as calendar
 from dialogs.understanding.when.common import day_range
-from dialogs.understanding.when.items import Bound, Clock, Context, Days, Item, PartOfDay, Sign, Value
+from dialogs.understanding.when.items import (
+    Bound,
+    Clock,
+    Context,
+    Days,
+    Item,
+    PartOfDay,
+    Sign,
+    Value,
+)
 
 _BOUNDS: dict[str, Bound] = {"AFTER": "after", "BEFORE": "before", "FROM": "from", "ONWARD": "from", "BY": "by"}
 _BEHIND = frozenset(("AFTER", "BEFORE", "ONWARD"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from dialogs.understanding.model import HolidayCalendar, Part
+from dialogs.understanding.model import HolidayCalendar
 from dialogs.understanding.when.policy import Policy
 
 Bound = Literal["after", "from", "before", "by"]
@@ -22,6 +22,7 @@ class Context:
     lang: str
     policy: Policy
     calendar: HolidayCalendar | None
+    text: str = ""
 
     @property
     def today(self) -> date:

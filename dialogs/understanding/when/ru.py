@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs.understanding.when import common, days, west
+from dialogs.understanding.when.absolute import absolute_date
 from dialogs.understanding.when.clock import clock
 from dialogs.understanding.when.grammar import Match, Rule
 from dialogs.understanding.when.items import Clock, Context, PartOfDay, Value
@@ -173,4 +174,6 @@ RULES = (
     Rule("AT* PART", common.part),
     Rule("(?<=(?:NUM|CHAS|HM|PAIR|HALFPAST|ORDWORD|MINUTES)) DNYA", day_part),
     Rule(f"{QTY} {UNITS}", west.nothing),
+    Rule("(?:NUM|CHISLO|ORDWORD|TO|COMMA|PAIR)* MONTH (?:NUM|CHISLO|ORDWORD|TO|COMMA|PAIR)+", absolute_date),
+    Rule("(?:NUM|CHISLO|ORDWORD|TO|COMMA|PAIR)+ MONTH", absolute_date),
 )

@@ -19,8 +19,8 @@ _WORD = re.compile(r"[^\W\d_]{1,40}(?:['.-][^\W\d_]{1,20}){0,3}\.?")
 _MIXED = re.compile(r"[a-zа-я]{1,20}[-]?\d[a-zа-я0-9]{0,20}")
 _HEAD = re.compile(r"[^\W\d_]{1,40}")
 SUFFIXES = {
-    "en": frozenset("am pm a p st nd rd th ish h hr hrs min mins d w k km kms mi mph l x".split()),
-    "ru": frozenset("ч час часа часов го е ого ое му мин км тыс т р руб л лет г х ый й м am pm".split()),
+    "en": frozenset(["am", "pm", "a", "p", "st", "nd", "rd", "th", "ish", "h", "hr", "hrs", "min", "mins", "d", "w", "k", "km", "kms", "mi", "mph", "l", "x"]),
+    "ru": frozenset(["ч", "час", "часа", "часов", "го", "е", "ого", "ое", "му", "мин", "км", "тыс", "т", "р", "руб", "л", "лет", "г", "х", "ый", "й", "м", "am", "pm"]),
 }
 
 

@@ -14,9 +14,7 @@ KINDS = ("DAY", "WEEKDAY", "MONTH", "PART")
 SHORTEST = 5
 #: Words of everyday talk one slip away from a date.
 INNOCENT = frozenset(
-    "среди средний средняя средне средство карта карты карте парта марка марку марки марке матрас завтрак субару "
-    "вечная вечный вечно апрелевка светлый mornings monitor sundry sunny mound marsh match march's honday mondeo "
-    "mounted afternoons warning learning earning moring turning mourning friend fridge sundays".split()
+    ["среди", "средний", "средняя", "средне", "средство", "карта", "карты", "карте", "парта", "марка", "марку", "марки", "марке", "матрас", "завтрак", "субару", "вечная", "вечный", "вечно", "апрелевка", "светлый", "mornings", "monitor", "sundry", "sunny", "mound", "marsh", "match", "march's", "honday", "mondeo", "mounted", "afternoons", "warning", "learning", "earning", "moring", "turning", "mourning", "friend", "fridge", "sundays"]
 )
 
 

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.understanding.when.fold import same_day
-from dialogs.understanding.when.items import Clock, Context, Days, Item, Moment, PartOfDay, Sign
+from dialogs.understanding.when.items import (
+    Clock,
+    Context,
+    Days,
+    Item,
+    Moment,
+    PartOfDay,
+    Sign,
+)
 
 Time = Clock | PartOfDay | Moment
 
@@ -42,6 +50,7 @@ class Reader:
         self.signs: set[str] = set()
         self.round = self.clause = 0
         self.negating = self.telling = False
+        self.about_hours: set[int] = set()
 
     def read(self, items: Sequence[Item]) -> list[Wish]:
         for item in items:
@@ -51,6 +60,9 @@ class Reader:
             else:
                 self._take(item)
         self._close()
+        if "WISH" not in self.signs:
+            for wish in self.wishes:
+                wish.past = wish.past or wish.clause in self.about_hours
         return self.wishes
 
     def _take(self, item: Item) -> None:
@@ -130,6 +142,22 @@ class Reader:
             wish.past = True
         self.clause += 1
         self.telling = False
+
+    def _on_others(self) -> None:
+        """Somebody's plan or another event of that day: not the wish, before nor behind the word."""
+        for wish in self._in_clause():
+            wish.past = True
+        self.telling = True
+
+    def _on_now(self) -> None:
+        """今次, this time: what follows is the wish again."""
+        self._close()
+        self.clause += 1
+        self.telling = False
+
+    def _on_hours(self) -> None:
+        self._close()
+        self.about_hours.add(self.clause)
 
     def _on_correct(self) -> None:
         self._close()
