@@ -8,15 +8,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import product
+from itertools import islice, product
 
 from dealership.domain.company import Advisor, Store
-from dealership.domain.timeline import Claim, Timeline, free_masks, instant_of, mask_of, noon_slot, runs
+from dealership.domain.timeline import (
+    Claim,
+    Taken,
+    Timeline,
+    free_masks,
+    instant_of,
+    mask_of,
+    noon_slot,
+    runs,
+)
 
-MOST_PLANS = 50  # alternatives worth building: a booking that loses so many races looks anew
+MOST_PLANS = 20  # alternatives worth building: a booking that loses so many races looks anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class Board:
         store: Store,
         request: Request,
         timeline: Timeline,
-        taken: Collection[Claim],
+        taken: Taken,
         now: datetime,
         *,
         walk_in: bool,
@@ -95,22 +104,23 @@ class Board:
         }
 
     def plans(self, slot: int) -> list[Plan]:
-        """All plans that begin with this slot, best first; empty when it is no bookable start."""
+        """Plans that begin with this slot, best first; empty when it is no bookable start.
+
+        After the best each next one takes another bay and another desk: a lost race does not say at which.
+        """
         at = slot - self.timeline.base
         if at < 0:
             return []
         parts = [[place for place, starts in part if starts >> at & 1] for part in self._places()]
         desks = [advisor for advisor, starts in self._desks() if starts >> at & 1]
         desks.sort(key=lambda advisor: -self.free[f"advisor:{advisor.key}"].bit_count())
+        choices = list(islice(product(*parts), MOST_PLANS))
         ranked = sorted(
-            (advisor.key != self.request.advisor, desk + sum(ranks), ranks, desk)
-            for ranks in product(*(range(len(part)) for part in parts))
+            (advisor.key != self.request.advisor, (desk - choice) % len(desks), choice, desk)
+            for choice in range(len(choices))
             for desk, advisor in enumerate(desks)
         )
-        return [
-            self._plan(at, [part[rank] for part, rank in zip(parts, ranks, strict=True)], desks[desk])
-            for *_, ranks, desk in ranked[:MOST_PLANS]
-        ]
+        return [self._plan(at, choices[choice], desks[desk]) for *_, choice, desk in ranked[:MOST_PLANS]]
 
     def _lengths(self, first: int, *, keep_share: bool) -> dict[int, int]:
         work, steps = self.timeline.work, self.request.steps(self.store)
@@ -169,7 +179,7 @@ class Board:
                 free = self.free[f"advisor:{advisor.key}"] & work
                 yield advisor, runs(free, _slots_in(advisor.reception_minutes, self.store))
 
-    def _plan(self, at: int, places: list[str], advisor: Advisor) -> Plan:
+    def _plan(self, at: int, places: Sequence[str], advisor: Advisor) -> Plan:
         base, work, grid = self.timeline.base, self.timeline.work, self.store.limits.grid
         steps, squeezed = self.request.steps(self.store), self.request.squeeze_in
         end = work[bisect_left(work, at) + steps - 1] + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -60,7 +60,7 @@ def day_spans(
     hours: OpeningHours, zone: ZoneInfo, day: date, table: HolidayTable | None
 ) -> list[tuple[int, int]]:
     """Open spans of one local day as (start, end) in epoch seconds, ascending and apart from each other."""
-    intervals = opening(hours, day, table)
+    intervals = opening(hours, day, table) if MINYEAR < day.year < MAXYEAR else ()
     midnight = (day.toordinal() - EPOCH) * DAY
     found: list[tuple[int, int]] = []
     for since, until, offset in _clock_pieces(zone, day) if intervals else ():

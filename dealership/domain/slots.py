@@ -15,13 +15,13 @@ Claims are unique in the database; the service inserts a plan's claims and takes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from dealership.domain.board import Board, Plan, Request, parts_of
 from dealership.domain.calendar import SEARCH_DAYS, HolidayTable, NoWorkingTimeError, local_day
 from dealership.domain.company import Store
-from dealership.domain.timeline import Claim, each_day, instant_of, lay_out, slot_of, working_slots
+from dealership.domain.timeline import Claim, Taken, each_day, instant_of, lay_out, slot_of, working_slots
 
 __all__ = [
     "Claim",
@@ -41,7 +41,6 @@ __all__ = [
     "starts_on",
 ]
 
-Taken = Collection[Claim]
 TakenReader = Callable[[int, int], Taken]  # (first slot, end slot exclusive) → the active claims between them
 PAGE_DAYS = 7
 
@@ -111,7 +110,8 @@ def plan_claims(
 ) -> list[Plan]:
     """All ways to begin at `start`, best first; empty exactly when `starts_on` does not show this time.
 
-    Order: the wished advisor, then bays with the fewest other skills and the least busy advisors; at most 50.
+    Order: the wished advisor, then bays with the fewest other skills and the least busy advisors; twenty at
+    most. `taken` must hold the active claims of that day's `claim_range`.
     """
     day = local_day(start, store.zone)
     first, last = _within_horizon(store, day, day, now)

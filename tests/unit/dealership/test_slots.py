@@ -124,6 +124,25 @@ def test_wished_advisor_comes_first_then_the_least_busy() -> None:
     }
 
 
+def test_who_loses_a_race_tries_another_bay_and_another_desk_next() -> None:
+    store = make_store(
+        bays=tuple(Bay(str(n), frozenset({"oil"})) for n in range(3)),
+        advisors=tuple(Advisor(name, name) for name in ("li", "wu", "he")),
+    )
+    plans = slots.plan_claims(store, at(MONDAY, "10:00"), OIL, (), EARLY, None)
+    assert [(plan.bay, plan.advisor) for plan in plans[:3]] == [("0", "li"), ("1", "wu"), ("2", "he")]
+    assert len({(plan.bay, plan.advisor) for plan in plans}) == 9
+
+
+def test_claims_may_come_grouped_by_resource() -> None:
+    store, nine = make_store(), slots.slot_of(at(MONDAY, "09:00"), 15)
+    grouped = {"bay:1": range(nine, nine + 30), "bay:gone": [nine]}
+    listed = [(resource, slot) for resource, taken in grouped.items() for slot in taken]
+    shown = slots.starts_on(store, MONDAY, OIL, grouped, EARLY, None)
+    assert shown == slots.starts_on(store, MONDAY, OIL, listed, EARLY, None)
+    assert clocks(shown)[0] == "16:30"
+
+
 def test_walk_in_share_is_kept_from_bookings_but_not_from_the_counter() -> None:
     store = make_store(
         limits=BookingLimits(walk_in_share=0.25), advisors=(Advisor("li", "Li"), Advisor("wu", "Wu"))
@@ -144,6 +163,8 @@ def test_notice_and_horizon_bound_what_is_shown() -> None:
     assert slots.starts_on(store, last + timedelta(days=1), OIL, set(), now, None) == []
     assert slots.starts_on(store, date.max, OIL, set(), now, None) == []
     assert slots.starts_on(store, date.min, OIL, set(), now, None) == []
+    for day in (date.min, date.max):
+        assert slots.claim_range(store, day, day, Request(900, frozenset()), None)
     assert (
         slots.plan_claims(store, datetime.max.replace(tzinfo=UTC) - timedelta(days=2), OIL, (), now, None)
         == []
