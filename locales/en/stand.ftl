@@ -132,7 +132,7 @@ clock-in-zone = Date and time ({ $zone })
 clock-go = Move
 
 faults-armed = Faults waiting to happen
-faults-none = All is well. Pick what should go wrong with the next call.
+faults-none = All is well. Pick what should fail next.
 faults-clear = Clear all
 fault-bot = Which bot
 fault-count = How often

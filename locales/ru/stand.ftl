@@ -132,7 +132,7 @@ clock-in-zone = Дата и время ({ $zone })
 clock-go = Перевести
 
 faults-armed = Сбои наготове
-faults-none = Всё в порядке. Выберите, что пойдёт не так при следующем вызове.
+faults-none = Всё в порядке. Выберите, что сломать.
 faults-clear = Убрать все
 fault-bot = Какой бот
 fault-count = Сколько раз

@@ -6,12 +6,33 @@ import { t } from "./i18n.js";
 /** Entries of the attach menu; `send(message)` gets what POST /sim/chats/…/messages takes. */
 export function attachments(person, send) {
   return [
-    { icon: "photo", label: t("kind-photo"), run: () => chooseFile("image/*", (file) => sendFile("photo", file, send)) },
-    { icon: "gauge", label: t("attach-sample-photo"), run: async () => sendFile("photo", await dashboardPhoto(), send) },
-    { icon: "mic", label: t("attach-sample-voice"), run: async () => sendFile("voice", await sampleVoice(), send, { duration: VOICE_SECONDS }) },
-    { icon: "file", label: t("kind-document"), run: () => chooseFile("", (file) => sendFile("document", file, send)) },
+    {
+      icon: "photo",
+      label: t("kind-photo"),
+      run: () => chooseFile("image/*", (file) => sendFile("photo", file, send)),
+    },
+    {
+      icon: "gauge",
+      label: t("attach-sample-photo"),
+      run: async () => sendFile("photo", await dashboardPhoto(), send),
+    },
+    {
+      icon: "mic",
+      label: t("attach-sample-voice"),
+      run: async () => sendFile("voice", await sampleVoice(), send, { duration: VOICE_SECONDS }),
+    },
+    {
+      icon: "file",
+      label: t("kind-document"),
+      run: () => chooseFile("", (file) => sendFile("document", file, send)),
+    },
     { icon: "place", label: t("kind-location"), run: () => send({ location: SAMPLE_PLACE }) },
-    { icon: "contact", label: t("attach-contact"), hint: person.phone, run: () => send({ contact: OWN_CONTACT }) },
+    {
+      icon: "contact",
+      label: t("attach-contact"),
+      hint: person.phone,
+      run: () => send({ contact: OWN_CONTACT }),
+    },
   ];
 }
 
@@ -55,7 +76,13 @@ function dashboardPhoto() {
   dial(pen, 270, 4.1);
   dial(pen, 690, 2.9);
   lamp(pen);
-  return new Promise((resolve) => canvas.toBlob((blob) => resolve(new File([blob], "dashboard.jpg", { type: "image/jpeg" })), "image/jpeg", 0.85));
+  return new Promise((resolve) =>
+    canvas.toBlob(
+      (blob) => resolve(new File([blob], "dashboard.jpg", { type: "image/jpeg" })),
+      "image/jpeg",
+      0.85,
+    ),
+  );
 }
 
 function dial(pen, x, needle) {

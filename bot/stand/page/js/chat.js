@@ -18,9 +18,25 @@ export class ChatView {
     this.options = options;
     this.rows = new Map();
     this.days = new Map();
-    this.list = h("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": options.label, tabindex: "0" });
-    this.pill = h("button", { type: "button", class: "pill", hidden: true, onclick: () => this.toBottom(true) }, icon("down"), h("span"));
-    this.pinBar = h("button", { type: "button", class: "pin-bar", hidden: true, onclick: () => this.jump(this.pinned?.id) });
+    this.list = h("div", {
+      class: "messages",
+      role: "log",
+      "aria-live": "polite",
+      "aria-label": options.label,
+      tabindex: "0",
+    });
+    this.pill = h(
+      "button",
+      { type: "button", class: "pill", hidden: true, onclick: () => this.toBottom(true) },
+      icon("down"),
+      h("span"),
+    );
+    this.pinBar = h("button", {
+      type: "button",
+      class: "pin-bar",
+      hidden: true,
+      onclick: () => this.jump(this.pinned?.id),
+    });
     this.el = h("div", { class: "chat" }, this.pinBar, this.list, this.pill);
     this.list.addEventListener("scroll", () => this.scrolled());
     this.list.addEventListener("click", (event) => this.clicked(event));
@@ -44,7 +60,8 @@ export class ChatView {
 
   messages() {
     const all = [...this.chat.messages.values()];
-    const mine = this.thread === null ? all : all.filter((message) => store.threadOf(message) === this.thread);
+    const mine =
+      this.thread === null ? all : all.filter((message) => store.threadOf(message) === this.thread);
     return mine.sort((a, b) => a.id - b.id);
   }
 
@@ -53,7 +70,10 @@ export class ChatView {
     const messages = this.messages();
     const fresh = messages.filter((message) => message.id > this.lastId);
     this.lastId = messages.at(-1)?.id ?? 0;
-    syncChildren(this.list, messages.length ? this.nodes(messages.slice(-SHOWN_AT_MOST)) : [this.options.empty?.() ?? ""]);
+    syncChildren(
+      this.list,
+      messages.length ? this.nodes(messages.slice(-SHOWN_AT_MOST)) : [this.options.empty?.() ?? ""],
+    );
     this.showPin(messages);
     this.keyboard = presentKeyboard(messages);
     this.options.redrawn?.(messages);
@@ -74,7 +94,11 @@ export class ChatView {
 
   daySeparator(message) {
     const key = `${dayKey(message.date)}${dayLabel(message.date)}`;
-    if (!this.days.has(key)) this.days.set(key, h("div", { class: "day", role: "separator" }, h("span", {}, dayLabel(message.date))));
+    if (!this.days.has(key))
+      this.days.set(
+        key,
+        h("div", { class: "day", role: "separator" }, h("span", {}, dayLabel(message.date))),
+      );
     return this.days.get(key);
   }
 
@@ -83,7 +107,9 @@ export class ChatView {
     const old = this.rows.get(message.id);
     const mine = message.from?.id === this.options.actor();
     if (old?.message === message && old.continued === continued && old.mine === mine) return old.el;
-    const el = message.service ? serviceLine(message) : messageRow(message, this.viewOf(message, mine, continued));
+    const el = message.service
+      ? serviceLine(message)
+      : messageRow(message, this.viewOf(message, mine, continued));
     if (old && !document.hidden) el.classList.add("changed");
     if (old?.el.contains(document.activeElement)) keepFocus(old.el, el);
     this.rows.set(message.id, { message, continued, mine, el });
@@ -93,7 +119,10 @@ export class ChatView {
   viewOf(message, mine, continued) {
     const { act, named } = this.options;
     return {
-      mine, named, follows: continued, rowId: `${this.options.id}-${message.id}`,
+      mine,
+      named,
+      follows: continued,
+      rowId: `${this.options.id}-${message.id}`,
       quoted: this.chat.messages.get(message.reply_to),
       jump: (id) => this.jump(id),
       press: (...args) => act.press(...args),
@@ -113,7 +142,8 @@ export class ChatView {
   showPin(messages) {
     this.pinned = messages.findLast((message) => message.pinned && !message.deleted);
     this.pinBar.hidden = !this.pinned;
-    if (this.pinned) this.pinBar.replaceChildren(icon("pin"), h("b", {}, t("pinned")), h("span", {}, preview(this.pinned)));
+    if (this.pinned)
+      this.pinBar.replaceChildren(icon("pin"), h("b", {}, t("pinned")), h("span", {}, preview(this.pinned)));
   }
 
   arrived(fresh) {

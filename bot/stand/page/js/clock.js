@@ -8,26 +8,68 @@ import { field } from "./people.js";
 import { formDialog, toast } from "./overlay.js";
 import * as store from "./store.js";
 
-const STEPS = [["clock-15min", "PT15M"], ["clock-1h", "PT1H"], ["clock-1day", "P1D"], ["clock-1week", "P1W"]];
+const STEPS = [
+  ["clock-15min", "PT15M"],
+  ["clock-1h", "PT1H"],
+  ["clock-1day", "P1D"],
+  ["clock-1week", "P1W"],
+];
 
 export class ClockPanel {
   constructor() {
     this.time = h("b", { class: "clock-time" });
     this.date = h("span", { class: "clock-date" });
     this.utc = h("small");
-    this.zones = h("select", { class: "clock-zone", "aria-label": t("clock-zone"), hidden: true, onchange: () => this.chooseZone() });
-    this.buttons = h("div", { class: "clock-steps", role: "group", "aria-label": t("clock-move") }, this.stepButtons());
+    this.zones = h("select", {
+      class: "clock-zone",
+      "aria-label": t("clock-zone"),
+      hidden: true,
+      onchange: () => this.chooseZone(),
+    });
+    this.buttons = h(
+      "div",
+      { class: "clock-steps", role: "group", "aria-label": t("clock-move") },
+      this.stepButtons(),
+    );
     this.news = h("span", { class: "visually-hidden", "aria-live": "polite" });
-    const face = h("div", { class: "clock-face" }, this.time, h("div", { class: "clock-words" }, this.date, h("span", { class: "clock-places" }, this.zones, this.utc)));
-    this.el = h("section", { class: "clock", "aria-label": t("clock") }, face, roving(this.buttons), this.news);
+    const face = h(
+      "div",
+      { class: "clock-face" },
+      this.time,
+      h(
+        "div",
+        { class: "clock-words" },
+        this.date,
+        h("span", { class: "clock-places" }, this.zones, this.utc),
+      ),
+    );
+    this.el = h(
+      "section",
+      { class: "clock", "aria-label": t("clock") },
+      face,
+      roving(this.buttons),
+      this.news,
+    );
     store.on("clock", () => this.show());
     store.on("state", () => this.showZones());
     setInterval(() => this.show(), 1000);
   }
 
   stepButtons() {
-    const steps = STEPS.map(([key, advance]) => h("button", { type: "button", onclick: () => this.move({ advance }) }, t(key)));
-    const choose = h("button", { type: "button", class: "to-date", "aria-label": t("clock-to-date"), title: t("clock-to-date"), onclick: () => this.toDate() }, icon("calendar"));
+    const steps = STEPS.map(([key, advance]) =>
+      h("button", { type: "button", onclick: () => this.move({ advance }) }, t(key)),
+    );
+    const choose = h(
+      "button",
+      {
+        type: "button",
+        class: "to-date",
+        "aria-label": t("clock-to-date"),
+        title: t("clock-to-date"),
+        onclick: () => this.toDate(),
+      },
+      icon("calendar"),
+    );
     return [...steps, choose];
   }
 
@@ -41,7 +83,11 @@ export class ClockPanel {
   showZones() {
     const zones = store.known.zones ?? [];
     this.zones.hidden = !zones.length;
-    this.zones.replaceChildren(...zones.map((one, i) => h("option", { value: i, selected: i === (store.known.zoneIndex ?? 0) }, one.name)));
+    this.zones.replaceChildren(
+      ...zones.map((one, i) =>
+        h("option", { value: i, selected: i === (store.known.zoneIndex ?? 0) }, one.name),
+      ),
+    );
     this.show();
   }
 
@@ -54,8 +100,19 @@ export class ClockPanel {
 
   async toDate() {
     const now = store.wallClock(store.now());
-    const input = h("input", { name: "to", type: "datetime-local", min: now, value: now, required: true, autofocus: true });
-    const form = await formDialog(t("clock-to-date"), [field(t("clock-in-zone", { zone: store.zone() }), input)], t("clock-go"));
+    const input = h("input", {
+      name: "to",
+      type: "datetime-local",
+      min: now,
+      value: now,
+      required: true,
+      autofocus: true,
+    });
+    const form = await formDialog(
+      t("clock-to-date"),
+      [field(t("clock-in-zone", { zone: store.zone() }), input)],
+      t("clock-go"),
+    );
     if (form) this.move({ to: store.instantOf(form.get("to")).toISOString() });
   }
 

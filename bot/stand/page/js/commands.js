@@ -7,10 +7,15 @@ export function commandsFor(bot, chatId, person) {
   const language = person?.language_code?.split("-")[0] ?? "";
   for (const scope of scopes(chatId)) {
     const inScope = lists.filter((list) => list.scope === scope);
-    const best = inScope.find((list) => list.language_code === language) ?? inScope.find((list) => !list.language_code);
+    const best =
+      inScope.find((list) => list.language_code === language) ?? inScope.find((list) => !list.language_code);
     if (best?.commands.length) return best.commands;
   }
   return [];
 }
 
-const scopes = (chatId) => [`chat:${chatId}`, ...(chatId > 0 ? ["all_private_chats"] : ["all_chat_administrators", "all_group_chats"]), "default"];
+const scopes = (chatId) => [
+  `chat:${chatId}`,
+  ...(chatId > 0 ? ["all_private_chats"] : ["all_chat_administrators", "all_group_chats"]),
+  "default",
+];

@@ -16,28 +16,69 @@ export class Composer {
     this.context = null;
     this.input = this.textarea();
     this.contextBar = h("div", { class: "context-bar", hidden: true });
-    this.suggestions = h("ul", { class: "suggestions", role: "listbox", id: `${options.id}-suggestions`, hidden: true });
-    this.keyboardToggle = h("button", { type: "button", class: "icon-button", hidden: true, "aria-label": t("reply-keyboard"), "aria-pressed": "true", onclick: () => this.toggleKeyboard() }, icon("keyboard"));
-    this.sendButton = h("button", { type: "button", class: "send", "aria-label": t("send"), onclick: () => this.submit() }, icon("send"));
+    this.suggestions = h("ul", {
+      class: "suggestions",
+      role: "listbox",
+      id: `${options.id}-suggestions`,
+      hidden: true,
+    });
+    this.keyboardToggle = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        hidden: true,
+        "aria-label": t("reply-keyboard"),
+        "aria-pressed": "true",
+        onclick: () => this.toggleKeyboard(),
+      },
+      icon("keyboard"),
+    );
+    this.sendButton = h(
+      "button",
+      { type: "button", class: "send", "aria-label": t("send"), onclick: () => this.submit() },
+      icon("send"),
+    );
     this.keyboard = h("div", { class: "keyboard-space" });
-    this.bar = h("div", { class: "bar" }, this.attachButton(), this.commandsButton(), this.input, this.keyboardToggle, this.sendButton);
+    this.bar = h(
+      "div",
+      { class: "bar" },
+      this.attachButton(),
+      this.commandsButton(),
+      this.input,
+      this.keyboardToggle,
+      this.sendButton,
+    );
     this.el = h("div", { class: "composer" }, this.suggestions, this.contextBar, this.bar, this.keyboard);
   }
 
   textarea() {
     return h("textarea", {
-      rows: "1", placeholder: this.options.placeholder, "aria-label": this.options.placeholder, maxlength: "4096", enterkeyhint: "send",
+      rows: "1",
+      placeholder: this.options.placeholder,
+      "aria-label": this.options.placeholder,
+      maxlength: "4096",
+      enterkeyhint: "send",
       onkeydown: (event) => this.key(event),
       oninput: () => this.grow(),
     });
   }
 
   attachButton() {
-    return menuButton({ class: "icon-button", "aria-label": t("attach") }, icon("attach"), () => attachments(this.options.contact(), (message) => this.post(message)));
+    return menuButton({ class: "icon-button", "aria-label": t("attach") }, icon("attach"), () =>
+      attachments(this.options.contact(), (message) => this.post(message)),
+    );
   }
 
   commandsButton() {
-    const items = () => this.options.commands().map((one) => ({ label: `/${one.command}`, hint: one.description, run: () => this.post({ text: `/${one.command}` }) }));
+    const items = () =>
+      this.options
+        .commands()
+        .map((one) => ({
+          label: `/${one.command}`,
+          hint: one.description,
+          run: () => this.post({ text: `/${one.command}` }),
+        }));
     this.commands = menuButton({ class: "icon-button", "aria-label": t("commands") }, icon("slash"), items);
     return this.commands;
   }
@@ -74,7 +115,9 @@ export class Composer {
 
   suggest() {
     const typed = this.input.value;
-    const fitting = /^\/\w*$/.test(typed) ? this.options.commands().filter((one) => `/${one.command}`.startsWith(typed)) : [];
+    const fitting = /^\/\w*$/.test(typed)
+      ? this.options.commands().filter((one) => `/${one.command}`.startsWith(typed))
+      : [];
     this.suggestions.hidden = !fitting.length;
     this.suggestions.replaceChildren(...fitting.map((one) => this.suggestion(one)));
   }
@@ -84,7 +127,16 @@ export class Composer {
       this.clear();
       this.post({ text: `/${one.command}` });
     };
-    return h("li", { role: "option" }, h("button", { type: "button", tabindex: "-1", onclick: run }, h("b", {}, `/${one.command}`), h("small", {}, one.description)));
+    return h(
+      "li",
+      { role: "option" },
+      h(
+        "button",
+        { type: "button", tabindex: "-1", onclick: run },
+        h("b", {}, `/${one.command}`),
+        h("small", {}, one.description),
+      ),
+    );
   }
 
   submit() {
@@ -114,8 +166,21 @@ export class Composer {
     this.contextBar.hidden = !kind;
     if (!kind) return;
     if (kind === "edit") this.input.value = message.text;
-    const drop = h("button", { type: "button", class: "icon-button", "aria-label": t("cancel"), onclick: () => this.setContext(null) }, icon("close"));
-    this.contextBar.replaceChildren(icon(kind), h("span", {}, h("b", {}, t(kind)), h("span", {}, preview(message))), drop);
+    const drop = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": t("cancel"),
+        onclick: () => this.setContext(null),
+      },
+      icon("close"),
+    );
+    this.contextBar.replaceChildren(
+      icon(kind),
+      h("span", {}, h("b", {}, t(kind)), h("span", {}, preview(message))),
+      drop,
+    );
     this.input.focus();
   }
 

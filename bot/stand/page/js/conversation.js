@@ -14,14 +14,21 @@ import * as store from "./store.js";
 export class Conversation {
   constructor(options) {
     this.options = options;
-    this.chat = new ChatView({ ...options, actor: () => this.actorId, empty: () => this.emptyCard(), redrawn: () => this.refresh(), act: this.acts() });
+    this.chat = new ChatView({
+      ...options,
+      actor: () => this.actorId,
+      empty: () => this.emptyCard(),
+      redrawn: () => this.refresh(),
+      act: this.acts(),
+    });
     this.composer = new Composer({
       ...options,
       commands: () => commandsFor(this.options.bot, this.chatId, this.actor()),
       contact: () => this.actor() ?? {},
       send: (message) => this.send(message),
       edit: (message, text) => this.edit(message, text),
-      lastOwn: () => this.chat.messages().findLast((m) => m.from?.id === this.actorId && m.text && !m.deleted),
+      lastOwn: () =>
+        this.chat.messages().findLast((m) => m.from?.id === this.actorId && m.text && !m.deleted),
     });
     this.gate = h("div", { class: "gate", hidden: true });
     this.el = h("div", { class: "conversation" }, this.chat.el, this.composer.el, this.gate);
@@ -62,6 +69,8 @@ export class Conversation {
     this.composer.el.hidden = Boolean(blocked) || !begun;
     this.gate.hidden = !this.composer.el.hidden;
     if (!this.gate.hidden) this.showGate(blocked);
+    else if (this.starting) this.composer.input.focus();
+    this.starting &&= !this.gate.hidden;
     this.composer.showKeyboard(this.chat.keyboard, (button, el) => this.pressKeyboard(button, el));
     this.composer.refresh();
   }
@@ -73,26 +82,39 @@ export class Conversation {
     this.gate.replaceChildren(h("button", { type: "button", class: "primary start", onclick: run }, label));
   }
 
-  async start() {
-    await this.send({ text: "/start" });
-    this.composer.input.focus();
+  /** The writer's bar appears when the stand tells that the chat has begun, and then takes the focus. */
+  start() {
+    this.starting = true;
+    return this.send({ text: "/start" });
   }
 
   emptyCard() {
-    return h("div", { class: "empty" }, h("p", {}, t(this.isPrivate() ? `empty-${this.options.bot}` : "empty-topic")));
+    return h(
+      "div",
+      { class: "empty" },
+      h("p", {}, t(this.isPrivate() ? `empty-${this.options.bot}` : "empty-topic")),
+    );
   }
 
   send(message) {
-    const place = { from: this.actorId, bot: this.options.bot, ...(this.thread ? { thread: this.thread } : {}) };
+    const place = {
+      from: this.actorId,
+      bot: this.options.bot,
+      ...(this.thread ? { thread: this.thread } : {}),
+    };
     return this.attempt(() => api.send(this.chatId, { ...place, ...message }));
   }
 
   edit(message, text) {
-    return this.attempt(() => api.edit(this.chatId, { from: this.actorId, bot: this.options.bot, message_id: message.id, text }));
+    return this.attempt(() =>
+      api.edit(this.chatId, { from: this.actorId, bot: this.options.bot, message_id: message.id, text }),
+    );
   }
 
   react(message, emoji) {
-    return this.attempt(() => api.react(this.chatId, { from: this.actorId, bot: this.options.bot, message_id: message.id, emoji }));
+    return this.attempt(() =>
+      api.react(this.chatId, { from: this.actorId, bot: this.options.bot, message_id: message.id, emoji }),
+    );
   }
 
   setBlocked(blocked) {
@@ -104,7 +126,10 @@ export class Conversation {
     try {
       return await work();
     } catch (error) {
-      toast(error instanceof api.ApiError ? error.message : t("stand-away"), { host: this.chat.el, tone: "bad" });
+      toast(error instanceof api.ApiError ? error.message : t("stand-away"), {
+        host: this.chat.el,
+        tone: "bad",
+      });
       return null;
     }
   }
@@ -119,7 +144,8 @@ export class Conversation {
     if (button.url) return this.follow(button.url);
     if (button.request_contact) return this.send({ contact: OWN_CONTACT });
     if (button.request_location) return this.send({ location: SAMPLE_PLACE });
-    if (button.web_app) return toast(t("web-app-opens", { url: button.web_app.url ?? button.web_app }), { host: this.chat.el });
+    if (button.web_app)
+      return toast(t("web-app-opens", { url: button.web_app.url ?? button.web_app }), { host: this.chat.el });
     if (button.copy_text) return this.copy(button.copy_text.text ?? button.copy_text);
     return message ? this.tap(message, button, el) : this.send({ text: button.text });
   }
@@ -131,7 +157,8 @@ export class Conversation {
     el.removeAttribute("aria-busy");
     const answer = result?.answer;
     if (answer?.url) this.follow(answer.url);
-    if (answer?.text) (answer.show_alert ? alertBox : (text, host) => toast(text, { host }))(answer.text, this.chat.el);
+    if (answer?.text)
+      (answer.show_alert ? alertBox : (text, host) => toast(text, { host }))(answer.text, this.chat.el);
   }
 
   /** A link to one of the two bots is followed inside the stand, with its start payload; others open outside. */
@@ -150,6 +177,10 @@ export class Conversation {
 
 function deepLink(url) {
   const found = /^https?:\/\/t\.me\/(\w+)(?:\?start=([\w-]+))?$/i.exec(url);
-  const bot = found && Object.entries(store.known.bots).find(([, one]) => one.username?.toLowerCase() === found[1].toLowerCase());
+  const bot =
+    found &&
+    Object.entries(store.known.bots).find(
+      ([, one]) => one.username?.toLowerCase() === found[1].toLowerCase(),
+    );
   return bot ? { bot: bot[0], payload: found[2] } : null;
 }

@@ -1,6 +1,15 @@
 /** The page's only way to make elements: text goes in as text, never as markup. */
 
-const PROPERTIES = new Set(["value", "checked", "disabled", "hidden", "selected", "textContent", "htmlFor", "open"]);
+const PROPERTIES = new Set([
+  "value",
+  "checked",
+  "disabled",
+  "hidden",
+  "selected",
+  "textContent",
+  "htmlFor",
+  "open",
+]);
 
 /** h("button", {class: "x", onclick: fn, "aria-label": "…"}, child, "text") → element. */
 export function h(tag, props = {}, ...children) {

@@ -1,9 +1,22 @@
 /** The stand's stream of changes, turned into changes of the store; it reconnects by itself and misses nothing. */
 
-import * as api from "./api.js";
 import * as store from "./store.js";
 
-const KINDS = ["message", "edit", "delete", "reaction", "callback_answer", "action", "topic", "user", "call", "clock", "fault", "pin", "reply_markup", "reset"];
+const KINDS = [
+  "message",
+  "edit",
+  "delete",
+  "reaction",
+  "action",
+  "topic",
+  "user",
+  "call",
+  "clock",
+  "fault",
+  "pin",
+  "reply_markup",
+  "reset",
+];
 const PAUSES = [300, 1000, 2000, 5000];
 let failures = 0;
 
@@ -27,14 +40,9 @@ function linked(connected) {
 }
 
 /** After a pause, or when the stand was started anew: everything is read again. */
-async function readAnew() {
-  await store.loadState();
-  await store.loadCalls();
-}
-
 async function reconnect() {
   try {
-    await readAnew();
+    await store.loadAll();
   } catch {
     return setTimeout(reconnect, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
   }
@@ -42,7 +50,7 @@ async function reconnect() {
 }
 
 function take(event) {
-  if (event.kind === "reset") return readAnew();
+  if (event.kind === "reset") return store.loadAll();
   if (event.seq <= store.known.seq) return;
   store.known.seq = event.seq;
   HANDLERS[event.kind]?.(event);
@@ -58,7 +66,6 @@ const HANDLERS = {
   pin: changed,
   reply_markup: changed,
   action: (event) => store.setTyping(event.bot, event.chat_id, event.thread ?? 0, event.action),
-  callback_answer: (event) => store.emit("answer", event),
   topic: refreshState,
   user: refreshState,
   call: (event) => store.addCall(event.call),
@@ -72,7 +79,10 @@ let refreshing = null;
 function refreshState() {
   refreshing ??= setTimeout(async () => {
     refreshing = null;
-    const { seq: _, ...rest } = await api.state();
-    store.takeState(rest);
+    try {
+      await store.refresh();
+    } catch {
+      // The stand is away: when it is back, everything is read again.
+    }
   }, 60);
 }

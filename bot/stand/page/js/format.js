@@ -4,8 +4,10 @@ import { lang, t } from "./i18n.js";
 import { formatTime, now } from "./store.js";
 
 export const timeOfDay = (iso) => formatTime(new Date(iso), { hour: "2-digit", minute: "2-digit" });
-export const exactTime = (iso) => formatTime(new Date(iso), { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-export const dayKey = (iso) => formatTime(new Date(iso), { year: "numeric", month: "2-digit", day: "2-digit" });
+export const exactTime = (iso) =>
+  formatTime(new Date(iso), { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+export const dayKey = (iso) =>
+  formatTime(new Date(iso), { year: "numeric", month: "2-digit", day: "2-digit" });
 
 export function dayLabel(iso) {
   if (dayKey(iso) === dayKey(now())) return t("today");
@@ -30,7 +32,10 @@ export function initials(name = "") {
   const words = name.trim().split(/\s+/).filter(Boolean);
   if (!words.length) return "?";
   if (/\p{Script=Han}/u.test(words[0])) return [...words[0]].at(-1);
-  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0].toUpperCase())
+    .join("");
 }
 
 /** A steady colour for a person: the golden angle keeps neighbours apart. */
@@ -41,7 +46,15 @@ export function serviceWords(message) {
   return t(SERVICES.has(kind) ? `service-${kind}` : "kind-service", message.service[kind]);
 }
 
-const SERVICES = new Set(["forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "pinned_message", "new_chat_members", "left_chat_member"]);
+const SERVICES = new Set([
+  "forum_topic_created",
+  "forum_topic_edited",
+  "forum_topic_closed",
+  "forum_topic_reopened",
+  "pinned_message",
+  "new_chat_members",
+  "left_chat_member",
+]);
 
 const FILMS = new Set(["animation", "video_note"]);
 
@@ -51,6 +64,18 @@ export function preview(message) {
   if (message.service) return serviceWords(message);
   const words = (message.text || message.caption || "").split("\n", 1)[0];
   if (words) return words;
-  const kind = ["photo", "voice", "document", "location", "venue", "contact", "sticker", "video", "audio", "animation", "video_note"].find((k) => message[k]);
+  const kind = [
+    "photo",
+    "voice",
+    "document",
+    "location",
+    "venue",
+    "contact",
+    "sticker",
+    "video",
+    "audio",
+    "animation",
+    "video_note",
+  ].find((k) => message[k]);
   return kind ? t(`kind-${FILMS.has(kind) ? "video" : kind}`) : t("kind-service");
 }

@@ -7,9 +7,15 @@ let language = "zh-CN";
 
 /** ?lang= first, then what was chosen last time, then what the stand was started with. */
 export function chosenLanguage(started) {
-  const wanted = [new URLSearchParams(location.search).get("lang"), localStorage.getItem(REMEMBERED), started];
+  const wanted = [
+    new URLSearchParams(location.search).get("lang"),
+    localStorage.getItem(REMEMBERED),
+    started,
+  ];
   for (const tag of wanted) {
-    const known = Object.keys(LANGUAGES).find((lang) => tag && lang.split("-")[0] === tag.toLowerCase().split("-")[0]);
+    const known = Object.keys(LANGUAGES).find(
+      (lang) => tag && lang.split("-")[0] === tag.toLowerCase().split("-")[0],
+    );
     if (known) return known;
   }
   return "zh-CN";
@@ -33,7 +39,7 @@ export function switchLanguage(lang) {
 
 export const lang = () => language;
 
-/** t("sent-at", {time: "14:05"}) fills {$time}; a key without a sentence shows itself, so that it is noticed. */
+/** t("new-messages", {n: 3}) fills {$n}; a key without a sentence shows itself, so that it is noticed. */
 export function t(key, values) {
   const sentence = sentences[key] ?? key;
   return sentence.replace(/\{\$([\w-]+)\}/g, (whole, name) => String(values?.[name] ?? whole));

@@ -14,17 +14,30 @@ export class Layout {
     this.clock = clock;
     this.top = h("header", { class: "top" }, brand(), h("div", { class: "clock-slot" }), lamp, languages);
     this.controls = h("div", { class: "controls" }, h("div", { class: "clock-slot panel" }), faults);
-    this.tabs = roving(h("nav", { class: "tabs", role: "tablist", "aria-label": t("views") }, Object.keys(VIEWS).map((view) => this.tab(view))));
+    this.tabs = roving(
+      h(
+        "nav",
+        { class: "tabs", role: "tablist", "aria-label": t("views") },
+        Object.keys(VIEWS).map((view) => this.tab(view)),
+      ),
+    );
     const rail = h("div", { class: "rail" }, this.controls, calls);
     this.main = h("main", { class: "views" }, phone, this.tabs, staff, rail);
     this.el = h("div", { class: "app" }, this.top, strip, this.main);
-    for (const query of [narrow, medium, clockAmongControls]) query.addEventListener("change", () => this.arrange());
+    for (const query of [narrow, medium, clockAmongControls])
+      query.addEventListener("change", () => this.arrange());
     this.show("owner");
     this.arrange();
   }
 
   tab(view) {
-    return h("button", { type: "button", role: "tab", dataset: { view }, onclick: () => this.show(view) }, icon(VIEWS[view]), h("span", {}, t(`tab-${view}`)), h("span", { class: "badge", hidden: true }));
+    return h(
+      "button",
+      { type: "button", role: "tab", dataset: { view }, onclick: () => this.show(view) },
+      icon(VIEWS[view]),
+      h("span", {}, t(`tab-${view}`)),
+      h("span", { class: "badge", hidden: true }),
+    );
   }
 
   show(view) {
@@ -51,4 +64,11 @@ export class Layout {
   }
 }
 
-const brand = () => h("div", { class: "brand" }, h("img", { src: new URL("../icon.svg", import.meta.url).pathname, alt: "", width: 28, height: 28 }), h("h1", {}, t("brand")), h("span", { class: "tag" }, t("local-only")));
+const brand = () =>
+  h(
+    "div",
+    { class: "brand" },
+    h("img", { src: new URL("../icon.svg", import.meta.url).pathname, alt: "", width: 28, height: 28 }),
+    h("h1", {}, t("brand")),
+    h("span", { class: "tag" }, t("local-only")),
+  );

@@ -15,23 +15,42 @@ import { StaffPanel } from "./staff.js";
 import * as store from "./store.js";
 
 async function begin() {
-  await loadSentences(chosenLanguage((await api.state()).locale));
+  const state = await api.state();
+  await loadSentences(chosenLanguage(state.locale));
   document.title = t("page-title");
-  const panels = { phone: new PhonePanel(), staff: new StaffPanel(), calls: new CallsPanel(), faults: new FaultsPanel(), clock: new ClockPanel() };
+  const panels = {
+    phone: new PhonePanel(),
+    staff: new StaffPanel(),
+    calls: new CallsPanel(),
+    faults: new FaultsPanel(),
+    clock: new ClockPanel(),
+  };
   const layout = mount(panels);
   store.on("chats", () => showUnread(layout));
-  await store.loadState();
-  await store.loadCalls();
+  store.takeState(state);
   connect();
+  await store.loadCalls();
 }
 
 function mount({ phone, staff: staffPanel, calls, faults, clock }) {
   const go = {
     start: () => (layout.show("owner"), focusFirst(phone.el, ".gate button", "textarea")),
     book: () => (layout.show("owner"), phone.talk.send({ text: "/book" })),
-    staff: () => (layout.show("staff"), focusFirst(staffPanel.el, ".place-row[aria-current=true]", ".place-row")),
+    staff: () => (
+      layout.show("staff"),
+      focusFirst(staffPanel.el, ".place-row[aria-current=true]", ".place-row")
+    ),
   };
-  const layout = new Layout({ phone: phone.el, staff: staffPanel.el, calls: calls.el, faults: faults.el, clock: clock.el, lamp: lamp(), languages: languages(), strip: guide(go) });
+  const layout = new Layout({
+    phone: phone.el,
+    staff: staffPanel.el,
+    calls: calls.el,
+    faults: faults.el,
+    clock: clock.el,
+    lamp: lamp(),
+    languages: languages(),
+    strip: guide(go),
+  });
   document.body.replaceChildren(layout.el);
   return layout;
 }
@@ -52,14 +71,28 @@ function lamp() {
 }
 
 function languages() {
-  const options = Object.entries(LANGUAGES).map(([tag, name]) => h("option", { value: tag, selected: tag === lang(), lang: tag }, name));
-  return h("select", { class: "languages", "aria-label": t("language"), onchange: (event) => switchLanguage(event.target.value) }, options);
+  const options = Object.entries(LANGUAGES).map(([tag, name]) =>
+    h("option", { value: tag, selected: tag === lang(), lang: tag }, name),
+  );
+  return h(
+    "select",
+    {
+      class: "languages",
+      "aria-label": t("language"),
+      onchange: (event) => switchLanguage(event.target.value),
+    },
+    options,
+  );
 }
 
 /** Tabs show what happened out of sight. */
 function showUnread(layout) {
-  const sum = (bot, people) => people.reduce((n, person) => n + store.unreadIn(store.chat(bot, person.id)), 0);
-  const groups = store.known.groups.reduce((n, group) => n + store.unreadIn(store.chat("staff", group.id)), 0);
+  const sum = (bot, people) =>
+    people.reduce((n, person) => n + store.unreadIn(store.chat(bot, person.id)), 0);
+  const groups = store.known.groups.reduce(
+    (n, group) => n + store.unreadIn(store.chat("staff", group.id)),
+    0,
+  );
   layout.badge("owner", sum("owner", owners()));
   layout.badge("staff", sum("staff", staff()) + groups);
 }

@@ -6,7 +6,11 @@ import { t } from "./i18n.js";
 
 /** A button that opens a menu; `items()` → [{label, icon, hint, danger, run}] is asked at each opening. */
 export function menuButton(props, face, items) {
-  const button = h("button", { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", ...props }, face);
+  const button = h(
+    "button",
+    { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", ...props },
+    face,
+  );
   button.addEventListener("click", () => toggleMenu(button, items));
   return button;
 }
@@ -58,23 +62,36 @@ export function closeMenu(giveFocusBack = false) {
 }
 
 document.addEventListener("pointerdown", (event) => {
-  if (openMenu && !openMenu.menu.contains(event.target) && !openMenu.button.contains(event.target)) closeMenu();
+  if (openMenu && !openMenu.menu.contains(event.target) && !openMenu.button.contains(event.target))
+    closeMenu();
 });
-document.addEventListener("keydown", (event) => {
-  if (!openMenu || (event.key !== "Escape" && event.key !== "Tab")) return;
-  if (event.key === "Escape") event.preventDefault();
-  event.stopPropagation();
-  closeMenu(true);
-}, true);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (!openMenu || (event.key !== "Escape" && event.key !== "Tab")) return;
+    if (event.key === "Escape") event.preventDefault();
+    event.stopPropagation();
+    closeMenu(true);
+  },
+  true,
+);
 window.addEventListener("resize", () => closeMenu());
 
 /** A form over the page; resolves with its FormData, or null when closed. */
 export function formDialog(title, fields, submitLabel) {
   return new Promise((resolve) => {
-    const close = h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close"));
-    const form = h("form", { method: "dialog", class: "dialog-form" },
-      h("header", {}, h("h2", {}, title), close), fields,
-      h("footer", {}, h("button", { class: "primary", type: "submit" }, submitLabel)));
+    const close = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => dialog.close() },
+      icon("close"),
+    );
+    const form = h(
+      "form",
+      { method: "dialog", class: "dialog-form" },
+      h("header", {}, h("h2", {}, title), close),
+      fields,
+      h("footer", {}, h("button", { class: "primary", type: "submit" }, submitLabel)),
+    );
     const dialog = h("dialog", { class: "dialog", "aria-label": title }, form);
     let answer = null;
     form.addEventListener("submit", () => (answer = new FormData(form)));
@@ -98,8 +115,11 @@ export function alertBox(text, host) {
   const before = document.activeElement;
   const close = () => (box.remove(), before?.isConnected && before.focus());
   const ok = h("button", { type: "button", class: "primary", onclick: close }, t("ok"));
-  const box = h("div", { class: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": text },
-    h("div", { class: "alert-card" }, h("p", {}, text), ok));
+  const box = h(
+    "div",
+    { class: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": text },
+    h("div", { class: "alert-card" }, h("p", {}, text), ok),
+  );
   box.addEventListener("keydown", (event) => event.key === "Escape" && close());
   host.append(box);
   ok.focus();

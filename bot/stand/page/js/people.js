@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { h } from "./dom.js";
 import { LANGUAGES, lang, t } from "./i18n.js";
 import { formDialog, toast } from "./overlay.js";
-import { known, loadState } from "./store.js";
+import { known, refresh } from "./store.js";
 
 const ADDED_STAFF = "servicebay.staff";
 const addedStaff = () => JSON.parse(sessionStorage.getItem(ADDED_STAFF) ?? "[]");
@@ -29,7 +29,7 @@ export async function addPerson(role) {
   try {
     const { id } = await api.addUser(Object.fromEntries(form));
     if (role === "staff") sessionStorage.setItem(ADDED_STAFF, JSON.stringify([...addedStaff(), id]));
-    await loadState();
+    await refresh();
     return id;
   } catch (error) {
     toast(error.message, { tone: "bad" });
@@ -46,11 +46,27 @@ function samplePhone(language) {
 }
 
 function fields() {
-  const phone = h("input", { name: "phone", type: "tel", value: samplePhone(lang()), required: true, pattern: "\\+?[0-9 \\-]{5,20}", autocomplete: "off" });
-  const languages = Object.entries(LANGUAGES).map(([tag, name]) => h("option", { value: tag, selected: tag === lang() }, name));
-  const language = h("select", { name: "language_code", onchange: () => (phone.value = samplePhone(language.value)) }, languages);
+  const phone = h("input", {
+    name: "phone",
+    type: "tel",
+    value: samplePhone(lang()),
+    required: true,
+    pattern: "\\+?[0-9 \\-]{5,20}",
+    autocomplete: "off",
+  });
+  const languages = Object.entries(LANGUAGES).map(([tag, name]) =>
+    h("option", { value: tag, selected: tag === lang() }, name),
+  );
+  const language = h(
+    "select",
+    { name: "language_code", onchange: () => (phone.value = samplePhone(language.value)) },
+    languages,
+  );
   return [
-    field(t("person-name"), h("input", { name: "name", required: true, maxlength: "60", autocomplete: "off", autofocus: true })),
+    field(
+      t("person-name"),
+      h("input", { name: "name", required: true, maxlength: "60", autocomplete: "off", autofocus: true }),
+    ),
     field(t("person-language"), language),
     field(t("person-phone"), phone),
   ];

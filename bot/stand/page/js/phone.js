@@ -14,13 +14,29 @@ const TAGS = { zh: "中", en: "EN", ru: "RU" };
 
 export class PhonePanel {
   constructor() {
-    this.talk = new Conversation({ id: "owner", bot: "owner", label: t("owner-chat"), placeholder: t("write-message"), named: false });
-    this.people = h("div", { class: "people", role: "tablist", "aria-label": t("owners"), onwheel: (event) => (this.people.scrollLeft += event.deltaY) });
+    this.talk = new Conversation({
+      id: "owner",
+      bot: "owner",
+      label: t("owner-chat"),
+      placeholder: t("write-message"),
+      named: false,
+    });
+    this.people = h("div", {
+      class: "people",
+      role: "tablist",
+      "aria-label": t("owners"),
+      onwheel: (event) => (this.people.scrollLeft += event.deltaY),
+    });
     this.chips = new Map();
     this.title = h("b");
     this.subtitle = h("small");
     this.statusTime = h("span", { class: "status-time" });
-    this.el = h("section", { class: "panel owner-panel", "aria-label": t("view-owner") }, this.head(), this.phone());
+    this.el = h(
+      "section",
+      { class: "panel owner-panel", "aria-label": t("view-owner") },
+      this.head(),
+      this.phone(),
+    );
     roving(this.people, "[role=tab]");
     store.on("state", () => this.refresh());
     store.on("chats", () => this.showPeople());
@@ -30,25 +46,57 @@ export class PhonePanel {
   }
 
   head() {
-    const add = h("button", { type: "button", class: "icon-button add", "aria-label": t("add-owner"), title: t("add-owner"), onclick: () => this.add() }, icon("plus"));
+    const add = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button add",
+        "aria-label": t("add-owner"),
+        title: t("add-owner"),
+        onclick: () => this.add(),
+      },
+      icon("plus"),
+    );
     return h("header", { class: "owner-head" }, this.people, add);
   }
 
   phone() {
     const face = h("span", { class: "avatar brand-face", "aria-hidden": "true" }, icon("house"));
-    const menu = menuButton({ class: "icon-button", "aria-label": t("chat-menu") }, icon("more"), () => this.menu());
-    return h("div", { class: "phone" },
-      h("div", { class: "status-bar", "aria-hidden": "true" }, this.statusTime, h("span", { class: "island" }), h("span", { class: "battery" }, h("i"))),
-      h("div", { class: "chat-head" }, face, h("div", { class: "chat-title" }, this.title, this.subtitle), menu),
+    const menu = menuButton({ class: "icon-button", "aria-label": t("chat-menu") }, icon("more"), () =>
+      this.menu(),
+    );
+    return h(
+      "div",
+      { class: "phone" },
+      h(
+        "div",
+        { class: "status-bar", "aria-hidden": "true" },
+        this.statusTime,
+        h("span", { class: "island" }),
+        h("span", { class: "battery" }, h("i")),
+      ),
+      h(
+        "div",
+        { class: "chat-head" },
+        face,
+        h("div", { class: "chat-title" }, this.title, this.subtitle),
+        menu,
+      ),
       this.talk.el,
-      h("div", { class: "home-bar", "aria-hidden": "true" }));
+      h("div", { class: "home-bar", "aria-hidden": "true" }),
+    );
   }
 
   menu() {
     const blocked = this.owner()?.blocked?.owner;
     return [
       { icon: "repeat", label: t("menu-restart"), hint: "/start", run: () => this.talk.start() },
-      { icon: "block", label: t(blocked ? "unblock" : "block-bot"), danger: !blocked, run: () => this.talk.setBlocked(!blocked) },
+      {
+        icon: "block",
+        label: t(blocked ? "unblock" : "block-bot"),
+        danger: !blocked,
+        run: () => this.talk.setBlocked(!blocked),
+      },
     ];
   }
 
@@ -83,15 +131,21 @@ export class PhonePanel {
   }
 
   showPeople() {
-    syncChildren(this.people, owners().map((person) => this.chip(person)));
-    this.people.querySelectorAll("[role=tab]").forEach((el) => (el.tabIndex = el.getAttribute("aria-selected") === "true" ? 0 : -1));
+    syncChildren(
+      this.people,
+      owners().map((person) => this.chip(person)),
+    );
+    this.people
+      .querySelectorAll("[role=tab]")
+      .forEach((el) => (el.tabIndex = el.getAttribute("aria-selected") === "true" ? 0 : -1));
   }
 
   chip(person) {
     const el = this.chips.get(person.id) ?? this.newChip(person);
     const chosen = person.id === this.ownerId;
     const unread = chosen ? 0 : store.unreadIn(store.chat("owner", person.id));
-    if (chosen && el.getAttribute("aria-selected") !== "true") queueMicrotask(() => el.scrollIntoView({ inline: "nearest", block: "nearest" }));
+    if (chosen && el.getAttribute("aria-selected") !== "true")
+      queueMicrotask(() => el.scrollIntoView({ inline: "nearest", block: "nearest" }));
     el.setAttribute("aria-selected", String(chosen));
     el.classList.toggle("blocked", Boolean(person.blocked?.owner));
     const badge = el.querySelector(".badge");
@@ -102,9 +156,20 @@ export class PhonePanel {
 
   newChip(person) {
     const tag = TAGS[person.language_code?.slice(0, 2)] ?? person.language_code;
-    const el = h("button", { type: "button", role: "tab", class: "chip", title: `${person.name} · ${person.phone ?? ""}`, onclick: () => this.choose(person.id) },
+    const el = h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        class: "chip",
+        title: `${person.name} · ${person.phone ?? ""}`,
+        onclick: () => this.choose(person.id),
+      },
       h("span", { class: "avatar small", style: { "--hue": hue(person.id) } }, initials(person.name)),
-      h("span", {}, person.name), h("small", {}, tag), h("span", { class: "badge", hidden: true }));
+      h("span", {}, person.name),
+      h("small", {}, tag),
+      h("span", { class: "badge", hidden: true }),
+    );
     this.chips.set(person.id, el);
     return el;
   }

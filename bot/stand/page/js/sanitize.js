@@ -2,8 +2,33 @@
 
 import { h } from "./dom.js";
 
-const PLAIN = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE", "BLOCKQUOTE"]);
-const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "EMBED", "NOSCRIPT", "SVG", "MATH", "HEAD", "TITLE"]);
+const PLAIN = new Set([
+  "B",
+  "STRONG",
+  "I",
+  "EM",
+  "U",
+  "INS",
+  "S",
+  "STRIKE",
+  "DEL",
+  "CODE",
+  "PRE",
+  "BLOCKQUOTE",
+]);
+const DROPPED = new Set([
+  "SCRIPT",
+  "STYLE",
+  "TEMPLATE",
+  "IFRAME",
+  "OBJECT",
+  "EMBED",
+  "NOSCRIPT",
+  "SVG",
+  "MATH",
+  "HEAD",
+  "TITLE",
+]);
 const SCHEMES = /^(https?:\/\/|tg:|tel:)/i;
 const TOKENS = /(https?:\/\/[\x21-\x7e]*[\w/#=&%+~-])|(?<![^\s("“«])(\/[a-z][a-z0-9_]{0,31})(?![\w/])/gi;
 
@@ -40,14 +65,24 @@ function copyLink(node) {
   return SCHEMES.test(href) ? [link(href, children)] : children;
 }
 
-export const link = (href, children) => h("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, children);
+export const link = (href, children) =>
+  h("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, children);
 
-const isSpoiler = (node) =>
-  node.nodeName === "TG-SPOILER" || node.matches("span.tg-spoiler, span.spoiler");
+const isSpoiler = (node) => node.nodeName === "TG-SPOILER" || node.matches("span.tg-spoiler, span.spoiler");
 
 function spoiler(children) {
   const reveal = (event) => event.currentTarget.classList.add("revealed");
-  return h("span", { class: "spoiler", tabindex: "0", role: "button", onclick: reveal, onkeydown: (e) => e.key === "Enter" && reveal(e) }, children);
+  return h(
+    "span",
+    {
+      class: "spoiler",
+      tabindex: "0",
+      role: "button",
+      onclick: reveal,
+      onkeydown: (e) => e.key === "Enter" && reveal(e),
+    },
+    children,
+  );
 }
 
 function activeText(text) {

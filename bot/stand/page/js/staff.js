@@ -15,23 +15,55 @@ const WRITER = "servicebay.writer";
 
 export class StaffPanel {
   constructor() {
-    this.talk = new Conversation({ id: "staff", bot: "staff", label: t("staff-chat"), placeholder: t("write-message"), named: true });
+    this.talk = new Conversation({
+      id: "staff",
+      bot: "staff",
+      label: t("staff-chat"),
+      placeholder: t("write-message"),
+      named: true,
+    });
     this.list = h("nav", { class: "places", "aria-label": t("staff-places") });
     this.rows = new Map();
     this.title = h("b");
     this.subtitle = h("small");
-    this.writer = h("select", { "aria-label": t("write-as"), onchange: () => this.writeAs(Number(this.writer.value)) });
+    this.writer = h("select", {
+      "aria-label": t("write-as"),
+      onchange: () => this.writeAs(Number(this.writer.value)),
+    });
     this.writerBox = h("label", { class: "writer" }, h("span", {}, t("write-as")), this.writer);
-    this.el = h("section", { class: "panel staff-panel", "aria-label": t("view-staff") }, this.list, this.room());
+    this.el = h(
+      "section",
+      { class: "panel staff-panel", "aria-label": t("view-staff") },
+      this.list,
+      this.room(),
+    );
     roving(this.list, ".place-row");
     store.on("state", () => this.refresh());
     store.on("chats", () => this.showList());
   }
 
   room() {
-    const back = h("button", { type: "button", class: "icon-button back", "aria-label": t("back"), onclick: () => this.el.classList.remove("inside") }, icon("back"));
-    const menu = menuButton({ class: "icon-button", "aria-label": t("chat-menu") }, icon("more"), () => this.menu());
-    const head = h("div", { class: "chat-head" }, back, h("div", { class: "chat-title" }, this.title, this.subtitle), this.writerBox, menu);
+    const back = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button back",
+        "aria-label": t("back"),
+        onclick: () => this.el.classList.remove("inside"),
+      },
+      icon("back"),
+    );
+    const menu = menuButton({ class: "icon-button", "aria-label": t("chat-menu") }, icon("more"), () =>
+      this.menu(),
+    );
+    const head = h(
+      "div",
+      { class: "chat-head" },
+      back,
+      h("div", { class: "chat-title" }, this.title, this.subtitle),
+      this.writerBox,
+      menu,
+    );
     return h("div", { class: "room" }, head, this.talk.el);
   }
 
@@ -39,7 +71,10 @@ export class StaffPanel {
     const begun = staff().filter((person) => person.started?.staff);
     for (const one of [...store.known.groups, ...begun]) store.openChat("staff", one.id);
     const places = this.places();
-    const now = places.find((one) => one.key === this.place?.key) ?? places.find((one) => one.key === sessionStorage.getItem(PLACE)) ?? places[0];
+    const now =
+      places.find((one) => one.key === this.place?.key) ??
+      places.find((one) => one.key === sessionStorage.getItem(PLACE)) ??
+      places[0];
     this.showWriters();
     if (now && now.key !== this.place?.key) this.open(now);
     else if (now) this.place = now;
@@ -68,8 +103,14 @@ export class StaffPanel {
   showWriters() {
     const people = staff();
     const remembered = Number(sessionStorage.getItem(WRITER));
-    this.writerId = (people.find((p) => p.id === this.writerId) ?? people.find((p) => p.id === remembered) ?? people[0])?.id;
-    this.writer.replaceChildren(...people.map((p) => h("option", { value: p.id, selected: p.id === this.writerId }, p.name)));
+    this.writerId = (
+      people.find((p) => p.id === this.writerId) ??
+      people.find((p) => p.id === remembered) ??
+      people[0]
+    )?.id;
+    this.writer.replaceChildren(
+      ...people.map((p) => h("option", { value: p.id, selected: p.id === this.writerId }, p.name)),
+    );
   }
 
   writeAs(id) {
@@ -82,19 +123,35 @@ export class StaffPanel {
     const { place } = this;
     if (!place) return;
     this.title.textContent = place.title;
-    this.subtitle.textContent = place.person ? t("direct-with", { bot: store.known.bots.staff?.first_name ?? "" }) : place.group.title;
+    this.subtitle.textContent = place.person
+      ? t("direct-with", { bot: store.known.bots.staff?.first_name ?? "" })
+      : place.group.title;
     this.writerBox.hidden = Boolean(place.person);
   }
 
   showList() {
-    const groups = store.known.groups.flatMap((group) => [this.heading(`g${group.id}`, group.title, group.forum ? t("new-topic") : null, () => this.newTopic(group)), ...placesOf(group).map((one) => this.row(one))]);
-    const direct = [this.heading("direct", t("direct-messages"), t("add-staff"), () => this.addColleague()), ...staff().map((p) => this.row(directPlace(p)))];
+    const groups = store.known.groups.flatMap((group) => [
+      this.heading(`g${group.id}`, group.title, group.forum ? t("new-topic") : null, () =>
+        this.newTopic(group),
+      ),
+      ...placesOf(group).map((one) => this.row(one)),
+    ]);
+    const direct = [
+      this.heading("direct", t("direct-messages"), t("add-staff"), () => this.addColleague()),
+      ...staff().map((p) => this.row(directPlace(p))),
+    ];
     syncChildren(this.list, [...groups, ...direct]);
   }
 
   heading(key, text, addLabel, add) {
     if (!this.rows.has(key)) {
-      const button = addLabel && h("button", { type: "button", class: "icon-button", "aria-label": addLabel, title: addLabel, onclick: add }, icon("plus"));
+      const button =
+        addLabel &&
+        h(
+          "button",
+          { type: "button", class: "icon-button", "aria-label": addLabel, title: addLabel, onclick: add },
+          icon("plus"),
+        );
       this.rows.set(key, h("div", { class: "place-heading" }, h("h3", {}, text), button));
     }
     return this.rows.get(key);
@@ -109,7 +166,9 @@ export class StaffPanel {
     el.classList.toggle("closed", Boolean(place.topic?.closed));
     const [title, line, badge] = el.querySelectorAll("b, small, .badge");
     title.textContent = el.title = place.title;
-    line.textContent = last ? preview(last) : t(place.person && !place.person.started?.staff ? "not-begun" : "empty-place");
+    line.textContent = last
+      ? preview(last)
+      : t(place.person && !place.person.started?.staff ? "not-begun" : "empty-place");
     badge.hidden = !unread || here;
     badge.textContent = unread;
     return el;
@@ -117,17 +176,32 @@ export class StaffPanel {
 
   newRow(place) {
     const face = place.person
-      ? h("span", { class: "avatar small", style: { "--hue": hue(place.person.id) } }, initials(place.person.name))
-      : h("span", { class: "topic-icon", style: { "--hue": hue(place.thread * 31) } }, icon("hash"));
-    const el = h("button", { type: "button", class: "place-row", onclick: () => this.enter(el.place) },
-      face, h("span", { class: "place-words" }, h("b"), h("small")), h("span", { class: "badge", hidden: true }));
+      ? h(
+          "span",
+          { class: "avatar small", style: { "--hue": hue(place.person.id) } },
+          initials(place.person.name),
+        )
+      : h(
+          "span",
+          { class: "topic-icon", style: { "--hue": place.thread ? hue(place.thread * 31) : 172 } },
+          icon("hash"),
+        );
+    const el = h(
+      "button",
+      { type: "button", class: "place-row", onclick: () => this.enter(el.place) },
+      face,
+      h("span", { class: "place-words" }, h("b"), h("small")),
+      h("span", { class: "badge", hidden: true }),
+    );
     this.rows.set(place.key, el);
     return el;
   }
 
   stateOf(place) {
     const chat = store.chat("staff", place.chatId);
-    const messages = [...chat.messages.values()].filter((m) => !m.service && (place.thread === null || store.threadOf(m) === place.thread));
+    const messages = [...chat.messages.values()].filter(
+      (m) => !m.service && (place.thread === null || store.threadOf(m) === place.thread),
+    );
     return { last: messages.at(-1), unread: store.unreadIn(chat, place.thread) };
   }
 
@@ -148,12 +222,23 @@ export class StaffPanel {
     const blocked = person.blocked?.staff;
     return [
       { icon: "repeat", label: t("menu-restart"), hint: "/start", run: () => this.talk.start() },
-      { icon: "block", label: t(blocked ? "unblock" : "block-bot"), danger: !blocked, run: () => this.talk.setBlocked(!blocked) },
+      {
+        icon: "block",
+        label: t(blocked ? "unblock" : "block-bot"),
+        danger: !blocked,
+        run: () => this.talk.setBlocked(!blocked),
+      },
     ];
   }
 
   async newTopic(group) {
-    const name = h("input", { name: "name", required: true, maxlength: "128", autofocus: true, autocomplete: "off" });
+    const name = h("input", {
+      name: "name",
+      required: true,
+      maxlength: "128",
+      autofocus: true,
+      autocomplete: "off",
+    });
     const form = await formDialog(t("new-topic"), [field(t("topic-name"), name)], t("add"));
     if (form) await this.talk.attempt(() => api.topic(group.id, { name: form.get("name") }));
   }
@@ -166,9 +251,26 @@ export class StaffPanel {
 }
 
 function placesOf(group) {
-  if (!group.forum) return [{ key: `${group.id}`, title: group.title, chatId: group.id, thread: null, group }];
+  if (!group.forum)
+    return [{ key: `${group.id}`, title: group.title, chatId: group.id, thread: null, group }];
   const general = { key: `${group.id}/0`, title: t("topic-general"), chatId: group.id, thread: 0, group };
-  return [general, ...group.topics.map((topic) => ({ key: `${group.id}/${topic.id}`, title: topic.name, chatId: group.id, thread: topic.id, group, topic }))];
+  return [
+    general,
+    ...group.topics.map((topic) => ({
+      key: `${group.id}/${topic.id}`,
+      title: topic.name,
+      chatId: group.id,
+      thread: topic.id,
+      group,
+      topic,
+    })),
+  ];
 }
 
-const directPlace = (person) => ({ key: `dm/${person.id}`, title: person.name, chatId: person.id, thread: null, person });
+const directPlace = (person) => ({
+  key: `dm/${person.id}`,
+  title: person.name,
+  chatId: person.id,
+  thread: null,
+  person,
+});

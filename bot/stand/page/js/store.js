@@ -1,14 +1,23 @@
 /** What the page knows, and who wants to hear of a change. Views subscribe to topics and redraw their own part.
  *
- * Topics: "state" (bots, users, groups), "chat:<key>", "chats" (any chat: unread counts, previews), "call", "clock",
- * "faults", "answer" (a callback answer), "link" (connection).
+ * Topics: "state" (bots, users, groups), "chat:<key>", "chats" (any chat: unread counts, previews), "call" (null: all anew),
+ * "clock", "zone" (another shop's time is shown), "faults", "link" (connection).
  */
 
 import * as api from "./api.js";
 import { lang } from "./i18n.js";
 
 const listeners = new Map();
-export const known = { bots: {}, users: [], groups: [], zones: [], faults: [], seq: 0, clockOffset: 0, connected: false };
+export const known = {
+  bots: {},
+  users: [],
+  groups: [],
+  zones: [],
+  faults: [],
+  seq: 0,
+  clockOffset: 0,
+  connected: false,
+};
 export const calls = [];
 const chats = new Map();
 const MOST_CALLS = 500;
@@ -29,15 +38,33 @@ export const chatKey = (bot, chatId) => (chatId < 0 ? `group:${chatId}` : `${bot
 export function chat(bot, chatId) {
   const key = chatKey(bot, chatId);
   const side = chatId < 0 ? "staff" : bot;
-  if (!chats.has(key)) chats.set(key, { key, bot: side, id: chatId, messages: new Map(), loading: null, typing: new Map(), unread: new Map() });
+  if (!chats.has(key))
+    chats.set(key, {
+      key,
+      bot: side,
+      id: chatId,
+      messages: new Map(),
+      meanwhile: null,
+      loading: null,
+      typing: new Map(),
+      unread: new Map(),
+    });
   return chats.get(key);
 }
 
-/** The whole picture anew: at start, and when the stand was restarted under the page. */
-export async function loadState() {
+/** The whole picture anew, when the stand was away or was restarted under the page. */
+export async function loadAll() {
+  const open = [...chats.values()].filter((one) => one.loading);
+  calls.length = 0;
   takeState(await api.state());
-  const before = [...chats.values()];
-  await Promise.all(before.filter((c) => c.loading).map((c) => reloadChat(c)));
+  const forget = (one) => chats.delete(one.key);
+  await Promise.all([loadCalls(), ...open.map((one) => reloadChat(one).catch(() => forget(one)))]);
+}
+
+/** People, groups, bots and troubles as they are now; the place in the stream of changes stays where it is. */
+export async function refresh() {
+  const { seq: _, ...rest } = await api.state();
+  takeState(rest);
 }
 
 export function takeState(state) {
@@ -47,8 +74,11 @@ export function takeState(state) {
   emit("faults");
 }
 
+/** Calls that the stream brought meanwhile are kept behind those just read. */
 export async function loadCalls() {
-  calls.splice(0, calls.length, ...(await api.calls(MOST_CALLS)));
+  const read = await api.calls(MOST_CALLS);
+  const later = calls.filter((call) => call.seq > (read.at(-1)?.seq ?? 0));
+  calls.splice(0, calls.length, ...read, ...later);
   emit("call", null);
 }
 
@@ -60,13 +90,16 @@ export function addCall(call) {
 
 export function openChat(bot, chatId) {
   const it = chat(bot, chatId);
-  it.loading ??= reloadChat(it);
+  it.loading ??= reloadChat(it).catch(() => (it.loading = null));
   return it;
 }
 
+/** What the stream changes while the history is under way is newer than the history. */
 export async function reloadChat(it) {
-  const fresh = await api.messages(it.bot, it.id);
-  it.messages = new Map(fresh.map((message) => [message.id, message]));
+  it.meanwhile = new Map();
+  const read = await api.messages(it.bot, it.id);
+  it.messages = new Map([...read.map((message) => [message.id, message]), ...it.meanwhile]);
+  it.meanwhile = null;
   touched(it);
 }
 
@@ -75,15 +108,10 @@ export function upsertMessage(bot, chatId, message) {
   const it = chat(bot, chatId);
   const isNew = !it.messages.has(message.id);
   it.messages.set(message.id, message);
+  it.meanwhile?.set(message.id, message);
   if (isNew && message.from?.is_bot) it.typing.delete(threadOf(message));
   if (isNew && (message.from?.is_bot || chatId < 0)) countUnread(it, message);
   touched(it);
-}
-
-export function patchMessage(bot, chatId, id, change) {
-  const it = chat(bot, chatId);
-  const message = it.messages.get(id);
-  if (message) upsertMessage(bot, chatId, { ...message, ...change });
 }
 
 function countUnread(it, message) {
@@ -140,15 +168,34 @@ export const now = () => new Date(Date.now() + known.clockOffset);
 export const user = (id) => known.users.find((u) => u.id === id);
 
 /** Zone in which the page tells times: the first store's, or the reader's own when the stand knows no store. */
-export const zone = () => known.zones?.[known.zoneIndex ?? 0]?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const zone = () =>
+  known.zones?.[known.zoneIndex ?? 0]?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+const formats = new Map();
+
+/** Formats are dear to make and cheap to use: each is made once. */
 export function formatTime(date, options) {
-  return new Intl.DateTimeFormat(lang(), { timeZone: zone(), hourCycle: "h23", ...options }).format(date);
+  const key = `${lang()} ${zone()} ${JSON.stringify(options)}`;
+  if (!formats.has(key))
+    formats.set(key, new Intl.DateTimeFormat(lang(), { timeZone: zone(), hourCycle: "h23", ...options }));
+  return formats.get(key).format(date);
 }
 
 /** "2026-08-12T14:05" as the shop's wall clock shows an instant, and back. */
 export function wallClock(date) {
-  const parts = Object.fromEntries(new Intl.DateTimeFormat("en-CA", { timeZone: zone(), hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" }).formatToParts(date).map((p) => [p.type, p.value]));
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone(),
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    })
+      .formatToParts(date)
+      .map((p) => [p.type, p.value]),
+  );
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
 
