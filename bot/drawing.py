@@ -16,7 +16,7 @@ from locales import Catalogue, catalogue
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
-TOKEN = "t:"
+TOKEN = "t:"  # noqa: S105  a prefix of callback data, no secret
 Keyboard = list[list[dict[str, Any]]]
 
 

@@ -50,6 +50,7 @@ class Answer:
     put_away: bool = False
     reaction: str | None = None
     leave_chat: bool = False
+    spent: bool = False  # the tapped message loses its buttons
 
 
 class FrontDesk(Protocol):
@@ -171,6 +172,8 @@ class Life:
             return
         if answer.reaction and incoming is not None:
             await self._showing.react(view, incoming.message_id, answer.reaction)
+        if answer.spent and incoming is not None:
+            await self._showing.strip(view, incoming.message_id)
         if answer.put_away:
             await self._showing.put_keyboard_away(view)
         if answer.screen is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from bot.api import (
     Api,
@@ -205,15 +206,14 @@ class Showing:
         except ApiError as error:
             log.info("%s failed: %s", method, error)
 
-    async def _patiently(self, method: str, params: Params) -> dict[str, object]:
+    async def _patiently(self, method: str, params: Params) -> Any:
         """One request; waits out a pause Telegram asks for, tries again what surely was not sent."""
         loop = asyncio.get_running_loop()
         for attempt in range(TRIES):
             if self._resume_at > loop.time():
                 await asyncio.sleep(self._resume_at - loop.time())
             try:
-                result: dict[str, object] = await self._api.call(method, params)
-                return result
+                return await self._api.call(method, params)
             except RetryAfterError as error:
                 if error.seconds > LONGEST_PAUSE or attempt == TRIES - 1:
                     raise

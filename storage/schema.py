@@ -8,6 +8,7 @@ Every business row names its store. Every Telegram id is kept with its bot.
 
 from __future__ import annotations
 
+from sqlalchemy import BigInteger as Big
 from sqlalchemy import (
     Boolean,
     Column,
@@ -22,7 +23,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy import BigInteger as Big
 
 from storage.types import Id, Json, UtcInstant
 

@@ -1,1 +1,1 @@
-"""The owners' bot, on aiogram."""
+"""The owners' bot: aiogram at the door, everything else is the house's."""

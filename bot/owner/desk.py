@@ -9,8 +9,9 @@ from bot.incoming import Incoming, Membership, Nothing, Pressed
 from bot.life import Answer, answered
 from dealership.domain.message import Message
 from dealership.domain.records import Session
-from dialogs.engine import Engine, Turn
-from dialogs.model import World
+from dialogs.engine import Engine
+from dialogs.model import Command, Screen, World
+from dialogs.owner.actions import OWNER_ACTIONS, Acted, act
 from dialogs.talk import Talk
 from locales import language_for
 from storage.uow import UnitOfWork
@@ -27,48 +28,64 @@ class Desk:
     bot: str = BOT
 
     def receive(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> Answer | None:
-        session = self._session(uow, incoming, now)
-        talk = Talk.open(replace(self.world, uow=uow, now=now), session, incoming.name)
-        turn = self._turn(talk, incoming)
-        if turn is None:
+        if not incoming.private:
+            return self._in_group(incoming)
+        if isinstance(incoming.what, Membership):
+            uow.owners.set_blocked(BOT, incoming.user_id, None if incoming.what.active else now)
             return None
-        had_keyboard, talk.contact_shown = talk.contact_shown, turn.screen.contact is not None
+        session, newcomer = self._session(uow, incoming, now)
+        talk = Talk.open(replace(self.world, uow=uow, now=now), session, incoming.name)
+        acted = self._act(talk, incoming, newcomer)
+        if acted.turn is None:
+            return Answer(session, None, acted.toast, spent=acted.spent)
+        had_keyboard, talk.contact_shown = talk.contact_shown, acted.turn.screen.contact is not None
         saved = talk.saved()
         uow.sessions.save(saved, now)
-        return answered(saved, turn, incoming, put_away=had_keyboard and not talk.contact_shown)
+        answer = answered(saved, acted.turn, incoming, put_away=had_keyboard and not talk.contact_shown)
+        return replace(answer, spent=acted.spent)
 
     def again(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> Answer | None:
         session = uow.sessions.load(BOT, incoming.chat_id, incoming.thread_id, incoming.user_id)
-        return self.present(uow, session, now) if session else None
+        if session is None or (session.shown_version >= session.version and incoming.callback_id is None):
+            return None
+        return self.present(uow, session, now)
 
     def present(self, uow: UnitOfWork, session: Session, now: datetime) -> Answer | None:
         talk = Talk.open(replace(self.world, uow=uow, now=now), session, "")
-        turn = self.engine.present(talk)
-        return Answer(session, turn.screen)
+        return Answer(session, self.engine.present(talk).screen)
 
-    def _turn(self, talk: Talk, incoming: Incoming) -> Turn | None:
+    def _act(self, talk: Talk, incoming: Incoming, newcomer: bool) -> Acted:
         what = incoming.what
-        if isinstance(what, Membership):
-            talk.uow.owners.set_blocked(BOT, incoming.user_id, None if what.active else talk.now)
-            return None
-        if isinstance(what, Pressed | Nothing):
-            return self.engine.present(talk, Message("engine-stale"))
-        return self.engine.accept(talk, what)
+        if isinstance(what, Pressed):
+            return act(talk, self.engine, OWNER_ACTIONS, what.token, BOT)
+        if isinstance(what, Nothing | Membership):
+            return Acted(self.engine.present(talk, Message("engine-stale")))
+        if newcomer and not (isinstance(what, Command) and what.name == "start"):
+            self.engine.start(talk, "welcome", {})
+        return Acted(self.engine.accept(talk, what))
 
-    def _session(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> Session:
+    def _in_group(self, incoming: Incoming) -> Answer | None:
+        """This bot talks with owners alone: in a group it says so and leaves."""
+        if isinstance(incoming.what, Membership) and not incoming.what.active:
+            return None
+        language = language_for(incoming.language_code, self.world.company.default_language)
+        nobody = Session(BOT, incoming.chat_id, 0, incoming.user_id, None, language, {}, 0, 0, None)
+        return Answer(nobody, Screen((Message("engine-not-in-groups"),)), leave_chat=True)
+
+    def _session(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> tuple[Session, bool]:
+        """The talk with this person, and whether they are new here."""
         known = uow.sessions.load(BOT, incoming.chat_id, incoming.thread_id, incoming.user_id)
         if known is not None:
-            return known
-        language = language_for(incoming.language_code, self.world.company.default_language)
+            return known, False
         person = uow.owners.find_by_account(BOT, incoming.user_id)
-        store = self.world.company.stores[0]
-        owner_id = (
-            person.id
-            if person
-            else uow.owners.add(now, store_id=store.id, name=incoming.name, language=language)
-        )
+        language = language_for(incoming.language_code, self.world.company.default_language)
+        if person is None:
+            store = self.world.company.stores[0]
+            owner_id = uow.owners.add(now, store_id=store.id, name=incoming.name, language=language)
+        else:
+            owner_id, language = person.id, person.language
         uow.owners.link_account(BOT, incoming.user_id, incoming.chat_id, owner_id, now)
         new = Session(
             BOT, incoming.chat_id, incoming.thread_id, incoming.user_id, owner_id, language, {}, 0, 0, None
         )
-        return uow.sessions.create(new, now)
+        return uow.sessions.create(new, now), person is None or person.privacy_seen_at is None

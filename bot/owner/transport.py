@@ -133,8 +133,7 @@ def without_quoted_keyboard(update: dict[str, Any]) -> dict[str, Any]:
     Parsing 16 quoted buttons costs more than the rest of the update. Nothing but a dict is looked into.
     """
     query = update.get("callback_query")
-    message = query.get("message") if isinstance(query, dict) else None
-    if not isinstance(message, dict) or "reply_markup" not in message:
+    if not isinstance(query, dict) or not isinstance(message := query.get("message"), dict):
         return update
     bare = {name: value for name, value in message.items() if name != "reply_markup"}
     return update | {"callback_query": query | {"message": bare}}

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dealership.domain.calendar import HolidayTable, local_day, opening
-from dealership.domain.company import Store
+from dealership.domain.company import Interval, Store
 from dealership.domain.slots import (
     Plan,
     Request,
@@ -47,7 +47,11 @@ class Shop:
 
     def is_open_on(self, day: date) -> bool:
         """Whether the store works at all on this day."""
-        return bool(opening(self.store.hours, day, self.table))
+        return bool(self.hours_on(day))
+
+    def hours_on(self, day: date) -> Sequence[Interval]:
+        """The day's opening hours, local."""
+        return opening(self.store.hours, day, self.table)
 
     def middle_of(self, day: date) -> datetime:
         """Noon of a local day, as an instant."""

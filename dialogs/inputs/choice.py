@@ -14,6 +14,7 @@ Options = Callable[[Talk], Sequence[Option]]
 Args = Callable[[Talk], Mapping[str, Arg]]
 Reader = Callable[[Talk, Typed], Result | None]
 USE_BUTTONS = Fail(Message("engine-use-buttons"))
+DONE, YES = Message("input-done"), Message("input-yes")
 PAGE = 6
 
 
@@ -156,6 +157,39 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Toggles:
+    """Switches that can be on or off; "done" goes on with the ids that are on. `now_on` says how they stand."""
+
+    options: Options
+    now_on: Callable[[Talk], Sequence[str]]
+    done: Message = DONE
+    args: Args = no_args
+
+    def show(self, talk: Talk) -> View:
+        on = self._on(talk)
+        marked = [
+            Option(
+                option.id, Message("input-on" if option.id in on else "input-off", {"label": option.label})
+            )
+            for option in self.options(talk)
+        ]
+        return View(self.args(talk), [*in_rows(marked, 1), [Option("done", self.done)]])
+
+    def take(self, talk: Talk, event: Event) -> Result:
+        on = self._on(talk)
+        match event:
+            case Tap(option="done"):
+                return Go(on)
+            case Tap(option=key) if any(option.id == key for option in self.options(talk)):
+                return Ask({"on": [item for item in on if item != key] if key in on else [*on, key]})
+            case _:
+                return USE_BUTTONS
+
+    def _on(self, talk: Talk) -> list[str]:
+        return list(talk.ui.get("on", self.now_on(talk)))
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a summary that can be changed: the step that asks it and its label."""
 
@@ -169,7 +203,7 @@ class Confirm:
 
     args: Args
     lines: Callable[[Talk], Sequence[Line]] = lambda _talk: ()
-    yes: Message = Message("input-yes")
+    yes: Message = YES
     typed: Reader | None = None
 
     def show(self, talk: Talk) -> View:

@@ -11,6 +11,7 @@ from dialogs.model import Ask, Contact, Event, Fail, Go, Option, Result, Sent, T
 from dialogs.talk import Talk
 
 LONGEST = 1000
+SHARE = Message("input-share-contact")
 MOST_PHOTOS = 10
 More = Mapping[str, tuple[Message, Result]]
 
@@ -86,7 +87,7 @@ class PhoneNumber:
 
     read: Callable[[Talk, Contact], Result]
     typed: Callable[[Talk, str], Result] | None = None
-    label: Message = Message("input-share-contact")
+    label: Message = SHARE
     more: More = field(default_factory=dict)
 
     def show(self, talk: Talk) -> View:

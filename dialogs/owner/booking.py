@@ -69,6 +69,15 @@ def fault_told(talk: Talk, told: Mapping[str, Any]) -> Result:
     return Go(told, also={**also, "safety": True}, note=advice)
 
 
+def said_when(talk: Talk) -> bool:
+    """The message that began the booking named a time: take it up once, if it can be had as it was said."""
+    said = talk.answers.pop("said", None)
+    found = typed.place(talk, str(said)) if said else None
+    if isinstance(found, Go):
+        talk.answers.update(found.also)
+    return isinstance(found, Go)
+
+
 def earliest(talk: Talk) -> Result:
     return places.take_earliest(talk)
 
@@ -80,19 +89,23 @@ def day_is_full(_talk: Talk, wanted: date) -> Result:
 def instead_of_full(talk: Talk) -> Sequence[tuple[Option, Any]]:
     """A full day: the nearest free times, a squeeze-in for a small job, the waitlist, another day. Never "no"."""
     wanted = date.fromisoformat(talk.answers["full_day"])
-    around = talk.answers.get("wanted")
-    noon = datetime.fromisoformat(around) if around else talk.shop.middle_of(wanted)
-    wish = places.wish_of(talk)
-    request = booking.request_of(talk.shop, wish)
-    near = talk.shop.nearest_times(talk.uow, noon, request, talk.now)
-    options = [(Option(f"at.{int(at.timestamp())}", _short(talk, at)), _take(at, False)) for at in near]
-    squeezed = booking.squeeze_time(talk.uow, talk.shop, wish, wanted, talk.now)
+    options = near_options(talk, wanted)
+    squeezed = booking.squeeze_time(talk.uow, talk.shop, places.wish_of(talk), wanted, talk.now)
     if squeezed is not None:
         label = Message("booking-squeeze", {"at": moment(squeezed, talk.zone, "time")})
-        options.append((Option(f"in.{int(squeezed.timestamp())}", label), _take(squeezed, True)))
-    options.append((Option("wait", Message("booking-join-waitlist")), _join_waitlist))
-    options.append((Option("other", Message("input-other-day")), places.other_day))
+        options.insert(-1, (Option(f"in.{int(squeezed.timestamp())}", label), _take(squeezed, True)))
+    options.insert(-1, (Option("wait", Message("booking-join-waitlist")), _join_waitlist))
     return options
+
+
+def near_options(talk: Talk, wanted: date) -> list[tuple[Option, Any]]:
+    """The nearest free times around what was wanted, and another day."""
+    around = talk.answers.get("wanted")
+    middle = datetime.fromisoformat(around) if around else talk.shop.middle_of(wanted)
+    request = booking.request_of(talk.shop, places.wish_of(talk))
+    near = talk.shop.nearest_times(talk.uow, middle, request, talk.now)
+    options = [(Option(f"at.{int(at.timestamp())}", _short(talk, at)), _take(at, False)) for at in near]
+    return [*options, (Option("other", Message("input-other-day")), places.other_day)]
 
 
 def _short(talk: Talk, at: datetime) -> Message:
@@ -207,6 +220,7 @@ BOOKING = Dialog(
     Step(
         "day",
         Day(places.free_days, places.last_day, earliest, day_is_full, typed.place),
+        skip_if=said_when,
         resets=("time",),
     ),
     Step("full", Menu(instead_of_full, full_day_args, width=1), optional=True),

@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 from dialogs.engine import engine_of
+from dialogs.owner.again import AGAIN_VISIT
+from dialogs.owner.bind import BIND
 from dialogs.owner.booking import BOOKING
+from dialogs.owner.cars import CARS
+from dialogs.owner.changes import CANCEL, MOVE, REMARK
+from dialogs.owner.commands import COMMANDS
+from dialogs.owner.free_text import late
 from dialogs.owner.home import HOME
+from dialogs.owner.settings import CONSENTS, DELETION, HELP, MYDATA, PRIVACY, SETTINGS
+from dialogs.owner.visits import VISITS
+from dialogs.owner.welcome import WELCOME
 
-OWNER_DIALOGS = (HOME, BOOKING)
+OWNER_DIALOGS = (
+    HOME,
+    WELCOME,
+    BOOKING,
+    AGAIN_VISIT,
+    BIND,
+    VISITS,
+    MOVE,
+    CANCEL,
+    REMARK,
+    CARS,
+    SETTINGS,
+    CONSENTS,
+    PRIVACY,
+    MYDATA,
+    DELETION,
+    HELP,
+)
 
-OWNER_ENGINE = engine_of(*OWNER_DIALOGS)
+OWNER_ENGINE = engine_of(*OWNER_DIALOGS, commands=COMMANDS, late=late)

@@ -1,16 +1,18 @@
-"""The main menu."""
+"""The main menu: book first; everything else one tap away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dealership.domain.message import Message, labels
+from dealership.domain.message import Arg, Message, labels
 from dialogs.inputs import Menu
 from dialogs.model import Dialog, Option, Result, Start, Step
+from dialogs.owner.again import last
+from dialogs.owner.people import cars, owner
 from dialogs.talk import Talk
 
 Item = tuple[Option, Callable[[Talk], Result]]
-PLACES = ("booking",)
+ALWAYS = ("visits", "cars", "human", "settings", "help")
 
 
 def leads_to(dialog: str) -> Callable[[Talk], Result]:
@@ -18,12 +20,19 @@ def leads_to(dialog: str) -> Callable[[Talk], Result]:
     return lambda _talk: Start(dialog)
 
 
-def items(_talk: Talk) -> Sequence[Item]:
-    return [(Option(dialog, Message(f"home-{dialog}")), leads_to(dialog)) for dialog in PLACES]
+def items(talk: Talk) -> Sequence[Item]:
+    """ "Same as last time" only when there was a last time; "add a car" first when there is none."""
+    first = ["booking"]
+    if not cars(talk):
+        first.append("bind")
+    elif last(talk):
+        first.append("again_visit")
+    return [(Option(dialog, Message(f"home-{dialog}")), leads_to(dialog)) for dialog in (*first, *ALWAYS)]
 
 
-def args(talk: Talk) -> dict[str, object]:
-    return {"company": labels(talk.company.name), "name": talk.name}
+def args(talk: Talk) -> dict[str, Arg]:
+    name = owner(talk).name or talk.name
+    return {"company": labels(talk.company.name), "name": name, "named": "yes" if name else "no"}
 
 
 HOME = Dialog("home", Step("menu", Menu(items, args), why=False), root=True)

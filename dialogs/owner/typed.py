@@ -119,4 +119,4 @@ def _first_day(talk: Talk, when: When) -> date | None:
     with_room = [
         at for at in open_days if talk.today <= at <= places.last_day(talk) and places.free_times(talk, at)
     ]
-    return (with_room or open_days or [None])[0]
+    return next(iter(with_room or open_days), None)

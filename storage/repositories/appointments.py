@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, func, select, update
 
 from dealership.domain.records import Appointment
-from dealership.services.ports import Claim, NotFoundError
+from dealership.domain.slots import Claim
+from dealership.services.ports import NotFoundError
 from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import appointment, capacity_day, claim
 
@@ -82,14 +83,15 @@ class AppointmentRepository(Repository):
     def requested_unreminded(self, limit: int) -> Sequence[Appointment]:
         return self._all(appointment.c.state == "requested", appointment.c.reminded_at.is_(None), limit=limit)
 
-    def taken(self, store_id: int, first: int, end: int) -> set[Claim]:
-        """Active claims of slots in [first, end)."""
+    def taken(self, store_id: int, first: int, end: int) -> Mapping[str, list[int]]:
+        """Active claims with slots in [first, end), as slots by resource: one short row a resource."""
+        slots = func.aggregate_strings(cast(claim.c.slot, String), ",")
         rows = self.connection.execute(
-            select(claim.c.resource, claim.c.slot).where(
-                claim.c.store_id == store_id, claim.c.slot >= first, claim.c.slot < end
-            )
+            select(claim.c.resource, slots)
+            .where(claim.c.store_id == store_id, claim.c.slot >= first, claim.c.slot < end)
+            .group_by(claim.c.resource)
         )
-        return {(row[0], row[1]) for row in rows}
+        return {resource: [int(slot) for slot in joined.split(",")] for resource, joined in rows}
 
     def claim(self, store_id: int, appointment_id: int, claims: Sequence[Claim]) -> bool:
         """Take all the claims or none. Sorted order keeps two bookings from waiting for each other."""

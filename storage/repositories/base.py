@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +15,7 @@ R = TypeVar("R")
 class Mapper(Generic[R]):
     """Columns of a table in the order of a record's fields; JSON lists become tuples."""
 
-    def __init__(self, record: type[R], table: Table) -> None:
+    def __init__(self, record: Callable[..., R], table: Table) -> None:
         names = [field.name for field in fields(record)]  # type: ignore[arg-type]
         self.record = record
         self.columns: list[Column[Any]] = [table.c[name] for name in names]

@@ -15,6 +15,7 @@ from storage.schema import (
     appointment,
     audit,
     case,
+    outbox,
     owner,
     owner_chat,
     photo,
@@ -98,3 +99,20 @@ class OwnerRepository(Repository):
         run(update(appointment).where(appointment.c.owner_id == owner_id).values(**words))
         run(update(case).where(case.c.owner_id == owner_id, case.c.closed_at.is_(None)).values(closed_at=at))
         run(update(audit).where(audit.c.owner_id == owner_id).values(details={}))
+
+    def merge(self, owner_id: int, into_id: int, now: datetime) -> None:
+        """What hangs on one record moves to another; the emptied one is marked erased."""
+        run = self.connection.execute
+        open_there = select(case.c.kind).where(case.c.owner_id == into_id, case.c.closed_at.is_(None))
+        twice = (case.c.owner_id == owner_id) & case.c.closed_at.is_(None) & case.c.kind.in_(open_there)
+        run(update(case).where(twice).values(closed_at=now, state="closed"))
+        waits_there = select(waitlist.c.day).where(waitlist.c.owner_id == into_id)
+        run(delete(waitlist).where(waitlist.c.owner_id == owner_id, waitlist.c.day.in_(waits_there)))
+        for table in (appointment, waitlist, case, photo, outbox):
+            run(update(table).where(table.c.owner_id == owner_id).values(owner_id=into_id))
+        known = select(vehicle_driver.c.vehicle_id).where(vehicle_driver.c.owner_id == into_id)
+        mine = vehicle_driver.c.owner_id == owner_id
+        run(delete(vehicle_driver).where(mine, vehicle_driver.c.vehicle_id.in_(known)))
+        run(update(vehicle_driver).where(mine).values(owner_id=into_id))
+        run(update(owner_chat).where(owner_chat.c.owner_id == owner_id).values(owner_id=into_id))
+        run(update(owner).where(owner.c.id == owner_id).values(erased_at=now, phone=None, name=""))

@@ -1,0 +1,99 @@
+"""An owner's say about their data: consents, stop, a readable copy, deletion.
+
+Asking for deletion stops sending at once and tells the administrator; personal values are erased within the
+configured days, visits stay as business records without a person. Stopping marketing never stops messages
+about a booking.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dealership.domain.company import Company
+from dealership.domain.message import Arg, Message, day, items, labels, moment
+from dealership.domain.rights import Action, roles_with
+from dealership.services import booking, describe
+from dealership.services.cards import direct
+from dealership.services.notify import Post, queue
+from dealership.services.ports import UnitOfWork
+from dealership.services.shop import Shop
+
+SERVICE, MARKETING = "service", "marketing"
+
+
+def set_consent(
+    uow: UnitOfWork, owner_id: int, kind: str, given: bool, now: datetime, how: str = "chat"
+) -> None:
+    """Write down a yes or no with when and how it was given."""
+    column = f"{kind}_consent_at"
+    values = {column: now if given else None, "consent_how": how}
+    if given:
+        values["stopped_at"] = None
+    uow.owners.update(owner_id, **values)
+    person = uow.owners.get(owner_id)
+    action = f"consent.{kind}.{'given' if given else 'withdrawn'}"
+    uow.audit.add(now, "owner", owner_id, action, "owner", owner_id, person.store_id, owner_id)
+
+
+def stop_all(uow: UnitOfWork, owner_id: int, now: datetime) -> None:
+    """/stop: no reminders, no marketing; messages about a booking go on."""
+    for kind in (SERVICE, MARKETING):
+        set_consent(uow, owner_id, kind, False, now, "stop")
+
+
+def ask_deletion(uow: UnitOfWork, company: Company, owner_id: int, now: datetime) -> None:
+    """The owner wants to be forgotten: sending stops now, the administrators hear of it, the sweep erases."""
+    person = uow.owners.get(owner_id)
+    uow.owners.update(owner_id, deletion_asked_at=now, stopped_at=now)
+    uow.outbox.cancel_owner(owner_id, now)
+    uow.audit.add(now, "owner", owner_id, "deletion.asked", "owner", owner_id, person.store_id, owner_id)
+    until = now + timedelta(days=company.retention_days)
+    about = {**describe.owner(person), "until": day(until.date(), "plain")}
+    for member in uow.staff.of_store(person.store_id, roles_with(Action.HANDLE_DELETION)):
+        if member.user_id is not None:
+            post = Post([Message("card-deletion", about)])
+            key = f"deletion:{owner_id}:{member.id}:{now.date()}"
+            queue(uow, person.store_id, post, direct(member), purpose="card", dedup_key=key, now=now)
+
+
+def withdraw_deletion(uow: UnitOfWork, owner_id: int, now: datetime) -> None:
+    """Changed their mind in time."""
+    uow.owners.update(owner_id, deletion_asked_at=None, stopped_at=None)
+    person = uow.owners.get(owner_id)
+    uow.audit.add(now, "owner", owner_id, "deletion.withdrawn", "owner", owner_id, person.store_id, owner_id)
+
+
+def my_data(uow: UnitOfWork, shops: dict[int, Shop], owner_id: int) -> dict[str, Arg]:
+    """All we hold about an owner, readable: person, consents, cars, visits."""
+    person = uow.owners.get(owner_id)
+    zone = next(iter(shops.values())).zone
+    states = [*booking.UPCOMING, *booking.PAST, booking.NO_SHOW, booking.CANCELLED]
+    visits = uow.appointments.of_owner(owner_id, states, datetime(2000, 1, 1, tzinfo=zone))
+    lines = [
+        _visit_line(shops[visit.store_id], visit.start_at, visit.jobs, visit.fault) for visit in visits[-20:]
+    ]
+    cars = [describe.car(vehicle) for vehicle, _ in uow.vehicles.of_owner(owner_id)]
+    return {
+        "name": person.name or "–",
+        "phone": person.phone or "–",
+        "language": person.language,
+        "service": _since(person.service_consent_at, shops),
+        "marketing": _since(person.marketing_consent_at, shops),
+        "cars": items(cars) if cars else "–",
+        "visits": items(lines, "lines") if lines else "–",
+        "count": len(visits),
+    }
+
+
+def _since(at: datetime | None, shops: dict[int, Shop]) -> Arg:
+    zone = next(iter(shops.values())).zone
+    return (
+        Message("mydata-since", {"at": moment(at, zone, "date")}).to_json()
+        if at
+        else Message("mydata-no").to_json()
+    )
+
+
+def _visit_line(shop: Shop, at: datetime, jobs: tuple[str, ...], fault: str | None) -> Arg:
+    about = {"at": moment(at, shop.zone, "short"), "jobs": describe.jobs_of(shop, jobs, fault)}
+    return Message("mydata-visit", {**about, "store": labels(shop.store.name)}).to_json()

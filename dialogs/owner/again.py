@@ -1,0 +1,110 @@
+"""Same as last time: the jobs of the last visit, the first free times, one tap to say yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from dealership.domain.message import Arg, Message, moment
+from dealership.domain.records import Appointment
+from dealership.services import booking, describe
+from dialogs.inputs import Confirm, Menu
+from dialogs.model import Dialog, Go, Option, Result, Start, Step
+from dialogs.owner import places, typed
+from dialogs.owner.booking import book, summary
+from dialogs.owner.people import cars
+from dialogs.talk import Talk
+
+OFFERED = 4
+
+
+def last(talk: Talk) -> Appointment | None:
+    """The last visit of the owner's cars; its jobs as far as the menu still has them."""
+    visits = [
+        booking.last_visit(talk.uow, car.id)
+        for car, trust in cars(talk)
+        if trust == "proven" or _own(talk, car.id)
+    ]
+    known = [visit for visit in visits if visit and _still_offered(talk, visit)]
+    return max(known, key=lambda visit: visit.start_at, default=None)
+
+
+def _own(talk: Talk, vehicle_id: int) -> bool:
+    """A claimed car's history is not shown, but one's own visits are."""
+    visit = booking.last_visit(talk.uow, vehicle_id)
+    return bool(visit and visit.owner_id == talk.owner_id)
+
+
+def _still_offered(talk: Talk, visit: Appointment) -> bool:
+    menu = {job.key for job in talk.company.store(visit.store_id).menu}
+    return set(visit.jobs) <= menu
+
+
+def remembered(talk: Talk) -> bool:
+    """Take over store, car and jobs of the last visit; false only when there is none."""
+    visit = last(talk)
+    if visit is None:
+        return False
+    talk.answers.setdefault("store", str(visit.store_id))
+    talk.answers.setdefault("car", str(visit.vehicle_id))
+    talk.answers.setdefault("reason", list(visit.jobs))
+    return True
+
+
+def times(talk: Talk) -> list[datetime]:
+    """A few free times: the earliest, then the first of the following days."""
+    request = booking.request_of(talk.shop, places.wish_of(talk))
+    found: list[datetime] = []
+    at, days = talk.today, 0
+    while len(found) < OFFERED and days < talk.store.limits.horizon_days:
+        free = talk.shop.free_times(talk.uow, at, request, talk.now)
+        found += free[:1]
+        at, days = at + timedelta(days=1), days + 1
+    return found
+
+
+def items(talk: Talk) -> Sequence[tuple[Option, Callable[[Talk], Result]]]:
+    options: list[tuple[Option, Callable[[Talk], Result]]] = [
+        (
+            Option(
+                str(int(at.timestamp())),
+                Message("booking-time-option", {"at": moment(at, talk.zone, "short")}),
+            ),
+            _take(at),
+        )
+        for at in times(talk)
+    ]
+    other = Start("booking", {"car": talk.answers["car"], "store": talk.answers["store"], "reason": talk.answers["reason"]}, leave=True)  # fmt: skip
+    return [*options, (Option("other", Message("again_visit-other")), lambda _talk: other)]
+
+
+def _take(at: datetime) -> Callable[[Talk], Result]:
+    def act(talk: Talk) -> Result:
+        held = places.hold(talk, at)
+        return Go(at.isoformat(), also=held) if held else places.taken(talk, at)
+
+    return act
+
+
+def args(talk: Talk) -> Mapping[str, Arg]:
+    wish = places.wish_of(talk)
+    return {
+        "car": describe.car(talk.uow.vehicles.get(wish.vehicle_id)),
+        "jobs": describe.jobs_of(talk.shop, wish.jobs, None),
+    }
+
+
+def nothing(_talk: Talk) -> Sequence[tuple[Option, Callable[[Talk], Result]]]:
+    return [(Option("book", Message("home-booking")), lambda _talk: Start("booking", leave=True))]
+
+
+AGAIN_VISIT = Dialog(
+    "again_visit",
+    Step("none", Menu(nothing), skip_if=remembered, why=False),
+    Step(
+        "time", Menu(items, args, width=2, typed=lambda talk, event: typed.place(talk, event.text)), why=False
+    ),
+    Step("summary", Confirm(summary, yes=Message("booking-yes"), typed=typed.summary), why=False),
+    done=book,
+    leave=places.release,
+)

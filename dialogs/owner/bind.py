@@ -1,0 +1,43 @@
+"""Adding a car: share the own phone number, or type the plate or the VIN."""
+
+from __future__ import annotations
+
+from dealership.domain.message import Message, items
+from dealership.services import binding, describe
+from dealership.services.binding import Bound, Verdict
+from dialogs.inputs import PhoneNumber
+from dialogs.model import Contact, Dialog, Done, Fail, Result, Step
+from dialogs.talk import Talk
+
+ENDED = (Verdict.BOUND, Verdict.CLAIMED)
+
+
+def account(talk: Talk) -> tuple[int, int]:
+    return talk.session.user_id, talk.session.chat_id
+
+
+def by_contact(talk: Talk, contact: Contact) -> Result:
+    bound = binding.by_contact(
+        talk.uow, talk.company, account(talk), talk.owner_id, contact.phone, contact.own, talk.now
+    )
+    return settle(talk, bound)
+
+
+def by_words(talk: Talk, text: str) -> Result:
+    return settle(talk, binding.by_words(talk.uow, talk.shop, account(talk), talk.owner_id, text, talk.now))
+
+
+def settle(talk: Talk, bound: Bound) -> Result:
+    """Go on as whoever was recognised, or say kindly what to try next."""
+    talk.person_id = bound.owner_id
+    talk.memo.clear()
+    said = Message(
+        f"bind-{bound.verdict.value.replace('_', '-')}",
+        {"cars": items([describe.car(car) for car in bound.vehicles]), "count": len(bound.vehicles)},
+    )
+    if bound.verdict in ENDED and bound.vehicles:
+        return Done(said)
+    return Fail(said)
+
+
+BIND = Dialog("bind", Step("car", PhoneNumber(by_contact, by_words)))

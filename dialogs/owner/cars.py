@@ -1,0 +1,92 @@
+"""My cars: what we know of each, as far as the binding allows; let one go; add another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dealership.domain.message import Arg, Message, day, items, moment
+from dealership.domain.trust import Trust
+from dealership.services import booking, describe
+from dialogs.inputs import Menu
+from dialogs.model import Ask, Dialog, Go, Jump, Option, Result, Start, Step
+from dialogs.owner.people import cars
+from dialogs.talk import Talk
+
+Item = tuple[Option, Callable[[Talk], Result]]
+SHOWN = 3
+
+
+def car_items(talk: Talk) -> Sequence[Item]:
+    mine = [
+        (Option(str(car.id), Message("cars-option", {"car": describe.car(car)})), _choose(car.id))
+        for car, _ in cars(talk)
+    ]
+    return [*mine, (Option("add", Message("booking-add-car")), lambda _talk: Start("bind"))]
+
+
+def _choose(vehicle_id: int) -> Callable[[Talk], Result]:
+    return lambda _talk: Go(vehicle_id)
+
+
+def count(talk: Talk) -> Mapping[str, Arg]:
+    return {"count": len(cars(talk))}
+
+
+def about(talk: Talk) -> Mapping[str, Arg]:
+    """A proven car shows its record; a claimed one only what its driver typed."""
+    found = [(car, trust) for car, trust in cars(talk) if car.id == talk.answers["vehicle"]]
+    if not found:
+        return {"car": "–", "trust": "none", "record": ""}
+    car, trust = found[0]
+    record: list[Arg] = []
+    if trust == Trust.PROVEN:
+        if car.delivered_on:
+            record.append(Message("cars-delivered", {"day": day(car.delivered_on, "plain")}))
+        if car.odometer_km:
+            record.append(Message("cars-odometer", {"km": car.odometer_km}))
+        for visit in talk.uow.appointments.of_vehicle(car.id, booking.PAST, SHOWN):
+            shop = talk.world.shops[visit.store_id]
+            at, jobs = (
+                moment(visit.start_at, shop.zone, "date"),
+                describe.jobs_of(shop, visit.jobs, visit.fault),
+            )
+            record.append(Message("cars-visit", {"at": at, "jobs": jobs}))
+    return {"car": describe.car(car), "trust": trust, "record": items(record, "lines")}
+
+
+def actions(talk: Talk) -> Sequence[Item]:
+    vehicle_id = talk.answers["vehicle"]
+    if all(car.id != vehicle_id for car, _ in cars(talk)):
+        return []
+    book = Start("booking", {"car": str(vehicle_id)}, leave=True)
+    if talk.ui.get("sure"):
+        return [
+            (Option("gone", Message("cars-let-go-yes")), _let_go),
+            (Option("keep", Message("cars-keep")), lambda _talk: Ask({})),
+        ]
+    return [
+        (Option("book", Message("home-booking")), lambda _talk: book),
+        (
+            Option("sold", Message("cars-let-go")),
+            lambda _talk: Ask({"sure": True}, Message("cars-let-go-sure")),
+        ),
+    ]
+
+
+def _let_go(talk: Talk) -> Result:
+    """The car is not theirs (any more): nothing about it reaches them again."""
+    vehicle_id = int(talk.answers["vehicle"])
+    talk.uow.vehicles.unbind(talk.owner_id, vehicle_id, talk.now)
+    talk.uow.audit.add(
+        talk.now, "owner", talk.owner_id, "vehicle.let_go", "vehicle", vehicle_id, None, talk.owner_id
+    )
+    talk.memo.pop("cars", None)
+    talk.answers.pop("vehicle")
+    return Jump("vehicle", note=Message("cars-gone"))
+
+
+CARS = Dialog(
+    "cars",
+    Step("vehicle", Menu(car_items, count, width=1), why=False),
+    Step("card", Menu(actions, about), why=False),
+)

@@ -1,0 +1,147 @@
+"""Changing a visit: another time, off altogether, a remark. Begun from a receipt, a list or the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dealership.domain.message import Arg, Message, moment
+from dealership.services import booking, describe
+from dealership.services.ports import NotFoundError
+from dialogs.inputs import Confirm, Day, Menu, Time, Words
+from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step
+from dialogs.owner import places, typed
+from dialogs.owner.booking import day_is_full, earliest, full_day_args, near_options
+from dialogs.owner.places import visit_of
+from dialogs.talk import Talk
+
+
+def over(talk: Talk) -> bool:
+    """Whether there is nothing to change any more; also settles which store the talk is about."""
+    visit = visit_of(talk)
+    talk.answer("store", str(visit.store_id))
+    return visit.state in booking.UPCOMING
+
+
+def gone(talk: Talk) -> Mapping[str, Arg]:
+    visit = visit_of(talk)
+    return {
+        "start": moment(visit.start_at, talk.world.shops[visit.store_id].zone, "short"),
+        "state": visit.state,
+    }
+
+
+STILL = Step("gone", Menu(lambda _talk: (), gone), skip_if=over, why=False)
+
+
+def move_summary(talk: Talk) -> Mapping[str, Any]:
+    visit = visit_of(talk)
+    return {
+        **places.when(talk),
+        "former": moment(visit.start_at, talk.zone, "short"),
+        "car": describe.car(talk.uow.vehicles.get(visit.vehicle_id)),
+        "jobs": describe.jobs_of(talk.shop, visit.jobs, visit.fault),
+    }
+
+
+def move(talk: Talk) -> Done | Fail | Start | Jump:
+    """The owner said yes: the visit takes the held place."""
+    visit, held = visit_of(talk), talk.uow.appointments.get(int(talk.answers["hold"]))
+    if held.state != booking.HELD:
+        renewed = places.hold(talk, held.start_at)
+        if renewed is None:
+            return Fail(Message("places-gone"), forget=("summary", "time", "day", "hold"))
+        held = talk.uow.appointments.get(int(renewed["hold"]))
+    moved = booking.move(talk.uow, talk.shop, visit, held, talk.now)
+    if moved is None:
+        return Done(Message("move-too-late"))
+    at = moment(moved.start_at, talk.zone, "short")
+    return Done(Message("move-done", {"at": at}), toast=Message("move-done-toast"))
+
+
+def other_times(talk: Talk) -> Sequence[tuple[Option, Any]]:
+    """A full day while moving: the nearest free times or another day."""
+    return near_options(talk, date.fromisoformat(talk.answers["full_day"]))
+
+
+def cancel_args(talk: Talk) -> Mapping[str, Any]:
+    visit = visit_of(talk)
+    shop = talk.world.shops[visit.store_id]
+    return {
+        "start": moment(visit.start_at, shop.zone),
+        "car": describe.car(talk.uow.vehicles.get(visit.vehicle_id)),
+        "jobs": describe.jobs_of(shop, visit.jobs, visit.fault),
+    }
+
+
+def cancel_items(_talk: Talk) -> Sequence[tuple[Option, Any]]:
+    """The reasons, and moving instead of cancelling."""
+    reasons = [
+        (Option(reason, Message(f"cancel_booking-{reason}")), _because(reason))
+        for reason in ("time", "sold", "elsewhere", "other")
+    ]
+    return [*reasons, (Option("move", Message("cancel_booking-move")), instead_move)]
+
+
+def _because(reason: str) -> Callable[[Talk], Result]:
+    return lambda _talk: Go(reason)
+
+
+def cancel(talk: Talk) -> Done:
+    visit = visit_of(talk)
+    shop = talk.world.shops[visit.store_id]
+    if not booking.cancel(talk.uow, shop, visit, str(talk.answers["reason"]), talk.now):
+        return Done(Message("cancel_booking-too-late"))
+    return Done(Message("cancel_booking-done"), toast=Message("cancel_booking-done-toast"))
+
+
+def remark(talk: Talk) -> Done:
+    visit = visit_of(talk)
+    kept = booking.remark(
+        talk.uow, talk.world.shops[visit.store_id], visit, str(talk.answers["words"]), talk.now
+    )
+    return Done(Message("remark-done" if kept else "move-too-late"))
+
+
+def is_mine(talk: Talk, appointment_id: object) -> bool:
+    """Whether this visit may be changed from this chat at all."""
+    try:
+        booking.of_owner(talk.uow, int(str(appointment_id)), talk.person_id)
+    except (NotFoundError, ValueError):
+        return False
+    return True
+
+
+def instead_move(talk: Talk) -> Result:
+    return Start("move", {"appointment": talk.answers["appointment"]}, leave=True)
+
+
+MOVE = Dialog(
+    "move",
+    STILL,
+    Step(
+        "day",
+        Day(places.free_days, places.last_day, earliest, day_is_full, typed.place),
+        resets=("time",),
+        why=False,
+    ),
+    Step("full", Menu(other_times, full_day_args, width=1), optional=True, why=False),
+    Step("time", Time(places.free_times, places.take_place, places.other_day, typed.place), why=False),
+    Step("summary", Confirm(move_summary, yes=Message("move-yes"), typed=typed.summary), why=False),
+    done=move,
+    leave=places.release,
+)
+
+CANCEL = Dialog(
+    "cancel_booking",
+    STILL,
+    Step(
+        "reason",
+        Menu(cancel_items, cancel_args),
+        why=False,
+    ),
+    done=cancel,
+)
+
+REMARK = Dialog("remark", STILL, Step("words", Words(longest=500), why=False), done=remark)

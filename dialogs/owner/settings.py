@@ -1,0 +1,83 @@
+"""Settings: language and the two consents; privacy, my data, delete my data, stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from dealership.domain.message import Arg, Message, day, labels
+from dealership.services import privacy
+from dialogs.inputs import Menu, Toggles
+from dialogs.model import Dialog, Done, Option, Result, Start, Step
+from dialogs.owner.people import owner
+from dialogs.owner.welcome import consent_options, consents_given, keep_consents, languages
+from dialogs.talk import Talk
+
+Item = tuple[Option, Callable[[Talk], Result]]
+LEADS = ("consents", "privacy", "mydata", "deletion")
+
+
+def items(talk: Talk) -> Sequence[Item]:
+    leads = [(Option(dialog, Message(f"settings-{dialog}")), _leads(dialog)) for dialog in LEADS]
+    return [*languages(talk), *leads]
+
+
+def _leads(dialog: str) -> Callable[[Talk], Result]:
+    return lambda _talk: Start(dialog)
+
+
+def language(talk: Talk) -> dict[str, Arg]:
+    return {"language": Message(f"language-{talk.language}")}
+
+
+def consents_kept(talk: Talk) -> Done:
+    keep_consents(talk, talk.answers["switches"])
+    return Done(Message("consents-kept"))
+
+
+def privacy_args(talk: Talk) -> dict[str, Arg]:
+    return {"company": labels(talk.company.name), "days": talk.company.retention_days}
+
+
+def my_data(talk: Talk) -> dict[str, Arg]:
+    return privacy.my_data(talk.uow, dict(talk.world.shops), talk.owner_id)
+
+
+def close(_talk: Talk) -> Sequence[Item]:
+    return [(Option("ok", Message("input-ok")), lambda _talk: Done())]
+
+
+def deletion_args(talk: Talk) -> dict[str, Arg]:
+    last = (talk.now + timedelta(days=talk.company.retention_days)).date()
+    asked = owner(talk).deletion_asked_at
+    return {
+        "days": talk.company.retention_days,
+        "until": day(last, "plain"),
+        "asked": "yes" if asked else "no",
+    }
+
+
+def deletion_items(talk: Talk) -> Sequence[Item]:
+    if owner(talk).deletion_asked_at:
+        return [(Option("withdraw", Message("deletion-withdraw")), _withdraw)]
+    return [(Option("delete", Message("deletion-yes")), _delete), (Option("no", Message("deletion-no")), lambda _talk: Done())]  # fmt: skip
+
+
+def _delete(talk: Talk) -> Result:
+    privacy.ask_deletion(talk.uow, talk.company, talk.owner_id, talk.now)
+    talk.memo.clear()
+    return Done(Message("deletion-done", {"days": talk.company.retention_days}))
+
+
+def _withdraw(talk: Talk) -> Result:
+    privacy.withdraw_deletion(talk.uow, talk.owner_id, talk.now)
+    talk.memo.clear()
+    return Done(Message("deletion-withdrawn"))
+
+
+SETTINGS = Dialog("settings", Step("menu", Menu(items, language), why=False))
+CONSENTS = Dialog("consents", Step("switches", Toggles(consent_options, consents_given)), done=consents_kept)
+PRIVACY = Dialog("privacy", Step("notice", Menu(close, privacy_args), why=False))
+MYDATA = Dialog("mydata", Step("record", Menu(close, my_data), why=False))
+DELETION = Dialog("deletion", Step("sure", Menu(deletion_items, deletion_args), why=False))
+HELP = Dialog("help", Step("words", Menu(close, privacy_args), why=False))
