@@ -1,4 +1,4 @@
-"""The stand's page in a real browser: what a newcomer sees and does. The tests play the bots, call by call."""
+"""The stand's page in a real browser: what a newcomer sees and does. The tests play the bots by hand."""
 
 import os
 import re
@@ -274,6 +274,11 @@ async def test_commands_come_in_the_owners_language(page: Page, kit: Kit) -> Non
     await expect(page.get_by_role("menuitem", name="/book")).to_contain_text("预约")
     await page.keyboard.press("Escape")
     await expect(phone(page).get_by_role("button", name="Commands")).to_be_focused()
+    box = phone(page).locator("textarea")
+    await box.fill("/b")
+    await box.press("ArrowDown")
+    await box.press("Enter")
+    await expect(phone(page).locator(".mine").last).to_contain_text("/book")
 
 
 async def test_staff_write_into_a_topic_under_the_chosen_name(page: Page, kit: Kit) -> None:

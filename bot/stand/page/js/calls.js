@@ -1,6 +1,6 @@
 /** The call log: every request of the bots and every answer, newest first. */
 
-import { h } from "./dom.js";
+import { h, soon } from "./dom.js";
 import { exactTime } from "./format.js";
 import { t } from "./i18n.js";
 import * as store from "./store.js";
@@ -15,6 +15,7 @@ export class CallsPanel {
     this.empty = h("p", { class: "quiet" }, t("no-calls"));
     this.methods = h("datalist", { id: "call-methods" });
     this.pending = [];
+    this.flushSoon = soon(() => this.flush());
     this.el = h(
       "section",
       { class: "panel calls-panel", "aria-label": t("view-calls") },
@@ -70,11 +71,10 @@ export class CallsPanel {
     this.told();
   }
 
-  /** Bursts are drawn once a frame. */
   add(call) {
     if (!this.fits(call)) return;
     this.pending.push(call);
-    if (this.pending.length === 1) setTimeout(() => this.flush(), 30);
+    this.flushSoon();
   }
 
   flush() {

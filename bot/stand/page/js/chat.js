@@ -1,6 +1,6 @@
 /** A chat on the screen: messages in order, kept at the newest line unless the reader scrolled up. */
 
-import { h, syncChildren } from "./dom.js";
+import { h, soon, syncChildren } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { presentKeyboard } from "./buttons.js";
@@ -18,6 +18,7 @@ export class ChatView {
     this.options = options;
     this.rows = new Map();
     this.days = new Map();
+    this.redrawSoon = soon(() => this.redraw(), 16);
     this.list = h("div", {
       class: "messages",
       role: "log",
@@ -53,7 +54,7 @@ export class ChatView {
     this.days.clear();
     this.list.setAttribute("aria-live", "off");
     this.list.replaceChildren();
-    this.unsubscribe = store.on(`chat:${chat.key}`, () => this.redraw());
+    this.unsubscribe = store.on(`chat:${chat.key}`, this.redrawSoon);
     this.redraw();
     setTimeout(() => this.list.setAttribute("aria-live", "polite"), 600);
   }

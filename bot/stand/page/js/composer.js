@@ -72,13 +72,11 @@ export class Composer {
 
   commandsButton() {
     const items = () =>
-      this.options
-        .commands()
-        .map((one) => ({
-          label: `/${one.command}`,
-          hint: one.description,
-          run: () => this.post({ text: `/${one.command}` }),
-        }));
+      this.options.commands().map((one) => ({
+        label: `/${one.command}`,
+        hint: one.description,
+        run: () => this.post({ text: `/${one.command}` }),
+      }));
     this.commands = menuButton({ class: "icon-button", "aria-label": t("commands") }, icon("slash"), items);
     return this.commands;
   }
@@ -86,6 +84,7 @@ export class Composer {
   /** Enter sends, but not while a Chinese word is still being composed. */
   key(event) {
     if (event.isComposing || event.keyCode === 229) return;
+    if (!this.suggestions.hidden && this.pick(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit();
@@ -137,6 +136,19 @@ export class Composer {
         h("small", {}, one.description),
       ),
     );
+  }
+
+  /** Arrows choose among the suggested commands, Enter takes the chosen one. */
+  pick(event) {
+    const rows = [...this.suggestions.children];
+    const chosen = rows.findIndex((row) => row.ariaSelected === "true");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const next = (Math.max(chosen, step < 0 ? 0 : -1) + step + rows.length) % rows.length;
+    if (event.key === "Enter" && chosen >= 0) rows[chosen].firstChild.click();
+    else if (step) rows.forEach((row, i) => (row.ariaSelected = String(i === next)));
+    else return false;
+    event.preventDefault();
+    return true;
   }
 
   submit() {

@@ -8,6 +8,7 @@ import { Composer } from "./composer.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
 import { alertBox, toast } from "./overlay.js";
+import { isSafeAddress } from "./sanitize.js";
 import * as store from "./store.js";
 
 /** `options`: {id, bot, label, placeholder, named}; `open` says who talks where. */
@@ -164,7 +165,7 @@ export class Conversation {
   /** A link to one of the two bots is followed inside the stand, with its start payload; others open outside. */
   follow(url) {
     const target = deepLink(url);
-    if (!target) return window.open(url, "_blank", "noopener");
+    if (!target) return isSafeAddress(url) && window.open(url, "_blank", "noopener");
     const text = target.payload ? `/start ${target.payload}` : "/start";
     return this.attempt(() => api.send(this.actorId, { from: this.actorId, bot: target.bot, text }));
   }

@@ -44,6 +44,17 @@ export function syncChildren(parent, nodes) {
   }
 }
 
+/** `run` once for many calls in a row: a burst of changes is drawn together. */
+export function soon(run, pause = 30) {
+  let timer = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      run();
+    }, pause);
+  };
+}
+
 /** One tab stop for a set of buttons; arrows, Home and End move inside it. */
 export function roving(container, selector = "button") {
   const items = () => [...container.querySelectorAll(selector)].filter((el) => !el.disabled);

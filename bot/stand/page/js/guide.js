@@ -35,7 +35,8 @@ export function guide(go) {
       icon("close"),
     ),
   );
-  store.on("chats", (chat) => tick(steps, chat));
+  const seen = { begun: false, booked: false, arrived: false };
+  store.on("chats", (chat) => tick(steps, seen, chat));
   return strip;
 }
 
@@ -47,13 +48,13 @@ const step = (key, run) =>
   );
 
 /** Begun: an owner said something. Booked: the receipt's calendar file came. Arrived: a bot's message at the staff's. */
-function tick(steps, chat) {
+function tick(steps, seen, chat) {
   const messages = [...chat.messages.values()];
-  if (chat.bot === "owner" && messages.some((m) => !m.from?.is_bot)) done(steps.start);
-  if (chat.bot === "owner" && messages.some((m) => /\.ics$/i.test(m.document?.file_name ?? "")))
-    done(steps.book);
-  const booked = steps.book.classList.contains("done");
-  if (booked && chat.bot === "staff" && messages.some((m) => m.from?.is_bot)) done(steps.staff);
+  const owners = chat.bot === "owner";
+  seen.begun ||= owners && messages.some((m) => !m.from?.is_bot);
+  seen.booked ||= owners && messages.some((m) => /\.ics$/i.test(m.document?.file_name ?? ""));
+  seen.arrived ||= !owners && messages.some((m) => m.from?.is_bot);
+  steps.start.classList.toggle("done", seen.begun);
+  steps.book.classList.toggle("done", seen.booked);
+  steps.staff.classList.toggle("done", seen.booked && seen.arrived);
 }
-
-const done = (li) => li.classList.add("done");

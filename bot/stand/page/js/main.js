@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { CallsPanel } from "./calls.js";
 import { ClockPanel } from "./clock.js";
-import { h } from "./dom.js";
+import { h, soon } from "./dom.js";
 import { connect } from "./events.js";
 import { FaultsPanel } from "./faults.js";
 import { guide } from "./guide.js";
@@ -26,7 +26,10 @@ async function begin() {
     clock: new ClockPanel(),
   };
   const layout = mount(panels);
-  store.on("chats", () => showUnread(layout));
+  store.on(
+    "chats",
+    soon(() => showUnread(layout)),
+  );
   store.takeState(state);
   connect();
   await store.loadCalls();

@@ -103,7 +103,9 @@ function player(voice) {
   const show = () => {
     button.replaceChildren(icon(audio.paused ? "play" : "pause"));
     button.setAttribute("aria-label", t(audio.paused ? "voice-play" : "voice-pause"));
-    wave.style.setProperty("--played", audio.currentTime / total());
+    [...wave.children].forEach((bar, i) =>
+      bar.classList.toggle("played", i < (audio.currentTime / total()) * BARS.length),
+    );
     time.textContent = duration(audio.paused ? total() : audio.currentTime);
   };
   for (const kind of ["play", "pause", "timeupdate", "ended"]) audio.addEventListener(kind, show);

@@ -1,7 +1,7 @@
 /** The owner's phone: several owners take turns at it. */
 
 import { Conversation } from "./conversation.js";
-import { h, roving, syncChildren } from "./dom.js";
+import { h, roving, soon, syncChildren } from "./dom.js";
 import { hue, initials } from "./format.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
@@ -39,7 +39,10 @@ export class PhonePanel {
     );
     roving(this.people, "[role=tab]");
     store.on("state", () => this.refresh());
-    store.on("chats", () => this.showPeople());
+    store.on(
+      "chats",
+      soon(() => this.showPeople()),
+    );
     store.on("link", () => this.showHeader());
     store.on("clock", () => this.showTime());
     setInterval(() => this.showTime(), 5000);

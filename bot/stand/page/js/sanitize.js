@@ -2,34 +2,12 @@
 
 import { h } from "./dom.js";
 
-const PLAIN = new Set([
-  "B",
-  "STRONG",
-  "I",
-  "EM",
-  "U",
-  "INS",
-  "S",
-  "STRIKE",
-  "DEL",
-  "CODE",
-  "PRE",
-  "BLOCKQUOTE",
-]);
-const DROPPED = new Set([
-  "SCRIPT",
-  "STYLE",
-  "TEMPLATE",
-  "IFRAME",
-  "OBJECT",
-  "EMBED",
-  "NOSCRIPT",
-  "SVG",
-  "MATH",
-  "HEAD",
-  "TITLE",
-]);
+const PLAIN = new Set("B STRONG I EM U INS S STRIKE DEL CODE PRE BLOCKQUOTE".split(" "));
+const DROPPED = new Set("SCRIPT STYLE TEMPLATE IFRAME OBJECT EMBED NOSCRIPT SVG MATH HEAD TITLE".split(" "));
 const SCHEMES = /^(https?:\/\/|tg:|tel:)/i;
+
+export const isSafeAddress = (url) => SCHEMES.test(url);
+
 const TOKENS = /(https?:\/\/[\x21-\x7e]*[\w/#=&%+~-])|(?<![^\s("“«])(\/[a-z][a-z0-9_]{0,31})(?![\w/])/gi;
 
 /** Parsed in an inert document, rebuilt from the allow-list: nothing of the original nodes enters the page. */
@@ -62,7 +40,7 @@ function copy(node, active) {
 function copyLink(node) {
   const href = (node.getAttribute("href") ?? "").trim();
   const children = copyChildren(node, false);
-  return SCHEMES.test(href) ? [link(href, children)] : children;
+  return isSafeAddress(href) ? [link(href, children)] : children;
 }
 
 export const link = (href, children) =>

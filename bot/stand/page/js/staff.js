@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { Conversation } from "./conversation.js";
-import { h, roving, syncChildren } from "./dom.js";
+import { h, roving, soon, syncChildren } from "./dom.js";
 import { hue, initials, preview } from "./format.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
@@ -39,7 +39,10 @@ export class StaffPanel {
     );
     roving(this.list, ".place-row");
     store.on("state", () => this.refresh());
-    store.on("chats", () => this.showList());
+    store.on(
+      "chats",
+      soon(() => this.showList()),
+    );
   }
 
   room() {
@@ -163,6 +166,7 @@ export class StaffPanel {
     const here = place.key === this.place?.key;
     const { last, unread } = this.stateOf(place);
     el.setAttribute("aria-current", String(here));
+    el.tabIndex = here ? 0 : -1;
     el.classList.toggle("closed", Boolean(place.topic?.closed));
     const [title, line, badge] = el.querySelectorAll("b, small, .badge");
     title.textContent = el.title = place.title;
