@@ -45,7 +45,7 @@ class ThreadGoneError(RefusedError):
 
     @property
     def closed(self) -> bool:
-        return "CLOSED" in str(self)
+        return "closed" in str(self).lower()
 
 
 class RetryAfterError(ApiError):

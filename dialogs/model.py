@@ -260,9 +260,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What every talk may look at besides its own answers: now, the company and its shops, the unit of work."""
+    """What every talk may look at besides its own answers: now, the company and its shops, the unit of work.
+
+    `usernames` are the bots' own by "owner" and "staff", for links into them; filled in once Telegram told them.
+    """
 
     now: datetime
     company: Company
     shops: Mapping[int, Shop]
     uow: Any
+    usernames: Mapping[str, str] = field(default_factory=dict)

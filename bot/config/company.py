@@ -68,7 +68,8 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _company(file: CompanyFile) -> Company:
     head = file.company
-    given = head.model_dump(include={"default_language", "retention_days", "session_days"}, exclude_none=True)
+    kept = {"default_language", "retention_days", "session_days", "invite_days", "handover_days"}
+    given = head.model_dump(include=kept, exclude_none=True)
     return Company(
         name=head.name,
         stores=tuple(_store(store, file) for store in file.stores),

@@ -54,6 +54,8 @@ class CompanySection(Section):
         default=None, ge=0, le=30
     )  # the promise to owners: erased within 30 days
     session_days: int | None = Field(default=None, ge=1, le=90)
+    invite_days: int | None = Field(default=None, ge=1, le=90)
+    handover_days: int | None = Field(default=None, ge=1, le=365)
     compensation_limits: dict[str, Money] = Field(default_factory=dict)
 
 
@@ -75,6 +77,8 @@ class LimitsSection(Section):
     active_per_owner: int | None = Field(default=None, ge=1, le=100)
     binding_tries_per_hour: int | None = Field(default=None, ge=1, le=100)
     repeat_repair_days: int | None = Field(default=None, ge=0, le=3650)
+    proposal_hold: int | None = Field(default=None, ge=1, le=7 * 24 * 60)
+    proposal_share: Number | None = Field(default=None, ge=0, le=1)
 
 
 class JobSection(Section):

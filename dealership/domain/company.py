@@ -98,6 +98,8 @@ class BookingLimits:
     active_per_owner: int = 5
     binding_tries_per_hour: int = 5
     repeat_repair_days: int = 90
+    proposal_hold: int = 240
+    proposal_share: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +141,18 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The whole house. `retention_days`: a deletion asked for by an owner is done within these days."""
+    """The whole house. `retention_days`: a deletion asked for by an owner is done within these days.
+
+    `invite_days`, `handover_days`: how long a one-time link for a colleague, or for a car's new owner, is good.
+    """
 
     name: Mapping[str, str]
     stores: tuple[Store, ...]
     default_language: str = "zh-CN"
     retention_days: int = 30
     session_days: int = 7
+    invite_days: int = 7
+    handover_days: int = 30
     compensation_limits: Mapping[str, int] = field(default_factory=dict)
 
     def store(self, store_id: int) -> Store:

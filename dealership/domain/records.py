@@ -103,6 +103,7 @@ class StaffMember:
     user_id: int | None
     started_at: datetime | None
     left_at: datetime | None
+    blocked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,22 @@ class Outgoing:
     reply_to: int | None
     attempts: int
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How an attempt to send an outbox row ended: the row's new state, and the attempt's own outcome.
+
+    `attempts` is what the row counted when it was claimed; state "planned" with `due_at` is tried again.
+    """
+
+    outbox_id: int
+    attempts: int
+    state: str
+    outcome: str
+    message_id: int | None = None
+    error: str | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

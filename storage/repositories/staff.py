@@ -71,6 +71,11 @@ class StaffRepository(Repository):
         row = self.connection.execute(spend).first()
         return None if row is None else dict(row._mapping)
 
+    def sign_invite(self, token_hash: str, staff_id: int) -> None:
+        """Who joined by it."""
+        mine = staff_invite.c.token_hash == token_hash
+        self.connection.execute(update(staff_invite).where(mine).values(used_by=staff_id))
+
     def find_group(self, store_id: int) -> StaffGroup | None:
         known = select(*_GROUP.columns).where(staff_group.c.store_id == store_id)
         return _GROUP.maybe(self.connection.execute(known).first())
@@ -85,3 +90,11 @@ class StaffRepository(Repository):
         self.connection.execute(staff_group.delete().where(staff_group.c.chat_id == chat_id))
         new = insert_into(self.connection, staff_group).values(store_id=store_id, **values)
         self.connection.execute(new.on_conflict_do_update(index_elements=["store_id"], set_=values))
+
+    def unbind_group(self, chat_id: int) -> None:
+        self.connection.execute(staff_group.delete().where(staff_group.c.chat_id == chat_id))
+
+    def move_group(self, chat_id: int, to_chat_id: int) -> None:
+        """Telegram made a supergroup of the group, with another id (topics were turned on)."""
+        mine = staff_group.c.chat_id == chat_id
+        self.connection.execute(update(staff_group).where(mine).values(chat_id=to_chat_id))
