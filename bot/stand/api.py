@@ -1,4 +1,6 @@
-"""`/bot<token>/<method>`: from a request to an answer, through validation, troubles on order and the call log."""
+"""`/bot<token>/<method>`: from a request to an answer, through validation, troubles on order and the call
+log.
+"""
 
 import asyncio
 import json
@@ -15,7 +17,7 @@ from bot.stand.faults import Fault
 from bot.stand.methods_chat import drop_topic
 from bot.stand.methods_updates import WEBHOOK_METHODS, get_updates
 from bot.stand.params import read_params, with_files
-from bot.stand.people import BotAccount, Group, Json, Role
+from bot.stand.people import BotAccount, Group, Role
 from bot.stand.validate import CANONICAL, validated
 from bot.stand.webhook import Webhook
 from bot.stand.world import World
@@ -50,31 +52,32 @@ class Api:
             bot = self.get_bot(request.match_info["token"])
             raw = await read_params(request)
         except ApiError as error:
-            return answer(error.body(), error.code)
-        body, fault = await self.call(bot, request.match_info["method"], raw)
+            return refusal_response(error)
+        text, status, fault = await self.call(bot, request.match_info["method"], raw)
         if fault is not None and fault.kind == "broken" and request.transport is not None:
             request.transport.abort()
-        return answer(body, body.get("error_code", 200))
+        return json_response(text, status)
 
-    async def call(self, bot: BotAccount, name: str, raw: dict[str, Any]) -> tuple[Json, Fault | None]:
-        """Execute a method and log it; the answer's body, and the trouble that befell it."""
+    async def call(self, bot: BotAccount, name: str, raw: dict[str, Any]) -> tuple[str, int, Fault | None]:
+        """Execute a method and log it; the answer's JSON text and status, and the trouble that befell it."""
         method = CANONICAL.get(name.lower())
         started, at = perf_counter(), self.world.clock.now().timestamp()
         fault = None if method is None else self._fault_for(bot, method, raw)
         counted = method != "getUpdates"
         self.open_calls += counted
+        refusal: ApiError | None = None
         try:
-            body: Json = {"ok": True, "result": await self._result(bot, method, raw, fault)}
+            text = json.dumps({"ok": True, "result": await self._result(bot, method, raw, fault)})
         except ApiError as error:
-            body = error.body()
+            refusal, text = error, json.dumps(error.body())
         finally:
             self.open_calls -= counted
             self.finished += counted
         self.world.calls.add(
-            at=at, bot=bot.role, method=method or name[:64], params=raw, ok=body["ok"], error=body.get("description"),
-            result=body.get("result"), ms=(perf_counter() - started) * 1000,
+            at=at, bot=bot.role, method=method or name[:64], params=raw, ok=refusal is None,
+            error=refusal and refusal.description, answer=text, ms=(perf_counter() - started) * 1000,
         )  # fmt: skip
-        return body, fault
+        return text, refusal.code if refusal else 200, fault
 
     async def _result(
         self, bot: BotAccount, method: str | None, raw: dict[str, Any], fault: Fault | None
@@ -127,5 +130,9 @@ def whole_number(value: Any) -> int | None:
         return None
 
 
-def answer(body: Json, status: int) -> web.Response:
-    return web.Response(body=json.dumps(body).encode(), status=status, content_type="application/json")
+def refusal_response(error: ApiError) -> web.Response:
+    return json_response(json.dumps(error.body()), error.code)
+
+
+def json_response(text: str, status: int) -> web.Response:
+    return web.Response(body=text.encode(), status=status, content_type="application/json")

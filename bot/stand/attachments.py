@@ -1,4 +1,6 @@
-"""A file of a request or of a test becomes a medium: known file id, upload, or refused; sizes read from the bytes."""
+"""A file of a request or of a test becomes a medium: known file id, upload, or refused; sizes read from the
+bytes.
+"""
 
 import struct
 from typing import Any
@@ -10,7 +12,8 @@ from bot.stand.world import World
 
 MIMES = {
     "photo": "image/jpeg", "voice": "audio/ogg", "audio": "audio/mpeg", "video": "video/mp4",
-    "animation": "video/mp4", "video_note": "video/mp4", "sticker": "image/webp", "document": "application/octet-stream",
+    "animation": "video/mp4", "video_note": "video/mp4", "sticker": "image/webp",
+    "document": "application/octet-stream",
 }  # fmt: skip
 LARGEST_SIDES = 10_000
 FRAMES_WITH_SIZE = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
@@ -19,7 +22,10 @@ FRAMES_WITH_SIZE = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 def media_from(
     world: World, bot: BotAccount, kind: str, value: Upload | str, params: dict[str, Any]
 ) -> Media:
-    """The medium a bot wants to send: its own file id or an upload. Links are refused: the stand fetches nothing."""
+    """The medium a bot wants to send: its own file id or an upload.
+
+    Links are refused: the stand fetches nothing.
+    """
     if isinstance(value, Upload):
         return new_media(world, kind, value, params)
     if "://" in value:
@@ -52,7 +58,8 @@ def new_media(
 def ensure_photo(upload: Upload) -> None:
     if len(upload.data) > PHOTO_LIMIT:
         raise bad_request(
-            f"file of size {len(upload.data)} bytes is too big for a photo; the maximum size is {PHOTO_LIMIT} bytes"
+            f"file of size {len(upload.data)} bytes is too big for a photo; "
+            f"the maximum size is {PHOTO_LIMIT} bytes"
         )
     size = image_size(upload.data)
     if size is None:

@@ -1,5 +1,6 @@
 """The call log: every request of the bots with its answer, the newest kept."""
 
+import json
 from collections import deque
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,10 @@ MOST = 1000
 
 @dataclass(slots=True)
 class Call:
-    """One request and what became of it; `ms` is the time between both, `at` unix seconds of the stand's clock."""
+    """One request and the answer's JSON text (one string is cheaper to keep than its objects).
+
+    `ms` is the time between both, `at` unix seconds of the stand's clock.
+    """
 
     seq: int
     at: float
@@ -23,7 +27,7 @@ class Call:
     params: dict[str, Any]
     ok: bool
     error: str | None
-    result: Any
+    answer: str
     ms: float
 
     def as_json(self) -> dict[str, Any]:
@@ -35,7 +39,7 @@ class Call:
             "params": {name: shown(value) for name, value in self.params.items()},
             "ok": self.ok,
             "error": self.error,
-            "result": self.result,
+            "result": json.loads(self.answer).get("result"),
             "ms": round(self.ms, 2),
         }
 

@@ -35,7 +35,10 @@ class OffsetClock:
 
 
 def advanced(now: datetime, duration: str) -> datetime:
-    """`now` plus an ISO 8601 duration; months and years keep the day where the month has it. ValueError otherwise."""
+    """`now` plus an ISO 8601 duration; months and years keep the day where the month has it.
+
+    ValueError otherwise.
+    """
     found = DURATION.fullmatch(duration.strip())
     parts = {name: float(value) for name, value in found.groupdict().items() if value} if found else {}
     if not parts:

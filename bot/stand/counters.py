@@ -1,8 +1,9 @@
 """Numbers that never go back, whatever is restarted: update ids, message ids, user ids.
 
-With a state file the highest reserved number is kept there (reserved in blocks, so that a number costs no write).
-Without one, counting begins at a number made of the wall clock: STEPS numbers a second since EPOCH, which stays
-below 2**31 until 2032 and outruns any stand that hands out fewer than STEPS numbers a second on average.
+With a state file the highest reserved number is kept there (reserved in blocks, so that a number costs no
+write). Without one, counting begins at a number made of the wall clock: STEPS numbers a second since EPOCH,
+which stays below 2**31 until 2032 and outruns any stand that hands out fewer than STEPS numbers a second on
+average.
 """
 
 import json
@@ -16,7 +17,9 @@ BLOCK = 1000
 
 
 class Counters:
-    """Independent counters by name; `next` grows by one within a run and jumps by at most a block over a restart."""
+    """Independent counters by name; `next` grows by one within a run and jumps by at most a block over a
+    restart.
+    """
 
     def __init__(self, state_path: Path | None = None) -> None:
         self._path = state_path

@@ -37,7 +37,9 @@ def utf16_length(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """Control characters, direction overrides and broken surrogates become spaces, so that offsets stay true."""
+    """Control characters, direction overrides and broken surrogates become spaces, so that offsets stay
+    true.
+    """
     return text if text.isprintable() else UNWANTED.sub(" ", text)
 
 
@@ -146,7 +148,9 @@ def attributes(name: str, given: dict[str, str]) -> Entity:
 
 
 def parse_html(text: str) -> tuple[str, list[Entity]]:
-    """Plain text and entities of Telegram's HTML; `can't parse entities` (400) tells what is wrong and where."""
+    """Plain text and entities of Telegram's HTML; `can't parse entities` (400) tells what is wrong and
+    where.
+    """
     if "<" not in text and "&" not in text:
         return text, []
     return _Html(text).parse()

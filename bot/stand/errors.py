@@ -1,4 +1,6 @@
-"""Refusals of the stand, in Telegram's own words (sources: the public Bot API server and what bots meet in life)."""
+"""Refusals of the stand, in Telegram's own words (sources: the public Bot API server and what bots meet in
+life).
+"""
 
 from typing import Any
 

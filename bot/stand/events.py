@@ -1,6 +1,8 @@
-"""The stream of changes that the page redraws from: numbered, kept for a while, rendered only when somebody reads.
+"""The stream of changes that the page redraws from: numbered, kept for a while, rendered only when somebody
+reads.
 
-Nobody may be listening (kill tests, benchmarks), so an event keeps a function that makes its payload, not the payload.
+Nobody may be listening (kill tests, benchmarks), so an event keeps a function that makes its payload, not
+the payload.
 """
 
 import asyncio
@@ -13,7 +15,10 @@ Payload = Callable[[], dict[str, Any]]
 
 
 class Events:
-    """A ring of changes. A reader whose place is gone, or comes from another run, is told `reset` and reads anew."""
+    """A ring of changes.
+
+    A reader whose place is gone, or comes from another run, is told `reset` and reads anew.
+    """
 
     def __init__(self) -> None:
         self.seq = 0
@@ -38,7 +43,9 @@ class Events:
         self._waiters.clear()
 
     async def after(self, seq: int, pause: float) -> AsyncIterator[list[dict[str, Any]]]:
-        """Yield batches of events with a number above `seq`, for ever; an empty batch after each `pause` seconds."""
+        """Yield batches of events with a number above `seq`, for ever; an empty batch after each `pause`
+        seconds.
+        """
         if seq > self.seq or (self._ring and seq < self._ring[0][0] - 1):
             yield [{"seq": self.seq, "kind": "reset"}]
             seq = self.seq

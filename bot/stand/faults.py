@@ -15,7 +15,9 @@ NUMBERS = count(1)
 
 @dataclass(slots=True)
 class Fault:
-    """One trouble: for which calls (`bot`, `method`, `chat_id`; None is any), how often (`count` None is always)."""
+    """One trouble: for which calls (`bot`, `method`, `chat_id`; None is any), how often (`count` None is
+    always).
+    """
 
     kind: str
     bot: str = "any"

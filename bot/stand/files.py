@@ -28,7 +28,10 @@ class Upload:
 
 @dataclass(slots=True)
 class StoredFile:
-    """Bytes with a number. `size` may exceed the bytes kept: a pretended large file that nobody can download."""
+    """Bytes with a number.
+
+    `size` may exceed the bytes kept: a pretended large file that nobody can download.
+    """
 
     key: str
     name: str
@@ -41,7 +44,9 @@ class StoredFile:
 
 @dataclass(slots=True)
 class Media:
-    """What a message carries: `kind` is the Bot API field, `facts` what every viewer sees (sizes, duration, name)."""
+    """What a message carries: `kind` is the Bot API field, `facts` what every viewer sees (sizes, duration,
+    name).
+    """
 
     kind: str
     file: StoredFile
@@ -49,7 +54,9 @@ class Media:
 
 
 class Files:
-    """All files of the stand; the oldest bytes go when memory is full, as links to old files expire in life."""
+    """All files of the stand; the oldest bytes go when memory is full, as links to old files expire in
+    life.
+    """
 
     def __init__(self, memory_limit: int = MEMORY_LIMIT) -> None:
         self._limit, self._used, self._count = memory_limit, 0, 0

@@ -21,7 +21,9 @@ SAFE_HEADERS = {
 
 
 class Guard:
-    """A middleware; `names` are host names besides localhost and plain addresses under which the stand is known."""
+    """A middleware; `names` are host names besides localhost and plain addresses under which the stand is
+    known.
+    """
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self._names = {"localhost", *(name.lower() for name in names)}
@@ -52,7 +54,10 @@ class Guard:
         return None
 
     def _knows(self, host: str) -> bool:
-        """An address is no name that could be rebound; names must be known. What passed once is remembered."""
+        """An address is no name that could be rebound; names must be known.
+
+        What passed once is remembered.
+        """
         try:
             name = urlsplit(f"//{host}").hostname or ""
             known = name in self._names or is_address(name)

@@ -1,4 +1,6 @@
-"""Entities back to safe HTML for the page: every character is escaped, only our own tags and http links appear."""
+"""Entities back to safe HTML for the page: every character is escaped, only our own tags and http links
+appear.
+"""
 
 from html import escape
 

@@ -1,8 +1,8 @@
 """Telegram's sending limits: one chat, one group, one token. Refused calls are not counted.
 
-A private chat takes one new message a second on average with a short burst (Telegram allows "short bursts"); a group
-20 messages in any minute over all its topics, edits included; a token 30 messages in any second. Seconds are the
-stand's clock, so that moving the clock also ends a wait.
+A private chat takes one new message a second on average with a short burst (Telegram allows "short
+bursts"); a group 20 messages in any minute over all its topics, edits included; a token 30 messages in any
+second. Seconds are the stand's clock, so that moving the clock also ends a wait.
 """
 
 from collections import deque
@@ -14,7 +14,9 @@ from bot.stand.errors import ApiError, too_many
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Numbers of Telegram, changeable for tests; `enabled=False` for benchmarks that measure something else."""
+    """Numbers of Telegram, changeable for tests; `enabled=False` for benchmarks that measure something
+    else.
+    """
 
     enabled: bool = True
     chat_seconds: float = 1.0
@@ -68,7 +70,9 @@ class Meter:
         self._chats: dict[int, Window | Pace] = {}
 
     def take(self, chat_id: int, now: float, count: int = 1, edit: bool = False) -> None:
-        """Count `count` messages, or refuse with 429; edits count in groups only, an album passes as a whole."""
+        """Count `count` messages, or refuse with 429; edits count in groups only, an album passes as a
+        whole.
+        """
         if not self._limits.enabled or count == 0 or (edit and chat_id > 0):
             return
         meters = [self._chat(chat_id)] if edit else [self._chat(chat_id), self._token]

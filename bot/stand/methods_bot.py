@@ -10,7 +10,6 @@ from bot.stand.sending import Params
 from bot.stand.world import World
 
 Method = Callable[[World, BotAccount, Params], Any]
-MOST_COMMANDS = 100
 COMMAND_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 ABILITIES = {
     "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False,
@@ -57,8 +56,6 @@ def scope_key(params: Params) -> tuple[str, str]:
 
 def set_my_commands(world: World, bot: BotAccount, params: Params) -> bool:
     commands = params["commands"]
-    if len(commands) > MOST_COMMANDS:
-        raise bad_request("too many bot commands")
     if any(set(one["command"].removeprefix("/")) - COMMAND_CHARACTERS for one in commands):
         raise bad_request("BOT_COMMAND_INVALID")
     named = [

@@ -10,7 +10,8 @@ ICON_COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 FULL_INFO = {
     "accent_color_id": 1, "max_reaction_count": 11,
     "accepted_gift_types": {
-        "unlimited_gifts": False, "limited_gifts": False, "unique_gifts": False, "premium_subscription": False,
+        "unlimited_gifts": False, "limited_gifts": False, "unique_gifts": False,
+        "premium_subscription": False,
         "gifts_from_channels": False,
     },
 }  # fmt: skip

@@ -84,7 +84,9 @@ def delete_messages(world: World, bot: BotAccount, params: Params) -> bool:
 
 
 def ensure_deletable(world: World, chat: Chat, bot: BotAccount, message: Message) -> None:
-    """Younger than 48 hours, and the bot's own, or in a private chat, or by an administrator with the right."""
+    """Younger than 48 hours, and the bot's own, or in a private chat, or by an administrator with the
+    right.
+    """
     allowed = message.sender is bot or isinstance(chat, PrivateChat) or may(chat, bot, "can_delete_messages")
     if not allowed or world.now() - message.date > DELETABLE_SECONDS:
         raise bad_request("message can't be deleted")

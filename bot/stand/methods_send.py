@@ -13,8 +13,8 @@ from bot.stand.sending import Params, caption_content, open_chat, send, text_con
 from bot.stand.world import World
 
 ACTIONS = (
-    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
-    "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+    "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 )  # fmt: skip
 Method = Callable[[World, BotAccount, Params], Any]
 

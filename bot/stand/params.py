@@ -1,4 +1,6 @@
-"""The parameters of a request, whatever form it has: query, JSON, urlencoded, multipart with `attach://` files."""
+"""The parameters of a request, whatever form it has: query, JSON, urlencoded, multipart with `attach://`
+files.
+"""
 
 import json
 from typing import Any, Self
@@ -51,7 +53,9 @@ def parse_body(kind: str, body: bytes) -> dict[str, Any]:
 
 
 async def read_form(reader: MultipartReader) -> dict[str, Any]:
-    """Fields and files of a multipart form, at most 50 MB together; `attach://name` is replaced by the file."""
+    """Fields and files of a multipart form, at most 50 MB together; `attach://name` is replaced by the
+    file.
+    """
     fields: dict[str, Any] = {}
     total = 0
     try:

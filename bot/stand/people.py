@@ -38,7 +38,10 @@ class User:
 
 @dataclass(slots=True)
 class BotAccount:
-    """One of the two bots. `profile` holds names and descriptions by (field, language), commands by (scope, language)."""
+    """One of the two bots.
+
+    `profile` holds names and descriptions by (field, language), commands by (scope, language).
+    """
 
     role: Role
     token: str
@@ -57,7 +60,10 @@ class BotAccount:
 
 @dataclass(slots=True)
 class Message:
-    """One message of a chat, as it is now. `content` holds the Bot API fields that every viewer sees alike."""
+    """One message of a chat, as it is now.
+
+    `content` holds the Bot API fields that every viewer sees alike.
+    """
 
     id: int
     chat: "Chat"
@@ -120,8 +126,8 @@ class Chat:
 
     def keep(self, message: Message) -> None:
         self.messages[message.id] = message
-        if len(self.messages) > HISTORY:
-            del self.messages[next(iter(self.messages))]
+        if len(self.messages) > HISTORY:  # a tenth at once: taking the first of a dict one by one grows slow
+            self.messages = dict(list(self.messages.items())[HISTORY // 10 :])
 
     def newest(self) -> Iterator[Message]:
         return (message for message in reversed(self.messages.values()) if not message.deleted)
@@ -129,7 +135,10 @@ class Chat:
 
 @dataclass(slots=True)
 class PrivateChat(Chat):
-    """One user with one bot; the same number in both bots, yet two chats. `opened`: the user has written or started."""
+    """One user with one bot; the same number in both bots, yet two chats.
+
+    `opened`: the user has written or started.
+    """
 
     user: User = field(kw_only=True)
     bot: BotAccount = field(kw_only=True)

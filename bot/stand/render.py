@@ -1,4 +1,6 @@
-"""Messages as the Bot API shows them to one bot: file ids of that bot, replies one level deep, unix seconds."""
+"""Messages as the Bot API shows them to one bot: file ids of that bot, replies one level deep, unix
+seconds.
+"""
 
 from bot.stand.files import Files, Media
 from bot.stand.people import GROUP_ANONYMOUS_BOT, BotAccount, Group, Json, Message, PrivateChat, User

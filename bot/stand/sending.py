@@ -1,4 +1,6 @@
-"""What every sending and editing method has in common: may the bot write here, which topic, which reply, texts."""
+"""What every sending and editing method has in common: may the bot write here, which topic, which reply,
+texts.
+"""
 
 from typing import Any
 
@@ -12,8 +14,8 @@ from bot.stand.world import World
 Params = dict[str, Any]
 Place = PrivateChat | Group
 NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current "
-    "content and reply markup of the message"
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
 )
 
 
@@ -85,10 +87,12 @@ def caption_content(params: Params) -> Json:
 
 
 def send(
-    world: World, bot: BotAccount, params: Params, content: Json, media: Media | None = None, counted: int = 1,
-    **extra: Any,
+    world: World, bot: BotAccount, params: Params, content: Json, media: Media | None = None,
+    counted: int = 1, **extra: Any,
 ) -> Message:  # fmt: skip
-    """Post a message of the bot where the parameters say, after all checks; it counts as `counted` messages."""
+    """Post a message of the bot where the parameters say, after all checks; it counts as `counted`
+    messages.
+    """
     chat = open_chat(world, bot, params)
     thread, reply_to = thread_of(chat, params), reply_of(chat, params)
     markup = checked_markup(params.get("reply_markup"))

@@ -1,6 +1,6 @@
 """The local stand: Telegram's Bot API, its people and the page that shows them, on one loopback port.
 
-stand = Stand(owner_token="1:a", staff_token="2:b")
+stand = Stand()
 await stand.start(port=8088)      # OSError if the port is taken
 ...
 await stand.stop()
@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.stand.api import Api, answer
+from bot.stand.api import Api, refusal_response
 from bot.stand.clock import Clock, OffsetClock
 from bot.stand.counters import Counters
 from bot.stand.errors import ApiError
@@ -25,17 +25,21 @@ from bot.stand.sim_chats import SimChats
 from bot.stand.sim_world import SimWorld, file_response
 from bot.stand.world import Hooks, World
 
+OWNER_TOKEN, STAFF_TOKEN = "1000001:stand-owner", "1000002:stand-staff"  # for whoever brings none
 SHUTDOWN_SECONDS = 0.5
 NO_FILE = ApiError(404, "Not Found: file not found")
 
 
 class Stand:
-    """Two bot accounts, any number of people, one HTTP server. All in one event loop, nothing on disk but numbers."""
+    """Two bot accounts, any number of people, one HTTP server.
+
+    All in one event loop, nothing on disk but numbers.
+    """
 
     def __init__(
         self,
-        owner_token: str,
-        staff_token: str,
+        owner_token: str = OWNER_TOKEN,
+        staff_token: str = STAFF_TOKEN,
         state_path: Path | None = None,
         clock: Clock | None = None,
         hooks: Hooks | None = None,
@@ -94,7 +98,7 @@ class Stand:
         for inbox in self.world.inboxes.values():
             inbox.stop()
         for webhook in self.api.webhooks.values():
-            webhook.remove()
+            await webhook.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -114,7 +118,7 @@ class Stand:
             if file is None:
                 raise NO_FILE
         except ApiError as error:
-            return answer(error.body(), error.code)
+            return refusal_response(error)
         return file_response(file)
 
 

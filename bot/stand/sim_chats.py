@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -148,10 +149,8 @@ class SimChats:
         if message.bot and self.world.faults.take(("double_tap",), message.bot.role, chat_id=act.chat.id):
             visitors.tap(self.world, act, message, data)
         if wait and update is not None:
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(tap.answered.wait(), ANSWER_SECONDS)
-            except TimeoutError:
-                pass
         return {"ok": True, "answer": tap.answer, "update_id": update}
 
     def _press_reply(self, act: Act, button: dict[str, Any]) -> tuple[Message, dict[Role, int]]:
@@ -192,7 +191,8 @@ class SimChats:
 
     def _change_topic(self, group: Group, topic: Topic, verb: str, fields: dict[str, Any]) -> None:
         if verb == "delete":
-            return drop_topic(self.world, group, topic)
+            drop_topic(self.world, group, topic)
+            return
         content: Json = {f"forum_topic_{'closed' if verb == 'close' else 'reopened'}": {}}
         if verb == "rename":
             topic.name = str(fields.get("name") or topic.name)[:NAME_LIMIT]
@@ -250,7 +250,9 @@ def matches(button: dict[str, Any], fields: dict[str, Any]) -> bool:
 
 
 def find_button(message: Message, fields: dict[str, Any]) -> dict[str, Any]:
-    """The button with this text, or a tap with this data: clients may send any data, also of buttons long gone."""
+    """The button with this text, or a tap with this data: clients may send any data, also of buttons long
+    gone.
+    """
     if fields.get("data") is not None:
         return {"text": "", "callback_data": fields["data"]}
     wanted = str(fields.get("text") or "")

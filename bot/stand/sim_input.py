@@ -102,7 +102,9 @@ def get_message(chat: Place, message_id: int | None, deleted: bool = False) -> M
 
 
 def media_of(world: World, kind: str, value: Any, fields: dict[str, Any]) -> Media:
-    """A file of a person: an upload, base64, `{"data", "file_name", "mime_type", "size"}`, or `true` for a sample."""
+    """A file of a person: an upload, base64, `{"data", "file_name", "mime_type", "size"}`, or `true` for a
+    sample.
+    """
     about = {**fields, **value} if isinstance(value, dict) else fields
     size = number(about, "size")
     if size is not None and not 0 < size <= PRETENDED_LIMIT:

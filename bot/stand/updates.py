@@ -1,12 +1,14 @@
 """A bot's queue of updates: acknowledged by offset, polled by one reader at a time, kept for 24 hours.
 
-An update leaves the queue only when the bot asks for a higher offset (polling) or answers 2xx (webhook). Until then
-it is pending work; `settled` tells when nothing is.
+An update leaves the queue only when the bot asks for a higher offset (polling) or answers 2xx (webhook).
+Until then it is pending work; `settled` tells when nothing is.
 """
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Any
 
 from bot.stand.clock import Clock
@@ -26,7 +28,10 @@ TERMINATED = "terminated by other getUpdates request; make sure that only one bo
 
 @dataclass(slots=True)
 class Item:
-    """An update on its way. `lane` keeps order per chat for webhooks; `again`: deliver once more after this."""
+    """An update on its way.
+
+    `lane` keeps order per chat for webhooks; `again`: deliver once more after this.
+    """
 
     id: int
     body: dict[str, Any]
@@ -41,7 +46,7 @@ class Inbox:
 
     def __init__(self, role: str, counters: Counters, clock: Clock, faults: Faults) -> None:
         self.role, self._counters, self._clock, self._faults = role, counters, clock, faults
-        self.items: dict[int, Item] = {}
+        self.items: OrderedDict[int, Item] = OrderedDict()  # by id, oldest first
         self.allowed = DEFAULT
         self.listening = False
         self.count = 0
@@ -72,7 +77,7 @@ class Inbox:
             self.allowed = frozenset(kinds) & frozenset(KINDS) if kinds else DEFAULT
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:
-        """Acknowledge below `offset`, then the next updates, waiting up to `timeout` seconds for the first."""
+        """Acknowledge below `offset`; the next updates, waiting up to `timeout` seconds for the first."""
         if self.push is not None:
             raise conflict(
                 "can't use getUpdates method while webhook is active; use deleteWebhook to delete it first"
@@ -85,18 +90,21 @@ class Inbox:
         return self._batch(max(1, min(limit, MOST_AT_ONCE)))
 
     def _batch(self, limit: int) -> list[dict[str, Any]]:
-        oldest = self._clock.now().timestamp() - KEEP_SECONDS
-        for number in [n for n, item in self.items.items() if item.at < oldest and not item.delivered]:
-            del self.items[number]
-        chosen = list(self.items.values())[:limit]
+        self._forget_old()
+        chosen = list(islice(self.items.values(), limit))
         for item in chosen:
             item.delivered = True
         return [item.body for item in chosen]
 
+    def _forget_old(self) -> None:
+        oldest = self._clock.now().timestamp() - KEEP_SECONDS
+        while (first := next(iter(self.items.values()), None)) and first.at < oldest and not first.delivered:
+            del self.items[first.id]
+
     def _acknowledge(self, offset: int) -> None:
         if offset < 0:
             offset = (list(self.items) or [0])[offset:][0]
-        for number in [n for n in self.items if n < offset]:
+        for number in list(takewhile(lambda known: known < offset, self.items)):
             self.remove(number)
         self._tell_resting()
 

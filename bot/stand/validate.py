@@ -1,7 +1,8 @@
 """Requests against the table of Bot API facts: what is required, of which type, within which limits.
 
-Form fields come as strings, JSON bodies as values, files as `Upload`: all end up as plain Python values of the
-table's types. Unknown fields are dropped, as Telegram does. Limits that count after entity parsing are not here.
+Form fields come as strings, JSON bodies as values, files as `Upload`: all end up as plain Python values of
+the table's types. Unknown fields are dropped, as Telegram does. Limits that count after entity parsing are
+not here.
 """
 
 import json
@@ -11,7 +12,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from bot.stand.errors import ApiError, bad_request
+from bot.stand.errors import bad_request
 from bot.stand.files import Upload
 
 Check = Callable[[Any], Any]
@@ -35,68 +36,66 @@ MISSING = {
     "user_id": "invalid user_id specified",
 }
 LIMIT_TEXTS = {
-    "callback_data": "BUTTON_DATA_INVALID",
-    "name": "topic name must be 1-128 characters long",
+    ("InlineKeyboardButton", "callback_data"): "BUTTON_DATA_INVALID",
     ("answerCallbackQuery", "text"): "MESSAGE_TOO_LONG",
-    ("setMyCommands", "command"): "BOT_COMMAND_INVALID",
-    ("setMyCommands", "description"): "BOT_COMMAND_DESCRIPTION_INVALID",
+    ("createForumTopic", "name"): "topic name must be 1-128 characters long",
+    ("editForumTopic", "name"): "topic name must be 0-128 characters long",
+    ("setMyCommands", "commands"): "BOT_COMMANDS_TOO_MUCH",
+    ("BotCommand", "command"): "BOT_COMMAND_INVALID",
+    ("BotCommand", "description"): "BOT_COMMAND_DESCRIPTION_INVALID",
 }
-
-
 OTHER_MEMBER = ("Can't find field", 'must be "')  # marks of a value that another member of a union fits
 
 
 class FieldError(ValueError):
-    """A value of the wrong type or beyond its limit; the text goes behind the parameter's name."""
+    """A wrong value; the text goes behind the parameter's name unless it is the `whole` refusal."""
+
+    def __init__(self, why: str, whole: bool = False) -> None:
+        super().__init__(why)
+        self.whole = whole
 
 
 def validated(method: str, raw: dict[str, Any]) -> dict[str, Any]:
     """The parameters of a call as typed values; ApiError 400 names the first parameter that is wrong."""
     checks, required = _plan(method)
-    params = {
-        name: _checked(method, name, checks[name], value) for name, value in raw.items() if name in checks
-    }
+    params = {name: _checked(name, checks[name], value) for name, value in raw.items() if name in checks}
     for name in required:
         if params.get(name) is None:
             raise bad_request(MISSING.get(name, f'parameter "{name}" is required'))
     return params
 
 
-def _checked(method: str, name: str, check: Check, value: Any) -> Any:
+def _checked(name: str, check: Check, value: Any) -> Any:
     try:
         return None if value is None else check(value)
     except FieldError as error:
-        raise _refusal(method, name, str(error)) from None
-
-
-def _refusal(method: str, name: str, why: str) -> ApiError:
-    if why.isupper():
-        return bad_request(why)
-    if why.startswith("limit"):
-        known = LIMIT_TEXTS.get((method, name)) or (LIMIT_TEXTS.get(name) if "Topic" in method else None)
-        return bad_request(known or f"{name} must be {why.removeprefix('limit ')}")
-    if name == "reply_markup":
-        return bad_request(f"can't parse reply keyboard markup JSON object: {why}")
-    return bad_request(f"can't parse {name}: {why}")
+        if error.whole:
+            raise bad_request(str(error)) from None
+        what = "reply keyboard markup JSON object" if name == "reply_markup" else name
+        raise bad_request(f"can't parse {what}: {error}") from None
 
 
 @cache
 def _plan(method: str) -> tuple[dict[str, Check], tuple[str, ...]]:
     fields = METHODS[method]
     clamped = method in CLAMPED
-    checks = {name: check_for(name, field[:2] if clamped else field) for name, field in fields.items()}
+    checks = {
+        name: check_for(method, name, field[:2] if clamped else field) for name, field in fields.items()
+    }
     return checks, tuple(name for name, field in fields.items() if field[1])
 
 
-def check_for(name: str, field: Field) -> Check:
-    """A function that turns a raw value into one of the field's type and within its limit, or raises FieldError."""
+def check_for(owner: str, name: str, field: Field) -> Check:
+    """A function that turns a raw value into one of the field's type and within its limit, or raises
+    FieldError.
+    """
     check = type_check(field[0])
     limit = field[2] if len(field) > 2 else None
     if limit is None:
         return check
     if isinstance(limit, str):
         return lambda value: _literal(check(value), limit)
-    return lambda value: _within(name, check(value), limit[0], limit[1])
+    return lambda value: _within(owner, name, check(value), limit)
 
 
 def _literal(value: Any, wanted: str) -> Any:
@@ -105,11 +104,12 @@ def _literal(value: Any, wanted: str) -> Any:
     return value
 
 
-def _within(name: str, value: Any, low: int, high: int) -> Any:
+def _within(owner: str, name: str, value: Any, limit: list[int]) -> Any:
+    """The value, or the length of a text or list, lies within the limit."""
     size = len(value.encode()) if name in BYTES else len(value) if isinstance(value, str | list) else value
-    if not low <= size <= high:
-        known = LIMIT_TEXTS.get(name)
-        raise FieldError(known if known and known.isupper() else f"limit {low}-{high}")
+    if not limit[0] <= size <= limit[1]:
+        known = LIMIT_TEXTS.get((owner, name))
+        raise FieldError(known or f"{name} must be {limit[0]}-{limit[1]}", whole=True)
     return value
 
 
@@ -138,7 +138,9 @@ def _array_check(item: Check) -> Check:
 
 
 def _union_check(kinds: list[str]) -> Check:
-    """The members of a union differ in a literal (`type`) or in what they require: the first that fits is it."""
+    """The members of a union differ in a literal (`type`) or in what they require: the first that fits is
+    it.
+    """
     members = [type_check(kind) for kind in kinds]
     objects = all(kind in TYPES for kind in kinds)
 
@@ -168,7 +170,7 @@ def _from_json(value: Any) -> Any:
 @cache
 def _type_plan(kind: str) -> tuple[dict[str, Check], tuple[str, ...]]:
     fields = TYPES[kind]
-    checks = {name: check_for(name, field) for name, field in fields.items()}
+    checks = {name: check_for(kind, name, field) for name, field in fields.items()}
     return checks, tuple(name for name, field in fields.items() if field[1])
 
 

@@ -8,13 +8,15 @@ from bot.stand.people import BotAccount, Group, Json, Message, PrivateChat, Topi
 from bot.stand.render import sender_json
 
 SERVICE = (
-    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "pinned_message",
-    "new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id", "new_chat_title",
+    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
+    "pinned_message", "new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id",
 )  # fmt: skip
 
 
 def message_view(message: Message, bot: str | None = None) -> Json:
-    """JSON of a message for people: texts, safe HTML, files as links, buttons, marks of what happened to it."""
+    """JSON of a message for people: texts, safe HTML, files as links, buttons, marks of what happened to
+    it.
+    """
     text: str = message.content.get("text") or message.content.get("caption") or ""
     entities: list[Json] = message.content.get("entities") or message.content.get("caption_entities") or []
     shown: Json = {

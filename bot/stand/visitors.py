@@ -1,4 +1,7 @@
-"""What people do in their clients: write, tap, edit, react, block. Every act may become an update for the bots."""
+"""What people do in their clients: write, tap, edit, react, block.
+
+Every act may become an update for the bots.
+"""
 
 import secrets
 from dataclasses import dataclass
@@ -31,7 +34,10 @@ class Act:
 def write(
     world: World, act: Act, content: Json, media: Media | None = None
 ) -> tuple[Message, dict[Role, int]]:
-    """A person's message; the first one opens a private chat for the bot. The message and its update ids by bot."""
+    """A person's message; the first one opens a private chat for the bot.
+
+    The message and its update ids by bot.
+    """
     if isinstance(act.chat, PrivateChat):
         open_private(world, act.chat)
     ensure_may_write(act)

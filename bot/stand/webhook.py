@@ -1,4 +1,6 @@
-"""Delivery of updates to a bot's own address: in order per chat, several chats at once, again until it says 2xx."""
+"""Delivery of updates to a bot's own address: in order per chat, several chats at once, again until it says
+2xx.
+"""
 
 import asyncio
 import json
@@ -31,6 +33,8 @@ class Webhook:
         self.url = ""
         self._secret: str | None = None
         self._session: ClientSession | None = None
+        self._trust: ssl.SSLContext | bool = True
+        self._closing: asyncio.Future[None] | None = None
         self._room = asyncio.Semaphore(CONNECTIONS)
         self._lanes: dict[int, deque[Item]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -39,12 +43,13 @@ class Webhook:
     def set(self, url: str, params: dict[str, Any]) -> None:
         """Begin delivery to `url` (http only on this machine); what is pending goes there too."""
         ensure_address(url)
+        trust = trusted(params.get("certificate"))
         self.remove()
         most = params.get("max_connections") or CONNECTIONS
         self.url, self._secret, self._room = url, params.get("secret_token"), asyncio.Semaphore(most)
         self.info = {"max_connections": most, "has_custom_certificate": bool(params.get("certificate"))}
-        self._session = ClientSession(timeout=PATIENCE, connector=None, trust_env=False)
-        self._trust = trusted(params.get("certificate"))
+        self._session = ClientSession(timeout=PATIENCE)
+        self._trust = trust
         self._inbox.listening = True
         self._inbox.push = self._push
         for item in list(self._inbox.items.values()):
@@ -60,6 +65,12 @@ class Webhook:
         if self._session is not None:
             self._closing = asyncio.ensure_future(self._session.close())
             self._session = None
+
+    async def close(self) -> None:
+        """End delivery and let its connections go."""
+        self.remove()
+        if self._closing is not None:
+            await self._closing
 
     def _push(self, item: Item) -> None:
         lane = self._lanes.setdefault(item.lane, deque())

@@ -66,7 +66,8 @@ class World:
         faults.changed = lambda: events.emit("fault", lambda: {"faults": faults.as_json()})
         return cls(
             clock=clock, counters=counters, bots=bots, files=Files(), events=events, faults=faults,
-            calls=Calls(events), taps=Taps(), users={}, groups={}, privates={}, inboxes=inboxes, meters=meters,
+            calls=Calls(events), taps=Taps(), users={}, groups={}, privates={}, inboxes=inboxes,
+            meters=meters,
         )  # fmt: skip
 
     def now(self) -> int:
@@ -136,7 +137,7 @@ class World:
     # messages and updates
 
     def post(self, chat: Chat, sender: User | BotAccount | None, content: Json, **about: Any) -> Message:
-        """Put a message into the chat's history and tell the page; `about` holds further fields of Message."""
+        """Put a message into the chat's history and tell the page; `about`: further fields of Message."""
         message = Message(self.counters.next(chat.numbers), chat, self.now(), sender, content, **about)
         chat.keep(message)
         self.tell("message", message)

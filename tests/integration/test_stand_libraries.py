@@ -95,13 +95,17 @@ async def test_aiogram_receives_taps_and_answers_them(kit: Kit, owner: OwnerBot)
 async def test_aiogram_sends_every_kind_of_content(kit: Kit, owner: OwnerBot) -> None:
     file = BufferedInputFile(PICTURE, "car.png")
     photo = await owner.send_photo(kit.li, file, caption="<i>Car</i>", parse_mode="HTML")
-    assert photo.photo and photo.photo[-1].width == 160
+    assert photo.photo
+    assert photo.photo[-1].width == 160
     again = await owner.send_photo(kit.li, photo.photo[-1].file_id)
-    assert again.photo and again.photo[-1].file_unique_id == photo.photo[-1].file_unique_id
+    assert again.photo
+    assert again.photo[-1].file_unique_id == photo.photo[-1].file_unique_id
     document = await owner.send_document(kit.li, BufferedInputFile(b"BEGIN:VCALENDAR", "visit.ics"))
-    assert document.document and document.document.file_name == "visit.ics"
+    assert document.document
+    assert document.document.file_name == "visit.ics"
     voice = await owner.send_voice(kit.li, BufferedInputFile(b"OggS....", "v.ogg"), duration=3)
-    assert voice.voice and voice.voice.duration == 3
+    assert voice.voice
+    assert voice.voice.duration == 3
     assert (await owner.send_location(kit.li, 31.2, 121.4)).location
     assert (await owner.send_venue(kit.li, 31.2, 121.4, "Store", "Road 1")).venue
     assert (await owner.send_contact(kit.li, "+1", "Store")).contact
@@ -124,11 +128,13 @@ async def test_aiogram_edits_media_and_captions(kit: Kit, owner: OwnerBot) -> No
         InputMediaPhoto(media=BufferedInputFile(PICTURE, "b.png"), caption="New"), **at
     )
     assert not isinstance(changed, bool)
-    assert changed.photo and photo.photo
+    assert changed.photo
+    assert photo.photo
     assert changed.photo[-1].file_unique_id != photo.photo[-1].file_unique_id
     marked = await owner.edit_message_reply_markup(reply_markup=KEYS, **at)
     assert not isinstance(marked, bool)
-    assert marked.reply_markup and marked.reply_markup.inline_keyboard[0][0].callback_data == "go"
+    assert marked.reply_markup
+    assert marked.reply_markup.inline_keyboard[0][0].callback_data == "go"
     with pytest.raises(TelegramBadRequest, match="no text in the message to edit"):
         await owner.edit_message_text("Text", **at)
 
@@ -136,9 +142,12 @@ async def test_aiogram_edits_media_and_captions(kit: Kit, owner: OwnerBot) -> No
 async def test_aiogram_downloads_what_people_send(kit: Kit, owner: OwnerBot) -> None:
     await kit.says("", photo=True, caption="scratch")
     message = (await owner.get_updates())[-1].message
-    assert message and message.photo and message.caption == "scratch"
+    assert message
+    assert message.photo
+    assert message.caption == "scratch"
     data = await owner.download(message.photo[-1])
-    assert data and data.read() == PICTURE
+    assert data
+    assert data.read() == PICTURE
 
 
 async def test_a_file_id_of_one_bot_is_refused_for_the_other(
@@ -146,9 +155,9 @@ async def test_a_file_id_of_one_bot_is_refused_for_the_other(
 ) -> None:
     photo = await owner.send_photo(kit.li, BufferedInputFile(PICTURE, "car.png"))
     assert photo.photo
-    with pytest.raises(BadRequest, match="[Ww]rong file_id or the file is temporarily unavailable"):
+    with pytest.raises(BadRequest, match=r"[Ww]rong file_id or the file is temporarily unavailable"):
         await staff.get_file(photo.photo[-1].file_id)
-    with pytest.raises(BadRequest, match="[Ww]rong file_id or the file is temporarily unavailable"):
+    with pytest.raises(BadRequest, match=r"[Ww]rong file_id or the file is temporarily unavailable"):
         await staff.send_photo(kit.li, photo.photo[-1].file_id)
 
 
@@ -176,13 +185,15 @@ async def test_telegram_topics_work_in_both(kit: Kit, owner: OwnerBot, staff: St
     topic = await staff.create_forum_topic(forum, "Case 1", icon_color=7322096)
     card = await staff.send_message(forum, "Card", message_thread_id=topic.message_thread_id)
     assert card.is_topic_message
-    assert card.reply_to_message and card.reply_to_message.forum_topic_created
+    assert card.reply_to_message
+    assert card.reply_to_message.forum_topic_created
     await staff.pin_chat_message(forum, card.message_id)
     chat = await staff.get_chat(forum)
-    assert chat.pinned_message and chat.pinned_message.message_id == card.message_id
+    assert chat.pinned_message
+    assert chat.pinned_message.message_id == card.message_id
     assert await staff.edit_forum_topic(forum, topic.message_thread_id, name="Case 1 ✓")
     assert await staff.close_forum_topic(forum, topic.message_thread_id)
-    with pytest.raises(BadRequest, match="(?i)topic_closed"):
+    with pytest.raises(BadRequest, match=r"(?i)topic_closed"):
         await staff.send_message(forum, "More", message_thread_id=topic.message_thread_id)
     assert await staff.reopen_forum_topic(forum, topic.message_thread_id)
     assert await staff.delete_forum_topic(forum, topic.message_thread_id)
@@ -192,7 +203,8 @@ async def test_telegram_topics_work_in_both(kit: Kit, owner: OwnerBot, staff: St
 
 async def test_ptb_sends_files_albums_and_reactions(kit: Kit, staff: StaffBot) -> None:
     sent = await staff.send_document(kit.li, b"words", filename="note.txt", caption="Note")
-    assert sent.document and sent.document.file_name == "note.txt"
+    assert sent.document
+    assert sent.document.file_name == "note.txt"
     file = await sent.document.get_file()
     assert bytes(await file.download_as_bytearray()) == b"words"
     album = await staff.send_media_group(
@@ -200,11 +212,12 @@ async def test_ptb_sends_files_albums_and_reactions(kit: Kit, staff: StaffBot) -
     )
     assert len(album) == 2
     assert await staff.set_message_reaction(kit.li, sent.message_id, "👌")
-    with pytest.raises(BadRequest, match="(?i)reaction_invalid"):
+    with pytest.raises(BadRequest, match=r"(?i)reaction_invalid"):
         await staff.set_message_reaction(kit.li, sent.message_id, "✓")
     markup = StaffMarkup([[StaffButton("Take", callback_data="take")]])
     card = await staff.send_message(kit.li, "Card", reply_markup=markup, reply_to_message_id=sent.message_id)
-    assert card.reply_to_message and card.reply_to_message.message_id == sent.message_id
+    assert card.reply_to_message
+    assert card.reply_to_message.message_id == sent.message_id
     assert await staff.edit_message_text("Taken", kit.li, card.message_id)
 
 
@@ -232,12 +245,14 @@ async def test_replies_contacts_and_reply_keyboards(kit: Kit, owner: OwnerBot) -
     asked = await owner.send_message(kit.li, "Your number?", reply_markup=keyboard)
     await kit.sim(f"chats/{kit.li}/taps", {"from": kit.li, "text": "Share"})
     message = (await owner.get_updates())[-1].message
-    assert message and message.contact
+    assert message
+    assert message.contact
     assert (message.contact.user_id, message.contact.phone_number) == (kit.li, "+8613800000001")
     thanks = await owner.send_message(
         kit.li, "Thanks", reply_parameters=ReplyParameters(message_id=message.message_id)
     )
-    assert thanks.reply_to_message and thanks.reply_to_message.contact
+    assert thanks.reply_to_message
+    assert thanks.reply_to_message.contact
     with pytest.raises(TelegramBadRequest, match="message can't be edited"):
         await owner.edit_message_text("Again", chat_id=kit.li, message_id=asked.message_id)
     assert await owner.set_message_reaction(kit.li, message.message_id, [ReactionTypeEmoji(emoji="👍")])

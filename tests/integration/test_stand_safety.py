@@ -1,4 +1,6 @@
-"""The stand is for programs and pages of its own machine, keeps files harmless, and numbers that never go back."""
+"""The stand is for programs and pages of its own machine, keeps files harmless, and numbers that never go
+back.
+"""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -23,7 +25,8 @@ async def kit() -> AsyncIterator[Kit]:
     ("host", "status"),
     [
         ("127.0.0.1:1", 200), ("localhost", 200), ("[::1]:8088", 200), ("192.168.1.7:8088", 200),
-        ("evil.example", 403), ("127.0.0.1.evil.example", 403), ("localhost.evil.example:8088", 403), ("", 403),
+        ("evil.example", 403), ("127.0.0.1.evil.example", 403), ("localhost.evil.example:8088", 403),
+        ("", 403),
         ("[", 403),
     ],
 )  # fmt: skip

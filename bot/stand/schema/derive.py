@@ -6,9 +6,9 @@ from it: names, types, what is required, numeric limits, literal values and the 
     pip download --no-deps --no-binary :all: --dest DIR aiogram==3.31.0
     python -m bot.stand.schema.derive DIR/aiogram-3.31.0.tar.gz
 
-Shape of the table: `methods` and `types` map a name to its fields, a field is
-`[type, required, limit]` where type is `String`, `Integer|String`, `[[KeyboardButton]]`, …; required is 0 or 1;
-limit is absent, `[low, high]` (value, length or count) or a literal. `unions` maps an abstract type to its members.
+Shape of the table: `methods` and `types` map a name to its fields, a field is `[type, required, limit]`
+where type is `String`, `Integer|String`, `[[KeyboardButton]]`, …; required is 0 or 1; limit is absent,
+`[low, high]` (value, length or count) or a literal. `unions` maps an abstract type to its members.
 """
 
 import argparse
@@ -21,11 +21,12 @@ from typing import Any
 
 TABLE = Path(__file__).with_name("table.json")
 SCHEMA = re.compile(r"\.butcher/schema/schema\.json$")
-NUMBER_RANGE = re.compile(r"\b(\d+)-(\d+)\b(?! (?:second|messages|hour))")
+NUMBER_RANGE = re.compile(r"\b(\d+)-(\d+)\b")
+MOST = re.compile(r"\b[Aa]t most (\d+) commands")
 LITERAL = re.compile(r"\bmust be ([a-z_]+)\s*$")
 UNION_MEMBER = re.compile(r"^ - (\w+)$", re.MULTILINE)
 EMOJI = re.compile(r'alt="([^"]+)"')
-TOTAL_AFTER_PARSING = "entit"
+TOTAL_AFTER_PARSING = "entit"  # lengths of parsed texts are the methods' business
 
 Field = list[Any]
 
@@ -49,10 +50,16 @@ def short_type(name: str) -> str:
 
 
 def limit_of(description: str, kind: str) -> Any:
-    """Return `[low, high]`, a literal, or None. Limits that hold after entity parsing belong to the methods."""
+    """Return `[low, high]`, a literal, or None.
+
+    Limits that hold after entity parsing belong to the methods.
+    """
     literal = LITERAL.search(description)
     if literal and kind == "String":
         return literal[1]
+    most = MOST.search(description)
+    if most:
+        return [0, int(most[1])]
     found = NUMBER_RANGE.search(description)
     if not found or TOTAL_AFTER_PARSING in description:
         return None
