@@ -9,7 +9,7 @@ the present state. Nothing here knows Telegram or writes text; rows change only 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dealership.domain.message import Message
@@ -27,6 +27,7 @@ from dialogs.model import (
     Result,
     Screen,
     Start,
+    Stay,
     Step,
     Tap,
     Typed,
@@ -41,10 +42,15 @@ TextHandler = Callable[[Talk, Typed], Result | None]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one event led to: the screen now, and the short answer to a tap."""
+    """What one event led to: the screen now (none: nothing to draw), the short answer to a tap, a reaction."""
 
-    screen: Screen
+    screen: Screen | None
     toast: Message | None = None
+    reaction: str | None = None
+
+    def above(self, note: Message | None) -> Turn:
+        """The same with one line above."""
+        return replace(self, screen=self.screen.above(note)) if note and self.screen else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Engine:
         """The screen as it is now; nothing changes."""
         self._mend(talk)
         screen = self.show(talk)
-        return Turn(screen.above(note) if note else screen, toast)
+        return Turn(screen, toast).above(note)
 
     def start(self, talk: Talk, dialog: str, answers: Mapping[str, Any]) -> Turn:
         """Open a dialog from outside the talk (a button of a receipt or a card)."""
@@ -127,6 +133,8 @@ class Engine:
                 if forget:
                     self._settle(talk)
                 return self.present(talk, note=reason)
+            case Stay(reaction):
+                return Turn(None, reaction=reaction)
             case Jump(step, also, note):
                 if also:
                     self._trail(talk)
@@ -225,7 +233,7 @@ class Engine:
         else:
             talk.frame.ui = {}
             turn = self.present(talk, toast)
-        return Turn(turn.screen.above(note), toast) if note else turn
+        return turn.above(note)
 
     def _refresh(self, talk: Talk) -> None:
         """A resumed dialog may have got its answer meanwhile (a car was added): stand where it is right."""

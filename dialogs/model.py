@@ -97,6 +97,13 @@ class Fail:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """Nothing changes and nothing is drawn; the person's message gets a reaction (an emoji) as its receipt."""
+
+    reaction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Jump:
     """Go to a step to give or change its answer; everything else is kept. `also` answers other steps."""
 
@@ -123,7 +130,7 @@ class Done:
     toast: Message | None = None
 
 
-Result = Ask | Go | Fail | Jump | Start | Done
+Result = Ask | Go | Stay | Fail | Jump | Start | Done
 
 # --- what a step shows -------------------------------------------------------------------------------------
 

@@ -36,8 +36,9 @@ class Desk:
         session, newcomer = self._session(uow, incoming, now)
         talk = Talk.open(replace(self.world, uow=uow, now=now), session, incoming.name)
         acted = self._act(talk, incoming, newcomer)
-        if acted.turn is None:
-            return Answer(session, None, acted.toast, spent=acted.spent)
+        if acted.turn is None or acted.turn.screen is None:
+            reaction = acted.turn.reaction if acted.turn else None
+            return Answer(session, None, acted.toast, spent=acted.spent, reaction=reaction)
         had_keyboard, talk.contact_shown = talk.contact_shown, acted.turn.screen.contact is not None
         saved = talk.saved()
         uow.sessions.save(saved, now)

@@ -1,29 +1,210 @@
 """Conversations with a person: opened by an owner, taken by staff, words and files passed both ways.
 
-The same tables will carry complaints. Every message that crosses is linked to its copy, so replies, edits
-and reactions find their way; nothing is ever read out of a text.
+First-contact responsibility: whoever takes a case keeps it until it is closed. Every message that crosses is
+linked to its copy, so replies and edits find their way; nothing is ever read out of a text. The same tables
+will carry complaints.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from dealership.domain.message import Message
+from dealership.domain.records import Case, Media, StaffMember
+from dealership.domain.rights import Action, ensure_member_may, may
 from dealership.services import describe
-from dealership.services.cards import targets
-from dealership.services.notify import Post, Press, queue
-from dealership.services.ports import UnitOfWork
+from dealership.services.cards import direct, targets
+from dealership.services.notify import STAFF, Post, Press, queue, to_owner
+from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
 
 CONVERSATION = "conversation"
+NEW, TAKEN, CLOSED = "new", "taken", "closed"
+OPEN = (NEW, TAKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something a person wrote or sent: text and at most one file, and the message it came in."""
+
+    bot: str
+    chat_id: int
+    message_id: int
+    text: str = ""
+    media: Media | None = None
+
+
+def open_case(
+    uow: UnitOfWork, shop: Shop, owner_id: int, now: datetime, appointment_id: int | None = None
+) -> Case:
+    """The owner's open conversation; a new one is told to the staff. Opening twice is opening once."""
+    known = uow.cases.find_open(owner_id, CONVERSATION)
+    if known is not None:
+        return known
+    opened = uow.cases.open(
+        now, store_id=shop.id, kind=CONVERSATION, owner_id=owner_id, appointment_id=appointment_id
+    )
+    case = uow.cases.find_open(owner_id, CONVERSATION) if opened is None else uow.cases.get(opened)
+    if case is None:
+        raise NotFoundError("the case just opened")
+    if opened is not None:
+        uow.audit.add(now, "owner", owner_id, "case.opened", "case", case.id, shop.id, owner_id)
+        card(uow, shop, case, now)
+    return case
+
+
+def from_owner(uow: UnitOfWork, shop: Shop, case: Case, words: Words, now: datetime) -> None:
+    """Pass an owner's words on to whoever has the case (or everybody who may take it)."""
+    owner = uow.owners.get(case.owner_id)
+    said = Message("case-from-owner", {"owner": owner.name or "–", "text": words.text, "has": _has(words)})
+    _pass_on(uow, shop, case, words, said, listeners(uow, shop, case), now)
+
+
+def from_staff(
+    uow: UnitOfWork, shop: Shop, case: Case, member: StaffMember, words: Words, now: datetime
+) -> bool:
+    """Pass an answer on to the owner; False when they cannot be written to (blocked, never started)."""
+    ensure_member_may(member, Action.TAKE_CHAT, case.store_id)
+    if case.state == NEW:
+        take(uow, shop, case, member, now)
+    said = Message("case-from-staff", {"name": first_name(member), "role": member.role, "text": words.text, "has": _has(words)})
+    reply = Press(Message("case-reply"), "open", {"dialog": "human", "answers": {}})
+    post = Post([said], rows=[[reply]], media=words.media)
+    key = f"relay:{words.bot}:{words.chat_id}:{words.message_id}"
+    queued = to_owner(
+        uow, case.owner_id, shop.id, post, purpose="relay", dedup_key=key, now=now, case_id=case.id
+    )
+    if queued is not None:
+        uow.cases.link(case.id, words.bot, words.chat_id, words.message_id, queued, now)
+    return queued is not None
+
+
+def take(uow: UnitOfWork, shop: Shop, case: Case, member: StaffMember, now: datetime) -> bool:
+    """Make the case one's own; False when a colleague was faster. The owner hears who is there."""
+    ensure_member_may(member, Action.TAKE_CHAT, case.store_id)
+    if not uow.cases.update(case.id, expected=(NEW,), state=TAKEN, taken_by=member.id, taken_at=now):
+        return uow.cases.get(case.id).taken_by == member.id
+    uow.audit.add(now, "staff", member.id, "case.taken", "case", case.id, case.store_id, case.owner_id)
+    hello = Message("case-taken", {"name": first_name(member), "role": member.role})
+    reply = Press(Message("case-reply"), "open", {"dialog": "human", "answers": {}})
+    post = Post([hello], rows=[[reply]])
+    key = f"case-taken:{case.id}"
+    to_owner(uow, case.owner_id, shop.id, post, purpose="relay", dedup_key=key, now=now, case_id=case.id)
+    card(uow, shop, uow.cases.get(case.id), now)
+    return True
+
+
+def close(uow: UnitOfWork, shop: Shop, case: Case, now: datetime, member: StaffMember | None = None) -> bool:
+    """The conversation is over, said by either side; False when it was already."""
+    if member is not None:
+        ensure_member_may(member, Action.CLOSE_CASE, case.store_id)
+    if not uow.cases.update(case.id, expected=OPEN, state=CLOSED, closed_at=now):
+        return False
+    actor = ("staff", member.id) if member else ("owner", case.owner_id)
+    uow.audit.add(now, *actor, "case.closed", "case", case.id, case.store_id, case.owner_id)
+    if member is not None:
+        post = Post([Message("case-closed")])
+        key = f"case-closed:{case.id}"
+        to_owner(uow, case.owner_id, shop.id, post, purpose="relay", dedup_key=key, now=now)
+    card(uow, shop, uow.cases.get(case.id), now)
+    return True
+
+
+def card(uow: UnitOfWork, shop: Shop, case: Case, now: datetime) -> None:
+    """The status card of the case: posted once (in its topic, or to each advisor), edited with every change."""
+    owner = uow.owners.get(case.owner_id)
+    taken_by = uow.staff.get(case.taken_by).name if case.taken_by else ""
+    cars = [describe.car(vehicle) for vehicle, _ in uow.vehicles.of_owner(case.owner_id)]
+    about = {
+        **describe.owner(owner), "number": str(case.id), "state": case.state, "taken_by": taken_by or "–",
+        "car": cars[0] if cars else "–",
+    }  # fmt: skip
+    post = Post([Message("case-card", about)], rows=_rows(case))
+    for target in [*_topic(uow, shop, case)] or targets(uow, shop):
+        base = f"case:{case.id}:{target['chat_id']}"
+        first = uow.outbox.find_id(base)
+        more: dict[str, Any] = {"case_id": case.id}
+        if first is not None:
+            more["edits_id"] = first
+        key = base if first is None else f"{base}:{case.state}"
+        queue(uow, shop.id, post, target, purpose="case", dedup_key=key, now=now, **more)
 
 
 def alert(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, words: str, now: datetime) -> None:
-    """Danger: the advisors hear of it at once, before anything is booked."""
+    """Danger: a case is opened and the advisors hear the owner's words at once, before anything is booked."""
+    case = open_case(uow, shop, owner_id, now)
     owner = uow.owners.get(owner_id)
     about = {**describe.owner(owner), "car": describe.car(uow.vehicles.get(vehicle_id)), "words": words}
-    row = [Press(Message("card-take-chat"), "chat.take", {"owner": owner_id})]
-    post = Post([Message("card-danger", about)], rows=[row])
-    for target in targets(uow, shop):
-        key = f"danger:{owner_id}:{int(now.timestamp()) // 60}:{target['chat_id']}"
-        queue(uow, shop.id, post, target, purpose="danger", dedup_key=key, now=now)
+    post = Post([Message("card-danger", about)])
+    for target in listeners(uow, shop, case):
+        key = f"danger:{case.id}:{int(now.timestamp()) // 60}:{target['chat_id']}"
+        queue(uow, shop.id, post, target, purpose="danger", dedup_key=key, now=now, case_id=case.id)
+
+
+def listeners(uow: UnitOfWork, shop: Shop, case: Case) -> Sequence[Mapping[str, Any]]:
+    """Where an owner's words go: the case's topic; else who took it; else everybody who may take it."""
+    topic = _topic(uow, shop, case)
+    if topic:
+        return topic
+    if case.taken_by is not None:
+        member = uow.staff.get(case.taken_by)
+        if member.user_id is not None and member.left_at is None:
+            return [direct(member)]
+    able = [member for member in uow.staff.of_store(shop.id) if member.user_id and may(member.role, Action.TAKE_CHAT)]
+    return [direct(member) for member in able]
+
+
+def case_of_message(uow: UnitOfWork, bot: str, chat_id: int, message_id: int) -> Case | None:
+    """The case a message of ours belongs to (somebody replied to it)."""
+    found = uow.cases.source_of(bot, chat_id, message_id)
+    return uow.cases.get(found[0]) if found else None
+
+
+def first_name(member: StaffMember) -> str:
+    """What owners see of a member of staff: the given name as staff wrote it, never an account."""
+    return member.name
+
+
+def _topic(uow: UnitOfWork, shop: Shop, case: Case) -> Sequence[Mapping[str, Any]]:
+    """The case's own topic in the store's forum; it is made when the first message is sent there."""
+    group = uow.staff.find_group(shop.id)
+    if group is None or not group.forum:
+        return []
+    members = [member for member in uow.staff.of_store(shop.id) if member.user_id is not None]
+    language = members[0].language if members else "zh-CN"
+    return [{"bot": STAFF, "chat_id": group.chat_id, "language": language}]
+
+
+def _rows(case: Case) -> list[list[Press]]:
+    args = {"case": case.id}
+    if case.state == NEW:
+        return [[Press(Message("case-take"), "case.take", args)]]
+    if case.state == TAKEN:
+        return [[Press(Message("case-close"), "case.close", args)]]
+    return []
+
+
+def _has(words: Words) -> str:
+    return "both" if words.text and words.media else "text" if words.text else "file"
+
+
+def _pass_on(
+    uow: UnitOfWork,
+    shop: Shop,
+    case: Case,
+    words: Words,
+    said: Message,
+    to: Sequence[Mapping[str, Any]],
+    now: datetime,
+) -> None:
+    for target in to:
+        key = f"relay:{words.bot}:{words.chat_id}:{words.message_id}:{target['chat_id']}"
+        post = Post([said], media=words.media)
+        queued = queue(uow, shop.id, post, target, purpose="relay", dedup_key=key, now=now, case_id=case.id)
+        if queued is not None:
+            uow.cases.link(case.id, words.bot, words.chat_id, words.message_id, queued, now)
+
+

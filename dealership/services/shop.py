@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dealership.domain.calendar import HolidayTable, local_day, opening
+from dealership.domain.calendar import HolidayTable, is_open, local_day, opening
 from dealership.domain.company import Interval, Store
 from dealership.domain.slots import (
     Plan,
@@ -48,6 +48,10 @@ class Shop:
     def is_open_on(self, day: date) -> bool:
         """Whether the store works at all on this day."""
         return bool(self.hours_on(day))
+
+    def is_open_at(self, at: datetime) -> bool:
+        """Whether the store works at this instant."""
+        return is_open(self.store.hours, self.store.zone, at, self.table)
 
     def hours_on(self, day: date) -> Sequence[Interval]:
         """The day's opening hours, local."""

@@ -11,6 +11,7 @@ from dialogs.owner.changes import CANCEL, MOVE, REMARK
 from dialogs.owner.commands import COMMANDS
 from dialogs.owner.free_text import late
 from dialogs.owner.home import HOME
+from dialogs.owner.human import HUMAN
 from dialogs.owner.settings import CONSENTS, DELETION, HELP, MYDATA, PRIVACY, SETTINGS
 from dialogs.owner.visits import VISITS
 from dialogs.owner.welcome import WELCOME
@@ -25,6 +26,7 @@ OWNER_DIALOGS = (
     MOVE,
     CANCEL,
     REMARK,
+    HUMAN,
     CARS,
     SETTINGS,
     CONSENTS,
@@ -34,4 +36,4 @@ OWNER_DIALOGS = (
     HELP,
 )
 
-OWNER_ENGINE = engine_of(*OWNER_DIALOGS, commands=COMMANDS, late=late)
+OWNER_ENGINE = engine_of(*OWNER_DIALOGS, commands=COMMANDS, late=late, human=HUMAN.key)
