@@ -23,8 +23,7 @@ def strings(lang: str) -> dict[str, str]:
     bundle.add_resource(FluentResource(source))
     kept = {name: f"{{${name}}}" for name in VARIABLE.findall(source)}
     return {
-        key: _sentence(bundle, key, kept)
-        for key in re.findall(r"^([a-z][\w-]*) =", source, re.MULTILINE)
+        key: _sentence(bundle, key, kept) for key in re.findall(r"^([a-z][\w-]*) =", source, re.MULTILINE)
     }
 
 
