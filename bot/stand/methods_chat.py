@@ -152,7 +152,7 @@ def drop_topic(world: World, group: Group, topic: Topic) -> None:
     topic.deleted = True
     for message in group.messages.values():
         if message.thread == topic.id:
-            message.deleted = True
+            message.delete()
     group.pinned = [number for number in group.pinned if group.find(number)]
     world.events.emit("topic", lambda: {"chat_id": group.id})
 

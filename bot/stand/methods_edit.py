@@ -95,7 +95,7 @@ def ensure_deletable(world: World, chat: Chat, bot: BotAccount, message: Message
 
 
 def erase(world: World, message: Message) -> None:
-    message.deleted = True
+    message.delete()
     if message.id in message.chat.pinned:
         message.chat.pinned.remove(message.id)
     world.tell("delete", message)

@@ -81,10 +81,16 @@ class Message:
     deleted: bool = False
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     foreign_markup: bool = False
+    shown_as: str | None = None
 
     @property
     def bot(self) -> BotAccount | None:
         return self.sender if isinstance(self.sender, BotAccount) else None
+
+    def delete(self) -> None:
+        """Leave an empty mark where the message was: what it said is gone for everybody."""
+        self.deleted, self.pinned = True, False
+        self.content, self.media, self.markup = {}, None, None
 
 
 @dataclass(slots=True)

@@ -6,12 +6,6 @@ from bot.stand.files import Files, Media
 from bot.stand.people import GROUP_ANONYMOUS_BOT, BotAccount, Group, Json, Message, PrivateChat, User
 
 THUMB = 90
-ANONYMOUS = {
-    "id": GROUP_ANONYMOUS_BOT,
-    "is_bot": True,
-    "first_name": "Group",
-    "username": "GroupAnonymousBot",
-}
 
 
 def message_json(files: Files, message: Message, viewer: BotAccount, nested: bool = True) -> Json:
@@ -65,11 +59,10 @@ def media_json(files: Files, media: Media, bot_id: int) -> Json:
     return {"photo": [small, about]}
 
 
-def sender_json(sender: User | BotAccount | None) -> Json:
-    """Who wrote, for the page: id, whole name, whether a bot."""
+def sender_json(sender: User | BotAccount | None, shown_as: str | None = None) -> Json:
+    """Who wrote, for the page: id, whole name, whether a bot; anonymous writers have one account together."""
     if sender is None:
-        return {"id": GROUP_ANONYMOUS_BOT, "name": ANONYMOUS["first_name"], "is_bot": True}
+        return {"id": GROUP_ANONYMOUS_BOT, "name": shown_as or "Anonymous", "is_bot": False}
     if isinstance(sender, BotAccount):
-        shown = sender.as_json()
-        return {"id": sender.id, "name": shown["first_name"], "is_bot": True}
+        return {"id": sender.id, "name": sender.as_json()["first_name"], "is_bot": True}
     return {"id": sender.id, "name": sender.name, "is_bot": False}

@@ -22,6 +22,7 @@ from bot.stand.page_routes import add_page
 from bot.stand.params import LARGEST_BODY
 from bot.stand.people import BotAccount, Role
 from bot.stand.sim_chats import SimChats
+from bot.stand.sim_people import SimPeople
 from bot.stand.sim_world import SimWorld, file_response
 from bot.stand.world import Hooks, World
 
@@ -76,9 +77,14 @@ class Stand:
         forum: bool = True,
         members: list[int] | None = None,
         bot_admins: list[Role] | None = None,
+        id: int | None = None,
     ) -> int:
-        """A group, by default a forum; its first member owns it. The chat id."""
-        return self.world.add_group(title, forum, members or [], bot_admins or []).id
+        """A group, by default a forum; its first member owns it. The chat id (give it to keep it stable)."""
+        return self.world.add_group(title, forum, members or [], bot_admins or [], id).id
+
+    def open_chat(self, user_id: int, bot: Role = "owner") -> None:
+        """Let the bot write to a user as if they had pressed start before the stand began; no update."""
+        self.world.private(bot, self.world.users[user_id]).opened = True
 
     async def start(self, host: str = "127.0.0.1", port: int = 8088) -> None:
         """Listen; port 0 takes a free one. OSError if the port is taken."""
@@ -90,6 +96,7 @@ class Stand:
             await self._runner.cleanup()
             raise
         taken = self._runner.addresses[0][1]
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  what others may reach us by
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{taken}"
 
     async def stop(self) -> None:
@@ -107,7 +114,8 @@ class Stand:
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[guard.middleware])
         app.router.add_route("*", "/bot{token}/{method}", self.api.handle)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
-        add_sim(app, SimChats(self.world), SimWorld(self.world, self.api, self._hooks, self._about))
+        world = SimWorld(self.world, self.api, self._hooks, self._about)
+        add_sim(app, SimChats(self.world), SimPeople(self.world), world)
         add_page(app)
         return app
 
@@ -122,7 +130,7 @@ class Stand:
         return file_response(file)
 
 
-def add_sim(app: web.Application, chats: SimChats, world: SimWorld) -> None:
+def add_sim(app: web.Application, chats: SimChats, people: SimPeople, world: SimWorld) -> None:
     """The routes of the contract (docs/stand.md)."""
     below = "/sim/chats/{chat_id:-?\\d+}"
     app.add_routes(
@@ -134,11 +142,12 @@ def add_sim(app: web.Application, chats: SimChats, world: SimWorld) -> None:
             web.post(f"{below}/reactions", chats.reactions),
             web.post(f"{below}/block", chats.block),
             web.post(f"{below}/topics", chats.topics),
-            web.post(f"{below}/members", world.post_member),
-            web.get("/sim/users", world.users),
-            web.post("/sim/users", world.post_user),
-            web.post("/sim/users/{user_id:\\d+}", world.patch_user),
-            web.post("/sim/groups", world.post_group),
+            web.post(f"{below}/members", people.post_member),
+            web.post(f"{below}/migrate", people.migrate),
+            web.get("/sim/users", people.users),
+            web.post("/sim/users", people.post_user),
+            web.post("/sim/users/{user_id:\\d+}", people.change_user),
+            web.post("/sim/groups", people.post_group),
             web.get("/sim/state", world.state),
             web.get("/sim/events", world.events),
             web.get("/sim/calls", world.calls),

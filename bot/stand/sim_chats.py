@@ -26,7 +26,7 @@ from bot.stand.sim_input import (
     role_of,
 )
 from bot.stand.view import message_view, topic_view
-from bot.stand.visitors import Act
+from bot.stand.visitors import Act, Place
 from bot.stand.world import World
 
 ANSWER_SECONDS = 10.0
@@ -129,6 +129,8 @@ class SimChats:
             return web.json_response(
                 await self._tap(act, message, str(button["callback_data"]), flag(fields, "wait", True))
             )
+        if message is not present_keyboard(act.chat):
+            raise SimError("this keyboard is no longer shown", 409)
         sent, numbers = self._press_reply(act, button)
         return web.json_response({"ok": True, "answer": None, **posted(sent, numbers, role_of(fields))})
 
@@ -137,8 +139,10 @@ class SimChats:
         wanted = number(fields, "message_id")
         if wanted is not None:
             return get_message(act.chat, wanted, deleted="data" in fields)
+        keyboard = present_keyboard(act.chat)
         for message in act.chat.newest():
-            if message.bot is not None and any(matches(button, fields) for button in buttons_of(message)):
+            shown = message is keyboard or "inline_keyboard" in (message.markup or {})
+            if shown and any(matches(button, fields) for button in buttons_of(message)):
                 return message
         raise SimError("no message of this chat shows such a button", 404)
 
@@ -235,6 +239,17 @@ def place_content(kind: str, value: Any) -> Json:
         "address": str(value.get("address", "")),
     }
     return {"venue": venue, "location": place}
+
+
+def present_keyboard(chat: Place) -> Message | None:
+    """The message whose reply keyboard the client shows now; a later one replaces or removes it."""
+    for message in chat.newest():
+        markup = message.markup or {}
+        if "keyboard" in markup:
+            return message
+        if "remove_keyboard" in markup:
+            return None
+    return None
 
 
 def buttons_of(message: Message) -> list[dict[str, Any]]:

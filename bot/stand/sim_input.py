@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from typing import Any
 
 from aiohttp import web
@@ -16,6 +17,7 @@ from bot.stand.visitors import Act, Place
 from bot.stand.world import World
 
 MEDIA_KINDS = ("photo", "document", "voice", "video", "audio", "sticker", "animation", "video_note")
+FILE_NAME = re.compile(r"[\w -]{1,60}\.\w{1,5}")  # a name alone stands for a sample called so
 PRETENDED_LIMIT = 2 * 1024**3
 
 
@@ -125,8 +127,10 @@ def upload_of(kind: str, about: dict[str, Any], value: Any) -> Upload:
     packed = value.get("data") if isinstance(value, dict) else value
     if isinstance(value, dict) and isinstance(value.get("text"), str):
         return Upload(name, mime, value["text"].encode())
-    if packed is None or isinstance(packed, bool) or packed == "":
+    if packed is None or isinstance(packed, bool) or packed in ("", "true"):
         return Upload(name, mime, sample.data)
+    if FILE_NAME.fullmatch(str(packed)):
+        return Upload(str(packed), mime, sample.data)
     return Upload(name, mime, from_base64(str(packed)))
 
 
@@ -136,7 +140,7 @@ def from_base64(text: str) -> bytes:
         return base64.b64decode(text.rpartition("base64,")[2], validate=True)
     except (binascii.Error, ValueError):
         raise SimError(
-            "a file is given as base64, a data: address, an upload, or true for a sample"
+            "a file is base64, a data: address, an upload, or true or a file name for a sample"
         ) from None
 
 

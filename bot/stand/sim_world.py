@@ -1,9 +1,8 @@
-"""`/sim/…` apart from chats: people, groups, state, events, clock, troubles, call log, files, rest."""
+"""`/sim/…` about the whole stand: state, events, clock, troubles, call log, files, rest."""
 
 import asyncio
 import json
 from contextlib import suppress
-from typing import Any
 
 from aiohttp import web
 
@@ -11,12 +10,12 @@ from bot.stand.api import Api
 from bot.stand.clock import advanced, iso, parse_instant
 from bot.stand.errors import SimError
 from bot.stand.files import StoredFile
-from bot.stand.people import ROLES, BotAccount, Group, Json, Member, User
+from bot.stand.people import BotAccount, Json
 from bot.stand.sim_input import flag, number, read_json, role_of
+from bot.stand.sim_people import user_view
 from bot.stand.validate import TABLE
 from bot.stand.view import group_view
-from bot.stand.visitors import tell_membership
-from bot.stand.world import ADMIN_RIGHTS, Hooks, World
+from bot.stand.world import Hooks, World
 
 HEARTBEAT = 15.0
 SETTLE_SECONDS = 30.0
@@ -32,88 +31,6 @@ class SimWorld:
     def __init__(self, world: World, api: Api, hooks: Hooks | None, about: Json) -> None:
         self.world, self._api, self._hooks, self._about = world, api, hooks, about
 
-    # people and groups
-
-    async def users(self, request: web.Request) -> web.Response:
-        return web.json_response({"users": [self._user_view(user) for user in self.world.users.values()]})
-
-    async def post_user(self, request: web.Request) -> web.Response:
-        fields = await read_json(request)
-        name, username = str(fields.get("name") or "").strip(), fields.get("username")
-        if not name or len(name) > 128:
-            raise SimError("name must have 1 to 128 characters")
-        wanted = number(fields, "id")
-        if wanted is not None and (wanted <= 0 or wanted in self.world.users):
-            raise SimError("id must be a positive number that no other user has")
-        language, phone = str(fields.get("language_code") or "en"), str(fields.get("phone") or "")
-        user = self.world.add_user(name, language, phone, wanted, str(username) if username else None)
-        return web.json_response({"id": user.id, **self._user_view(user)})
-
-    async def patch_user(self, request: web.Request) -> web.Response:
-        """Change a user: `name`, `language_code`, `phone`, `username`, `deactivated`."""
-        fields = await read_json(request)
-        user = self.world.users.get(int(request.match_info["user_id"]))
-        if user is None:
-            raise SimError("there is no such user", 404)
-        for name in ("name", "language_code", "phone", "username"):
-            if fields.get(name):
-                setattr(user, name, str(fields[name]))
-        user.deactivated = flag(fields, "deactivated", user.deactivated)
-        self.world.events.emit("user", lambda: {"user_id": user.id})
-        return web.json_response(self._user_view(user))
-
-    async def post_group(self, request: web.Request) -> web.Response:
-        """A group; the first member owns it, `bot_admins` are administrators with all rights."""
-        fields = await read_json(request)
-        members, admins = fields.get("members") or [], fields.get("bot_admins") or []
-        if not isinstance(members, list) or any(one not in self.world.users for one in members):
-            raise SimError("members must be ids of users")
-        if not isinstance(admins, list) or any(one not in ROLES for one in admins):
-            raise SimError("bot_admins must be owner or staff")
-        title = str(fields.get("title") or "Group")[:128]
-        group = self.world.add_group(title, flag(fields, "forum", True), members, admins)
-        return web.json_response({"chat_id": group.id, **group_view(group)})
-
-    async def post_member(self, request: web.Request) -> web.Response:
-        """Give a user (`user`) or bot (`bot`) a `status` in a group: member, administrator, left, kicked."""
-        fields = await read_json(request)
-        group = self.world.groups.get(int(request.match_info["chat_id"]))
-        status: Any = fields.get("status") or "member"
-        if group is None:
-            raise SimError("there is no such group", 404)
-        if status not in ("creator", "administrator", "member", "left", "kicked"):
-            raise SimError("status must be creator, administrator, member, left or kicked")
-        rights = dict(ADMIN_RIGHTS) if status == "administrator" else {}
-        if isinstance(fields.get("rights"), dict):
-            rights |= fields["rights"]
-        return web.json_response(
-            {"ok": True, "update_id": self._set_member(group, fields, Member(status, rights))}
-        )
-
-    def _set_member(self, group: Group, fields: dict[str, Any], member: Member) -> int | None:
-        user = self.world.users.get(number(fields, "user") or 0)
-        if user is not None:
-            group.members[user.id] = member
-            return None
-        bot = self.world.bots[role_of(fields)]
-        before, group.members[bot.id] = group.member(bot.id), member
-        by = next((self.world.users[n] for n in group.members if n in self.world.users), None)
-        self.world.events.emit("topic", lambda: {"chat_id": group.id})
-        return None if by is None else tell_membership(self.world, group, by, bot, before, member)
-
-    def _user_view(self, user: User) -> Json:
-        chats = {role: self.world.private(role, user) for role in ROLES}
-        return {
-            "id": user.id,
-            "name": user.name,
-            "language_code": user.language_code,
-            "phone": user.phone,
-            "username": user.username,
-            "deactivated": user.deactivated,
-            "blocked": {role: chat.blocked for role, chat in chats.items()},
-            "started": {role: chat.opened for role, chat in chats.items()},
-        }
-
     async def state(self, request: web.Request) -> web.Response:
         """Everything the page needs to draw itself, and the event number it is true for."""
         world = self.world
@@ -121,7 +38,7 @@ class SimWorld:
         return web.json_response(
             {
                 "bots": bots,
-                "users": [self._user_view(user) for user in world.users.values()],
+                "users": [user_view(world, user) for user in world.users.values()],
                 "groups": [group_view(group) for group in world.groups.values()],
                 "clock": self._now(),
                 "faults": world.faults.as_json(),

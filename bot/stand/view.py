@@ -23,7 +23,7 @@ def message_view(message: Message, bot: str | None = None) -> Json:
         "id": message.id,
         "bot": bot_of(message, bot),
         "chat_id": message.chat.id,
-        "from": message.extra.get("sender_view") or sender_json(message.sender),
+        "from": sender_json(message.sender, message.shown_as),
         "date": iso(message.date),
         "caption" if message.media else "text": text,
         "html": to_html(text, entities),

@@ -10,13 +10,26 @@ from bot.stand.entities import split_by_limit, with_found
 from bot.stand.errors import SimError
 from bot.stand.files import Media
 from bot.stand.methods_chat import member_json
-from bot.stand.people import BotAccount, Group, Json, Member, Message, PrivateChat, Role, User
+from bot.stand.people import (
+    GROUP_ANONYMOUS_BOT,
+    BotAccount,
+    Group,
+    Json,
+    Member,
+    Message,
+    PrivateChat,
+    Role,
+    User,
+)
 from bot.stand.taps import Tap
 from bot.stand.world import World
 
 Place = PrivateChat | Group
+ANONYMOUS_BOT = {
+    "id": GROUP_ANONYMOUS_BOT, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot",
+}  # fmt: skip
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
-ANONYMOUS_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+CHANNEL_ID = -1009000000001
 
 
 @dataclass(slots=True)
@@ -50,6 +63,7 @@ def write(
         reply_to=act.reply_to,
         thread=act.thread,
         extra=extra,
+        shown_as=act.channel,
     )
     return message, world.notify(message, only=lambda bot: sees(world, bot, message))
 
@@ -80,9 +94,8 @@ def in_the_name_of(act: Act) -> Json:
     if act.anonymous:
         return {"from": ANONYMOUS_BOT, "sender_chat": act.chat.as_json()}
     if act.channel:
-        channel = {"id": -1009000000001, "title": act.channel, "type": "channel"}
-        view = {"id": channel["id"], "name": act.channel, "is_bot": False}
-        return {"from": CHANNEL_BOT, "sender_chat": channel, "sender_view": view}
+        channel = {"id": CHANNEL_ID, "title": act.channel, "type": "channel"}
+        return {"from": CHANNEL_BOT, "sender_chat": channel}
     return {}
 
 

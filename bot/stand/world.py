@@ -90,10 +90,15 @@ class World:
         return user
 
     def add_group(
-        self, title: str, forum: bool, members: list[int], admins: list[Role], supergroup: bool = True
+        self,
+        title: str,
+        forum: bool,
+        members: list[int],
+        admins: list[Role],
+        number: int | None = None,
+        supergroup: bool = True,
     ) -> Group:
-        number = self.counters.next("group")
-        number = -(FIRST_GROUP + number) if supergroup else -number
+        number = number or -(self.counters.next("group") + (FIRST_GROUP if supergroup else 0))
         group = Group(number, f"message:{number}", title=title, forum=forum, supergroup=supergroup)
         for place, user_id in enumerate(members):
             group.members[user_id] = Member("creator" if place == 0 else "member")

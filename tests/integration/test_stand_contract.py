@@ -261,7 +261,8 @@ async def test_a_group_is_seen_by_administrators_and_obeys_privacy(kit: Kit) -> 
     made = await kit.sim("groups", {"title": "Store", "members": [kit.li], "bot_admins": ["staff"]})
     group = made["chat_id"]
     await kit.sim(f"chats/{group}/members", {"bot": "owner", "status": "member"})
-    await kit.updates(offset=2**40)
+    for bot in ("owner", "staff"):
+        await kit.updates(bot, offset=2**40)
     for text in ("just talking", "/today", "hi @servicebay_owner_bot"):
         await kit.sim(f"chats/{group}/messages", {"from": kit.li, "text": text})
     assert [u["message"]["text"] for u in await kit.updates("staff")] == [
@@ -360,3 +361,53 @@ async def test_a_passed_clock_is_the_stands_time() -> None:
         assert clock.time == datetime(2026, 9, 1, 9, tzinfo=UTC)
         await kit.says()
         assert (await kit.updates())[-1]["message"]["date"] == clock.time.timestamp()
+
+
+async def test_a_removed_keyboard_cannot_be_pressed(kit: Kit) -> None:
+    await kit.says()
+    sent = await kit.ok("sendMessage", chat_id=kit.li, text="?", reply_markup={"keyboard": [["Old"]]})
+    await kit.ok("sendMessage", chat_id=kit.li, text="!", reply_markup={"remove_keyboard": True})
+    await kit.sim(f"chats/{kit.li}/taps", {"text": "Old"}, status=404)
+    await kit.sim(f"chats/{kit.li}/taps", {"text": "Old", "message_id": sent["message_id"]}, status=409)
+
+
+async def test_a_deleted_message_says_nothing_any_more(kit: Kit) -> None:
+    await kit.says()
+    sent = await kit.ok("sendMessage", chat_id=kit.li, text="secret", reply_markup=buttons("Yes"))
+    await kit.ok("deleteMessage", chat_id=kit.li, message_id=sent["message_id"])
+    shown = (await kit.shown())[-1]
+    assert (shown["text"], shown["html"], shown["buttons"]) == ("", "", [])
+    await kit.sim(f"chats/{kit.li}/taps", {"text": "Yes"}, status=404)
+
+
+async def test_a_bot_that_is_added_to_a_group_hears_of_it(kit: Kit) -> None:
+    group = kit.stand.add_group("Strangers", members=[kit.li])
+    await kit.sim(f"chats/{group}/members", {"bot": "owner", "status": "member"})
+    change, message = await kit.updates()
+    assert change["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert message["message"]["new_chat_members"][0]["id"] == 1001
+    assert await kit.ok("leaveChat", chat_id=group)
+
+
+async def test_a_group_that_moves_names_its_new_number(kit: Kit) -> None:
+    made = await kit.sim(
+        "groups", {"members": [kit.li], "bot_admins": ["staff"], "forum": False, "supergroup": False}
+    )
+    old = made["chat_id"]
+    new = (await kit.sim(f"chats/{old}/migrate", {}))["chat_id"]
+    answer = await kit.call("sendMessage", "staff", chat_id=old, text="x")
+    assert answer["description"] == "Bad Request: group chat was upgraded to a supergroup chat"
+    assert answer["parameters"] == {"migrate_to_chat_id": new}
+    assert [u["message"].get("migrate_to_chat_id") for u in await kit.updates("staff")] == [new, None]
+    await kit.ok("sendMessage", "staff", chat_id=new, text="x")
+
+
+async def test_a_chat_may_be_open_from_the_beginning(kit: Kit) -> None:
+    kit.stand.open_chat(kit.li, "staff")
+    await kit.ok("sendMessage", "staff", chat_id=kit.li, text="x")
+    assert await kit.updates("staff") == []
+
+
+async def test_a_file_name_alone_stands_for_a_sample(kit: Kit) -> None:
+    await kit.sim(f"chats/{kit.li}/messages", {"document": "insurance policy.pdf"})
+    assert (await kit.updates())[-1]["message"]["document"]["file_name"] == "insurance policy.pdf"
