@@ -1,0 +1,103 @@
+"""What is measured: one entry per bot process. To add one, add it to SUBJECTS."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chats import Script, echo, first_button, journey, no_text, text
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+PEERS_PYTHON = ROOT / ".bench-venv" / "bin" / "python"
+OWNER_TOKEN, STAFF_TOKEN = "1001:owners-bot-under-load", "1002:staffs-bot-under-load"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A bot process and the script its chats follow.
+
+    In `command`, `setup` and `environment` these are filled in: {directory} an empty directory of the subject's
+    own, in which it runs; {database} an empty PostgreSQL database of its own; {redis}; {port} of the webhook.
+    """
+
+    key: str
+    name: str
+    command: tuple[str, ...]
+    script: Script
+    token: str = OWNER_TOKEN
+    environment: Mapping[str, str] = field(default_factory=dict)
+    setup: tuple[tuple[str, ...], ...] = ()
+    """Commands run in the directory before the process starts."""
+    modes: tuple[str, ...] = ("webhook", "polling")
+    requires: str = ""
+    """A file of this repository without which the subject is skipped."""
+
+    def is_there(self) -> bool:
+        """Whether the subject can run in this tree."""
+        return (ROOT / self.requires).exists()
+
+
+def _peer(*arguments: str) -> tuple[str, ...]:
+    return (str(PEERS_PYTHON), str(HERE / "peers" / arguments[0]), *arguments[1:])
+
+
+BOOKING = first_button("/start", no_text("返回|取消|Back|Cancel"))
+
+PEERS = (
+    Subject("raw", "raw aiohttp echo", _peer("raw_echo.py"), echo, modes=("webhook",)),
+    Subject("aiogram", "aiogram echo", _peer("aiogram_echo.py"), echo),
+    Subject(
+        "aiogram-ours",
+        "aiogram echo, our session",
+        _peer("aiogram_echo.py", "ours"),
+        echo,
+    ),
+    Subject("fsm", "aiogram FSM booking, memory", _peer("aiogram_fsm.py"), BOOKING),
+    Subject(
+        "dialog",
+        "aiogram-dialog booking, memory",
+        _peer("aiogram_dialog_booking.py", "memory"),
+        BOOKING,
+    ),
+    Subject(
+        "dialog-redis",
+        "aiogram-dialog booking, Redis",
+        _peer("aiogram_dialog_booking.py", "{redis}"),
+        BOOKING,
+    ),
+    Subject(
+        "lean",
+        "lean booking, memory",
+        _peer("lean_booking.py"),
+        BOOKING,
+        modes=("webhook",),
+    ),
+    Subject("ptb", "PTB echo, httpx", _peer("ptb_echo.py", "httpx"), echo),
+    Subject("ptb-ours", "PTB echo, our transport", _peer("ptb_echo.py", "ours"), echo),
+)
+
+_OURS = (sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())")
+OURS_BOOKING = journey("/start", text("预约|Book"))
+"""The taps from the menu to the receipt; first_button or a function of the chat do as well (see chats.py)."""
+
+
+def _ours(key: str, name: str, database: str) -> Subject:
+    return Subject(
+        key,
+        name,
+        (*_OURS, "run"),
+        OURS_BOOKING,
+        environment={"SERVICEBAY_DATABASE_URL": database},
+        setup=((*_OURS, "init"), (*_OURS, "migrate")),
+        requires="bot/run.py",
+    )
+
+
+SUBJECTS = (
+    *PEERS,
+    _ours("sqlite", "Servicebay booking, SQLite", "sqlite:///{directory}/bench.sqlite3"),
+    _ours("postgresql", "Servicebay booking, PostgreSQL", "{database}"),
+)
