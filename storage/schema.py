@@ -8,6 +8,8 @@ Every business row names its store. Every Telegram id is kept with its bot.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger as Big
 from sqlalchemy import (
     Boolean,
@@ -146,11 +148,12 @@ appointment = Table(
     Column("advisor", String(64)),
     Column("pickup", Text),
     Column("remark", Text),
+    Column("note", Text),
     Column("odometer_km", Integer),
     Column("squeezed", Boolean, nullable=False, default=False),
     Column("repeat_repair", Boolean, nullable=False, default=False),
     Column("hold_expires_at", UtcInstant),
-    Column("reminded_at", UtcInstant),
+    Column("remind_at", UtcInstant),
     Column("origin", String(64), unique=True),
     Column("reason", String(64)),
     Column("revision", Integer, nullable=False, default=0),
@@ -166,6 +169,12 @@ Index(
     appointment.c.hold_expires_at,
     sqlite_where=appointment.c.hold_expires_at.is_not(None),
     postgresql_where=appointment.c.hold_expires_at.is_not(None),
+)
+Index(
+    "ix_appointment_remind",
+    appointment.c.remind_at,
+    sqlite_where=appointment.c.remind_at.is_not(None),
+    postgresql_where=appointment.c.remind_at.is_not(None),
 )
 
 claim = Table(
@@ -415,19 +424,11 @@ outbox = Table(
     Index("ix_outbox_message", "bot", "chat_id", "message_id"),
     Index("ix_outbox_owner_id", "owner_id"),
 )
-Index(
-    "ix_outbox_due",
-    outbox.c.bot,
-    outbox.c.due_at,
-    sqlite_where=outbox.c.state == "planned",
-    postgresql_where=outbox.c.state == "planned",
-)
-Index(
-    "ix_outbox_sending",
-    outbox.c.bot,
-    sqlite_where=outbox.c.state == "sending",
-    postgresql_where=outbox.c.state == "sending",
-)
+_OPEN = outbox.c.done_at.is_(None)
+_NOT_DONE: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
+Index("ix_outbox_due", outbox.c.bot, outbox.c.due_at, **_NOT_DONE)
+Index("ix_outbox_line", outbox.c.bot, outbox.c.chat_id, outbox.c.id, **_NOT_DONE)  # who is before whom
+Index("ix_outbox_edits", outbox.c.edits_id, **_NOT_DONE)
 
 attempt = Table(
     "attempt",

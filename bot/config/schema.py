@@ -74,6 +74,7 @@ class LimitsSection(Section):
     waitlist_from: Clock | None = None
     waitlist_until: Clock | None = None
     waitlist_days: int | None = Field(default=None, ge=1, le=365)
+    waitlist_offers: int | None = Field(default=None, ge=1, le=100)
     active_per_owner: int | None = Field(default=None, ge=1, le=100)
     binding_tries_per_hour: int | None = Field(default=None, ge=1, le=100)
     repeat_repair_days: int | None = Field(default=None, ge=0, le=3650)

@@ -95,6 +95,7 @@ class BookingLimits:
     waitlist_from: time = time(8, 0)
     waitlist_until: time = time(21, 0)
     waitlist_days: int = 14
+    waitlist_offers: int = 3
     active_per_owner: int = 5
     binding_tries_per_hour: int = 5
     repeat_repair_days: int = 90

@@ -46,7 +46,10 @@ class Vehicle:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A booked (or held, or requested) visit. `jobs` are keys of the store's menu; `fault` the owner's words."""
+    """A booked (or held, or requested) visit. `jobs` are keys of the store's menu; `fault` the owner's words.
+
+    `note` are the staff's own words, for the staff only.
+    """
 
     id: int
     store_id: int
@@ -72,6 +75,7 @@ class Appointment:
     hold_expires_at: datetime | None
     reason: str | None
     revision: int
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

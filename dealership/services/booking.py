@@ -17,6 +17,7 @@ from dealership.domain.booking import (
     AppointmentState,
     Estimate,
     PastVisit,
+    answer_due_at,
     estimate,
     is_repeat_repair,
     may_squeeze,
@@ -65,10 +66,16 @@ def hold(uow: UnitOfWork, shop: Shop, wish: Wish, start: datetime, now: datetime
 
 
 def hold_until(
-    uow: UnitOfWork, shop: Shop, wish: Wish, start: datetime, until: datetime, now: datetime
+    uow: UnitOfWork,
+    shop: Shop,
+    wish: Wish,
+    start: datetime,
+    until: datetime,
+    now: datetime,
+    origin: str | None = None,
 ) -> Appointment | None:
-    """Hold a place for longer (a waitlist offer, times proposed by staff)."""
-    return _take(uow, shop, wish, start, now, {"state": HELD, "hold_expires_at": until})
+    """Hold a place for longer (a waitlist offer, times proposed by staff). `origin` says what it is held for."""
+    return _take(uow, shop, wish, start, now, {"state": HELD, "hold_expires_at": until, "origin": origin})
 
 
 def squeeze_in(uow: UnitOfWork, shop: Shop, wish: Wish, start: datetime, now: datetime) -> Appointment | None:
@@ -118,6 +125,8 @@ def confirm(
         return None
     values = {"state": CONFIRMED if wish.jobs else REQUESTED, "hold_expires_at": None, **details}
     values["repeat_repair"] = _is_repeat(uow, shop, wish, now)
+    if values["state"] == REQUESTED:
+        values["remind_at"] = answer_due_at(shop.store, now, shop.table)
     if not uow.appointments.update(place.id, now, expected=(HELD,), **values):
         return None
     booked = uow.appointments.get(place.id)
@@ -159,6 +168,7 @@ def move(
     ):
         return None
     free(uow, shop, booked)
+    withdraw_proposals(uow, shop, booked, now)
     place = {"start_at": held.start_at, "finish_at": held.finish_at, "bay": held.bay, "advisor": held.advisor}
     if not uow.appointments.update(booked.id, now, expected=UPCOMING, **place, squeezed=held.squeezed):
         return None
@@ -178,6 +188,7 @@ def cancel(
     if not uow.appointments.update(booked.id, now, expected=UPCOMING, state=CANCELLED, reason=reason):
         return False
     free(uow, shop, booked)
+    withdraw_proposals(uow, shop, booked, now)
     _note(uow, booked, "booking.cancelled", now, reason=reason, actor=actor)
     gone = uow.appointments.get(booked.id)
     receipts.cancelled(uow, shop, gone, now)
@@ -203,6 +214,12 @@ def free(uow: UnitOfWork, shop: Shop, booked: Appointment) -> None:
     uow.appointments.release(booked.id)
     if booked.squeezed:
         uow.appointments.unsqueeze(shop.id, shop.today(booked.start_at))
+
+
+def withdraw_proposals(uow: UnitOfWork, shop: Shop, booked: Appointment, now: datetime) -> None:
+    """Let go what is held because staff proposed it instead of this visit's time."""
+    for held in uow.appointments.proposed_for(booked):
+        let_go(uow, shop, held.id, now, "proposal over")
 
 
 def remark(uow: UnitOfWork, shop: Shop, booked: Appointment, text: str, now: datetime) -> bool:

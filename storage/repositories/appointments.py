@@ -8,13 +8,15 @@ from typing import Any
 
 from sqlalchemy import String, cast, delete, func, select, update
 
-from dealership.domain.records import Appointment
+from dealership.domain.records import Appointment, Owner, Vehicle
 from dealership.domain.slots import Claim
 from dealership.services.ports import NotFoundError
 from storage.repositories.base import Mapper, Repository, insert_into
-from storage.schema import appointment, capacity_day, claim
+from storage.schema import appointment, capacity_day, claim, owner, vehicle
 
 _APPOINTMENT = Mapper(Appointment, appointment)
+_OWNER = Mapper(Owner, owner)
+_VEHICLE = Mapper(Vehicle, vehicle)
 
 
 class AppointmentRepository(Repository):
@@ -72,16 +74,83 @@ class AppointmentRepository(Repository):
             appointment.c.state.in_(states),
         )
 
-    def expired_holds(self, now: datetime, limit: int) -> Sequence[Appointment]:
-        return self._all(
+    def expired_holds(self, now: datetime, after: int, limit: int) -> Sequence[Appointment]:
+        """A page of holds whose time is over, by id."""
+        return self._page(
+            after,
+            limit,
             appointment.c.hold_expires_at.is_not(None),
             appointment.c.hold_expires_at <= now,
             appointment.c.state == "held",
-            limit=limit,
         )
 
-    def requested_unreminded(self, limit: int) -> Sequence[Appointment]:
-        return self._all(appointment.c.state == "requested", appointment.c.reminded_at.is_(None), limit=limit)
+    def next_hold_expiry(self, after: datetime) -> datetime | None:
+        soonest = select(func.min(appointment.c.hold_expires_at))
+        return self.connection.execute(soonest.where(appointment.c.hold_expires_at > after)).scalar()
+
+    def due_reminders(self, now: datetime, after: int, limit: int) -> Sequence[Appointment]:
+        """A page of visits whose request staff are to be reminded of, by id, whatever became of them."""
+        return self._page(after, limit, appointment.c.remind_at <= now)
+
+    def board(
+        self, store_id: int, start: datetime, end: datetime, states: Collection[str]
+    ) -> Sequence[tuple[Appointment, Owner, Vehicle]]:
+        """Who comes to a store between two instants, with whom and in which car, soonest first."""
+        joined = appointment.join(owner, owner.c.id == appointment.c.owner_id).join(
+            vehicle, vehicle.c.id == appointment.c.vehicle_id
+        )
+        found = (
+            select(*_APPOINTMENT.columns, *_OWNER.columns, *_VEHICLE.columns)
+            .select_from(joined)
+            .where(
+                appointment.c.store_id == store_id,
+                appointment.c.start_at >= start,
+                appointment.c.start_at < end,
+                appointment.c.state.in_(states),
+            )
+            .order_by(appointment.c.start_at, appointment.c.id)
+        )
+        rows = self.connection.execute(found).all()
+        visits, people = len(_APPOINTMENT.columns), len(_OWNER.columns)
+        cut = visits + people
+        return [
+            (_APPOINTMENT.one(row[:visits]), _OWNER.one(row[visits:cut]), _VEHICLE.one(row[cut:]))
+            for row in rows
+        ]  # type: ignore[arg-type]
+
+    def proposed_for(self, visit: Appointment) -> Sequence[Appointment]:
+        """Places held because staff proposed them instead of this visit's own."""
+        return self._all(
+            appointment.c.owner_id == visit.owner_id,
+            appointment.c.state == "held",
+            appointment.c.origin.startswith(f"proposal:{visit.id}:"),
+        )
+
+    def proposed_slots(self, store_id: int, first: int, end: int) -> int:
+        """Bay slots in [first, end) that proposals keep for owners."""
+        joined = claim.join(appointment, appointment.c.id == claim.c.appointment_id)
+        kept = (
+            select(func.count())
+            .select_from(joined)
+            .where(
+                claim.c.store_id == store_id,
+                claim.c.slot >= first,
+                claim.c.slot < end,
+                claim.c.resource.startswith("bay:"),
+                appointment.c.state == "held",
+                appointment.c.origin.startswith("proposal:"),
+            )
+        )
+        return int(self.connection.execute(kept).scalar_one())
+
+    def take_reminder(self, appointment_id: int, now: datetime) -> bool:
+        """True once, for whoever reminds: of several replicas one."""
+        mine = (appointment.c.id == appointment_id) & (appointment.c.remind_at <= now)
+        return self.connection.execute(update(appointment).where(mine).values(remind_at=None)).rowcount == 1
+
+    def next_reminder(self, after: datetime) -> datetime | None:
+        soonest = select(func.min(appointment.c.remind_at))
+        return self.connection.execute(soonest.where(appointment.c.remind_at > after)).scalar()
 
     def taken(self, store_id: int, first: int, end: int) -> Mapping[str, list[int]]:
         """Active claims with slots in [first, end), as slots by resource: one short row a resource."""
@@ -153,10 +222,11 @@ class AppointmentRepository(Repository):
             self.connection.execute(select(*_APPOINTMENT.columns).where(*conditions)).first()
         )
 
-    def _all(self, *conditions: Any, limit: int | None = None) -> list[Appointment]:
-        found = (
-            select(*_APPOINTMENT.columns)
-            .where(*conditions)
-            .order_by(appointment.c.start_at, appointment.c.id)
-        )
-        return _APPOINTMENT.all(self.connection.execute(found.limit(limit) if limit else found).all())
+    def _all(self, *conditions: Any) -> list[Appointment]:
+        found = select(*_APPOINTMENT.columns).where(*conditions)
+        ordered = found.order_by(appointment.c.start_at, appointment.c.id)
+        return _APPOINTMENT.all(self.connection.execute(ordered).all())
+
+    def _page(self, after: int, limit: int, *conditions: Any) -> list[Appointment]:
+        found = select(*_APPOINTMENT.columns).where(appointment.c.id > after, *conditions)
+        return _APPOINTMENT.all(self.connection.execute(found.order_by(appointment.c.id).limit(limit)).all())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, tuple_, update
 
 from dealership.domain.records import Session
 from storage.repositories.base import Mapper, Repository, insert_into
@@ -97,9 +97,14 @@ class SessionRepository(Repository):
     def forget(self, bot: str, person_id: int) -> None:
         self.connection.execute(delete(session).where(session.c.bot == bot, session.c.person_id == person_id))
 
-    def idle(self, before: datetime, limit: int) -> Sequence[Session]:
-        resting = select(*_SESSION.columns).where(session.c.updated_at <= before)
-        return _SESSION.all(self.connection.execute(resting.limit(limit)).all())
+    def idle(self, before: datetime, after: Session | None, limit: int) -> Sequence[Session]:
+        """A page of talks in which nothing has happened since, in the order of their keys, from `after` on."""
+        key = (session.c.bot, session.c.chat_id, session.c.thread_id, session.c.user_id)
+        resting = select(*_SESSION.columns).where(session.c.updated_at <= before).order_by(*key).limit(limit)
+        if after is not None:
+            last = (after.bot, after.chat_id, after.thread_id, after.user_id)
+            resting = resting.where(tuple_(*key) > tuple_(*last))
+        return _SESSION.all(self.connection.execute(resting).all())
 
 
 class UpdateRepository(Repository):
@@ -128,9 +133,11 @@ class UpdateRepository(Repository):
             self.connection.execute(update(failed_update).where(mine).values(payload=payload))
         return failures
 
-    def forget_before(self, at: datetime) -> int:
-        """Update ids restart after a silence, so what was seen is forgotten after a while."""
-        return self.connection.execute(delete(seen_update).where(seen_update.c.seen_at < at)).rowcount
+    def forget_before(self, at: datetime, limit: int) -> int:
+        """Update ids restart after a silence, so what was seen is forgotten after a while; how many were."""
+        key = (seen_update.c.bot, seen_update.c.update_id)
+        oldest = select(*key).where(seen_update.c.seen_at < at).limit(limit)
+        return self.connection.execute(delete(seen_update).where(tuple_(*key).in_(oldest))).rowcount
 
 
 class TokenRepository(Repository):

@@ -1,24 +1,74 @@
 """The outbox: everything that goes out unasked, once per `dedup_key`, with each attempt and its outcome.
 
-States: planned → sending → sent | failed | blocked | uncertain; cancelled before it was sent.
-A row that edits an earlier one waits until that one has a message id.
+States: planned → sending → sent | failed | blocked | uncertain; cancelled before it was sent. `done_at` is
+empty while a row is planned or being sent: every question asked often goes through an index of those rows.
+Within a chat rows go in the order they were added: a row that has been tried and will be tried again holds
+back those behind it, one that is planned for later does not. So an edit never overtakes its first post.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, literal, or_, select, update
 
-from dealership.domain.records import Outgoing
+from dealership.domain.records import Finished, Outgoing
 from dealership.services.ports import NotFoundError
 from storage.repositories.base import Mapper, Repository, insert_into
-from storage.schema import attempt, outbox
+from storage.schema import action_token, attempt, outbox
+from storage.types import UtcInstant
 
 _ROW = Mapper(Outgoing, outbox)
-_EDITED = outbox.alias("edited")
+_PLANNED, _SENDING = "planned", "sending"
+_line, _before = outbox.alias("line"), outbox.alias("before")
+_HAS_ONE_BEFORE = exists(
+    select(_before.c.id).where(
+        _before.c.bot == _line.c.bot,
+        _before.c.chat_id == _line.c.chat_id,
+        _before.c.id < _line.c.id,
+        _before.c.done_at.is_(None),
+        or_(_before.c.due_at <= bindparam("now", type_=UtcInstant), _before.c.attempts > 0),
+    )
+)
+_DUE = (
+    select(_line.c.id)
+    .where(
+        _line.c.bot == bindparam("bot"),
+        _line.c.done_at.is_(None),
+        _line.c.due_at <= bindparam("now", type_=UtcInstant),
+        _line.c.state == _PLANNED,
+        _line.c.chat_id.not_in(bindparam("busy", expanding=True)),
+        ~_HAS_ONE_BEFORE,
+    )
+    .order_by(_line.c.due_at, _line.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(select(_DUE.c.id)))
+    .values(state=_SENDING, attempts=outbox.c.attempts + 1)
+    .returning(*_ROW.columns)
+)
+_FINISH = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("f_outbox_id"),
+        outbox.c.attempts == bindparam("f_attempts"),
+        outbox.c.done_at.is_(None),
+    )
+    .values(
+        state=bindparam("f_state"),
+        error=bindparam("f_error"),
+        message_id=func.coalesce(bindparam("f_message_id", type_=outbox.c.message_id.type), outbox.c.message_id),
+        due_at=func.coalesce(bindparam("f_due_at", type_=UtcInstant), outbox.c.due_at),
+        done_at=bindparam("f_done_at", type_=UtcInstant),
+    )
+)  # fmt: skip
 
 
 class OutboxRepository(Repository):
@@ -28,16 +78,52 @@ class OutboxRepository(Repository):
         super().__init__(connection)
         self._touch = touch
 
+    # --- writing what is to be said ------------------------------------------------------------------------
+
     def add(self, now: datetime, **values: Any) -> int | None:
-        """The new row's id, or None when this has been said already."""
+        """The new row's id, or None when this has been said already.
+
+        An edit is due no sooner than the post it edits, and replaces edits that have not gone out yet.
+        """
+        edits_id = values.get("edits_id")
         values.setdefault("due_at", now)
+        if edits_id is not None:
+            values["due_at"] = max(values["due_at"], self._due_of(edits_id) or now)
         new = insert_into(self.connection, outbox).values(
-            created_at=now, state="planned", attempts=0, **values
+            created_at=now, state=_PLANNED, attempts=0, **values
         )
-        added = self.connection.execute(new.on_conflict_do_nothing().returning(outbox.c.id)).scalar()
-        if added is not None:
-            self._touch(f"outbox:{values['bot']}")
+        done = self.connection.execute(new.on_conflict_do_nothing().returning(outbox.c.id))
+        added: int | None = done.scalar()
+        if added is None:
+            return None
+        if edits_id is not None:
+            self._supersede(edits_id, added, now)
+        self._touch(f"outbox:{values['bot']}")
         return added
+
+    def _due_of(self, outbox_id: int) -> datetime | None:
+        waiting = select(outbox.c.due_at).where(outbox.c.id == outbox_id, outbox.c.done_at.is_(None))
+        return self.connection.execute(waiting).scalar()
+
+    def _supersede(self, edits_id: int, by_id: int, now: datetime) -> None:
+        older = (outbox.c.edits_id == edits_id) & outbox.c.done_at.is_(None) & (outbox.c.id < by_id)
+        untried = (outbox.c.state == _PLANNED) & (outbox.c.attempts == 0)
+        self.connection.execute(
+            update(outbox).where(older, untried).values(state="cancelled", done_at=now, error="edited again")
+        )
+
+    def cancel_owner(self, owner_id: int, now: datetime) -> int:
+        waiting = (outbox.c.owner_id == owner_id) & (outbox.c.bot == "owner") & (outbox.c.state == _PLANNED)
+        gone = update(outbox).where(waiting).values(state="cancelled", done_at=now, error="owner left")
+        return self.connection.execute(gone).rowcount
+
+    def forget_owner(self, owner_id: int, now: datetime) -> None:
+        """Nothing more goes out, and what went out keeps no personal word."""
+        self.cancel_owner(owner_id, now)
+        theirs = update(outbox).where(outbox.c.owner_id == owner_id, outbox.c.done_at.is_not(None))
+        self.connection.execute(theirs.values(payload={"text": []}))
+
+    # --- looking up ----------------------------------------------------------------------------------------
 
     def get(self, outbox_id: int) -> Outgoing:
         row = self.connection.execute(select(*_ROW.columns).where(outbox.c.id == outbox_id)).first()
@@ -48,6 +134,11 @@ class OutboxRepository(Repository):
     def find_id(self, dedup_key: str) -> int | None:
         return self.connection.execute(select(outbox.c.id).where(outbox.c.dedup_key == dedup_key)).scalar()
 
+    def find_ids(self, dedup_keys: Collection[str]) -> Mapping[str, int]:
+        """Those of the keys that have been said, with their rows."""
+        known = select(outbox.c.dedup_key, outbox.c.id).where(outbox.c.dedup_key.in_(dedup_keys))
+        return {row[0]: row[1] for row in self.connection.execute(known)}
+
     def posted(self, prefix: str) -> Sequence[Outgoing]:
         """First posts whose key begins with the prefix (the cards of one subject)."""
         theirs = select(*_ROW.columns).where(
@@ -55,73 +146,82 @@ class OutboxRepository(Repository):
         )
         return _ROW.all(self.connection.execute(theirs.order_by(outbox.c.id)).all())
 
-    def cancel_owner(self, owner_id: int, now: datetime) -> int:
-        waiting = (outbox.c.owner_id == owner_id) & (outbox.c.bot == "owner") & (outbox.c.state == "planned")
-        gone = update(outbox).where(waiting).values(state="cancelled", done_at=now, error="owner left")
-        return self.connection.execute(gone).rowcount
-
-    def claim_due(self, bot: str, now: datetime, limit: int, busy: Collection[int]) -> Sequence[Outgoing]:
-        """Take up to `limit` due rows for sending, oldest first, one per chat at a time, none of the busy chats."""
-        waits = (outbox.c.edits_id.is_(None)) | select(_EDITED.c.id).where(
-            _EDITED.c.id == outbox.c.edits_id, _EDITED.c.state.not_in(("planned", "sending"))
-        ).exists()
-        due = (
-            select(func.min(outbox.c.id).label("id"))
-            .where(outbox.c.bot == bot, outbox.c.state == "planned", outbox.c.due_at <= now, waits)
-            .where(outbox.c.chat_id.not_in(busy) if busy else True)
-            .group_by(outbox.c.chat_id)
-            .order_by(func.min(outbox.c.id))
-            .limit(limit)
-        )
-        ids = self.connection.execute(due).scalars().all()
-        if not ids:
-            return []
-        free = select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.state == "planned")
-        locked = self.connection.execute(free.with_for_update(skip_locked=True)).scalars().all()
-        take = (
-            update(outbox)
-            .where(outbox.c.id.in_(locked))
-            .values(state="sending", attempts=outbox.c.attempts + 1)
-        )
-        rows = self.connection.execute(take.returning(*_ROW.columns)).all()
-        return sorted(_ROW.all(rows), key=lambda row: row.id)
-
-    def finish(
-        self,
-        outbox_id: int,
-        now: datetime,
-        state: str,
-        *,
-        message_id: int | None = None,
-        error: str | None = None,
-        due_at: datetime | None = None,
-        outcome: str = "",
-    ) -> None:
-        """Write down how an attempt ended; `state` "planned" with a later `due_at` tries again."""
-        values: dict[str, Any] = {"state": state, "error": error}
-        if message_id is not None:
-            values["message_id"] = message_id
-        if state == "planned":
-            values["due_at"] = due_at or now
-        else:
-            values["done_at"] = now
-        self.connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(**values))
-        self.connection.execute(
-            attempt.insert().values(outbox_id=outbox_id, outcome=outcome or state, error=error, at=now)
-        )
-
     def message_of(self, outbox_id: int) -> tuple[str, int | None]:
-        """(state, message id) of a row: what an edit needs to know."""
+        """(state, message id) of a row."""
         row = self.connection.execute(
             select(outbox.c.state, outbox.c.message_id).where(outbox.c.id == outbox_id)
         ).one()
         return row[0], row[1]
 
-    def requeue_sending(self, bot: str, now: datetime) -> int:
-        """After a crash: what was being sent then may or may not have arrived; it is sent again."""
-        again = update(outbox).where(outbox.c.bot == bot, outbox.c.state == "sending")
-        return self.connection.execute(again.values(state="planned", due_at=now)).rowcount
+    def attempts_of(self, outbox_id: int) -> Sequence[tuple[datetime, str, str | None]]:
+        """(when, outcome, reason) of each attempt, first to last."""
+        theirs = select(attempt.c.at, attempt.c.outcome, attempt.c.error).where(
+            attempt.c.outbox_id == outbox_id
+        )
+        return [(row[0], row[1], row[2]) for row in self.connection.execute(theirs.order_by(attempt.c.id))]
 
-    def next_due(self, bot: str) -> datetime | None:
-        soonest = select(func.min(outbox.c.due_at)).where(outbox.c.bot == bot, outbox.c.state == "planned")
+    # --- delivering ----------------------------------------------------------------------------------------
+
+    def claim_due(
+        self, bot: str, now: datetime, limit: int, busy: Collection[int] = ()
+    ) -> Sequence[Outgoing]:
+        """Take up to `limit` due rows for sending, the longest due first: one per chat, none of busy chats."""
+        values = {"bot": bot, "now": now, "busy": list(busy), "most": limit}
+        rows = self.connection.execute(_CLAIM, values).all()
+        return sorted(_ROW.all(rows), key=lambda row: (row.due_at, row.id))
+
+    def finish(self, finished: Sequence[Finished], now: datetime) -> None:
+        """Write down how attempts ended. One overtaken by another attempt at the same row changes no state."""
+        if not finished:
+            return
+        rows = [{f"f_{name}": value for name, value in asdict(item).items()} for item in finished]
+        for row in rows:
+            row["f_done_at"] = None if row["f_state"] == _PLANNED else now
+        self.connection.execute(_FINISH, rows)
+        tries = [
+            {"outbox_id": item.outbox_id, "outcome": item.outcome, "error": item.error, "at": now}
+            for item in finished
+        ]
+        self.connection.execute(insert(attempt), tries)
+
+    def tries(self, outbox_id: int, outcome: str) -> int:
+        """How often an attempt at this row ended so."""
+        same = (attempt.c.outbox_id == outbox_id) & (attempt.c.outcome == outcome)
+        return int(self.connection.execute(select(func.count()).where(same)).scalar_one())
+
+    def replace_message(self, outbox_id: int, message_id: int) -> None:
+        """The post was gone and has been sent anew: edits find the new message."""
+        self.connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(message_id=message_id))
+
+    def requeue_sending(self, bot: str, now: datetime, keep: Collection[int] = ()) -> int:
+        """After a crash: what was being sent may or may not have arrived, and is sent again, visibly."""
+        left = (
+            (outbox.c.bot == bot)
+            & outbox.c.done_at.is_(None)
+            & (outbox.c.state == _SENDING)
+            & outbox.c.id.not_in(list(keep))
+        )
+        seen = select(outbox.c.id, literal("interrupted"), literal(now, UtcInstant)).where(left)
+        self.connection.execute(insert(attempt).from_select(["outbox_id", "outcome", "at"], seen))
+        return self.connection.execute(update(outbox).where(left).values(state=_PLANNED)).rowcount
+
+    def next_due(self, bot: str, after: datetime) -> datetime | None:
+        """When the next row falls due, of those that are not due yet."""
+        soonest = select(func.min(outbox.c.due_at)).where(
+            outbox.c.bot == bot, outbox.c.done_at.is_(None), outbox.c.due_at > after
+        )
         return self.connection.execute(soonest).scalar()
+
+    def is_waiting(self, bot: str, now: datetime, retries_until: datetime) -> bool:
+        """Whether anything is due, being sent, or to be tried again by `retries_until`."""
+        due = outbox.c.due_at <= now
+        again = (outbox.c.attempts > 0) & (outbox.c.due_at <= retries_until)
+        mine = select(outbox.c.id).where(outbox.c.bot == bot, outbox.c.done_at.is_(None), or_(due, again))
+        return self.connection.execute(mine.limit(1)).first() is not None
+
+    def move_chat(self, bot: str, chat_id: int, to_chat_id: int) -> None:
+        """A group became a supergroup with another id: what waits goes there, and its buttons are good there."""
+        mine = (outbox.c.bot == bot) & (outbox.c.chat_id == chat_id) & outbox.c.done_at.is_(None)
+        self.connection.execute(update(outbox).where(mine).values(chat_id=to_chat_id))
+        theirs = (action_token.c.bot == bot) & (action_token.c.chat_id == chat_id)
+        self.connection.execute(update(action_token).where(theirs).values(chat_id=to_chat_id))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from dealership.domain.records import Owner, OwnerChat
 from dealership.services.ports import NotFoundError
@@ -74,9 +74,18 @@ class OwnerRepository(Repository):
         mine = (owner_chat.c.bot == bot) & (owner_chat.c.user_id == user_id)
         self.connection.execute(update(owner_chat).where(mine).values(blocked_at=at))
 
-    def asked_deletion_before(self, at: datetime, limit: int) -> Sequence[int]:
-        due = select(owner.c.id).where(owner.c.deletion_asked_at <= at, owner.c.erased_at.is_(None))
-        return self.connection.execute(due.limit(limit)).scalars().all()
+    def asked_deletion_before(self, at: datetime, after: int, limit: int) -> Sequence[int]:
+        """A page of those who asked to be forgotten and are not yet, by id."""
+        due = select(owner.c.id).where(
+            owner.c.deletion_asked_at <= at, owner.c.erased_at.is_(None), owner.c.id > after
+        )
+        return self.connection.execute(due.order_by(owner.c.id).limit(limit)).scalars().all()
+
+    def next_deletion_asked(self, after: datetime) -> datetime | None:
+        soonest = select(func.min(owner.c.deletion_asked_at))
+        return self.connection.execute(
+            soonest.where(owner.c.deletion_asked_at > after, owner.c.erased_at.is_(None))
+        ).scalar()
 
     def erase(self, owner_id: int, at: datetime) -> None:
         """Personal values go; visits stay as business records without a person."""

@@ -119,18 +119,25 @@ def upgrade() -> None:
             "ix_outbox_due",
             ["bot", "due_at"],
             unique=False,
-            sqlite_where=sa.text("state = 'planned'"),
-            postgresql_where=sa.text("state = 'planned'"),
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_edits",
+            ["edits_id"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_line",
+            ["bot", "chat_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
         )
         batch_op.create_index("ix_outbox_message", ["bot", "chat_id", "message_id"], unique=False)
         batch_op.create_index("ix_outbox_owner_id", ["owner_id"], unique=False)
-        batch_op.create_index(
-            "ix_outbox_sending",
-            ["bot"],
-            unique=False,
-            sqlite_where=sa.text("state = 'sending'"),
-            postgresql_where=sa.text("state = 'sending'"),
-        )
 
     op.create_table(
         "owner",
@@ -270,11 +277,12 @@ def upgrade() -> None:
         sa.Column("advisor", sa.String(length=64), nullable=True),
         sa.Column("pickup", sa.Text(), nullable=True),
         sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.Column("odometer_km", sa.Integer(), nullable=True),
         sa.Column("squeezed", sa.Boolean(), nullable=False),
         sa.Column("repeat_repair", sa.Boolean(), nullable=False),
         sa.Column("hold_expires_at", UtcInstant(), nullable=True),
-        sa.Column("reminded_at", UtcInstant(), nullable=True),
+        sa.Column("remind_at", UtcInstant(), nullable=True),
         sa.Column("origin", sa.String(length=64), nullable=True),
         sa.Column("reason", sa.String(length=64), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -297,6 +305,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("hold_expires_at IS NOT NULL"),
         )
         batch_op.create_index("ix_appointment_owner", ["owner_id", "start_at"], unique=False)
+        batch_op.create_index(
+            "ix_appointment_remind",
+            ["remind_at"],
+            unique=False,
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
+        )
         batch_op.create_index("ix_appointment_store_start", ["store_id", "start_at"], unique=False)
         batch_op.create_index("ix_appointment_vehicle", ["vehicle_id", "start_at"], unique=False)
 
@@ -527,6 +542,11 @@ def downgrade() -> None:
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.drop_index("ix_appointment_vehicle")
         batch_op.drop_index("ix_appointment_store_start")
+        batch_op.drop_index(
+            "ix_appointment_remind",
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_appointment_owner")
         batch_op.drop_index(
             "ix_appointment_hold",
@@ -561,17 +581,22 @@ def downgrade() -> None:
 
     op.drop_table("owner")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_outbox_sending",
-            sqlite_where=sa.text("state = 'sending'"),
-            postgresql_where=sa.text("state = 'sending'"),
-        )
         batch_op.drop_index("ix_outbox_owner_id")
         batch_op.drop_index("ix_outbox_message")
         batch_op.drop_index(
+            "ix_outbox_line",
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_edits",
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+        batch_op.drop_index(
             "ix_outbox_due",
-            sqlite_where=sa.text("state = 'planned'"),
-            postgresql_where=sa.text("state = 'planned'"),
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
         )
 
     op.drop_table("outbox")

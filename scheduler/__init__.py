@@ -1,0 +1,1 @@
+"""What is due: sweeps, the metronome that calls them, and delivery under Telegram's limits."""
