@@ -19,7 +19,7 @@ from typing import NamedTuple
 _UNIT = re.compile(
     r"[\u4e00-\u9fff\u3400-\u4dbf〇]|[a-z]+(?:'[a-z]+)*|[0-9]+|[а-я]+|[.](?=\s|$)|[,;!?\n、]|[^\W\d_]"
 )
-_TERM_UNIT = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf〇]|(?:[a-z]+(?:'[a-z]+)*|[а-я]+)\*?|[0-9]+|[^\W\d_]|[?!]")
+_TERM_UNIT = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf〇]|(?:[a-z]+(?:'[a-z]+)*|[а-я]+)\*?|[0-9]+|[^\W\d_]|[?!、]")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _SENTENCE_END = frozenset(".!?;\n")
 _GAP = 7
@@ -147,23 +147,30 @@ class Automaton:
                     waiting.clear()
                 at += 1
                 continue
-            node, last = self._longest(keys, at)
-            hits += [Hit(kind, key, at, last) for kind, key in node.marks]
-            for step in node.steps:
-                self._advance(step, at, last, waiting, hits)
-            at = last
+            marks, steps, end = self._longest(keys, at)
+            hits += [Hit(kind, key, at, end) for kind, key in marks]
+            for step, last in steps:
+                if last >= end:
+                    self._advance(step, at, last, waiting, hits)
+            at = end
         return hits
 
-    def _longest(self, keys: list[tuple[str, ...]], at: int) -> tuple[_Node, int]:
-        found, last = self._root, at + 1
+    def _longest(
+        self, keys: list[tuple[str, ...]], at: int
+    ) -> tuple[tuple[Mark, ...], list[tuple[_Step, int]], int]:
+        """The longest term from here, the parts of sequences met on the way, and where to go on."""
+        marks: tuple[Mark, ...] = ()
+        steps: list[tuple[_Step, int]] = []
+        end, size = at + 1, len(keys)
         paths = [(self._root, at)]
         while paths:
             node, here = paths.pop()
-            if (node.marks or node.steps) and (here > last or found is self._root):
-                found, last = node, here
-            if here < len(keys) and node.children:
+            if node.marks and (here > end or not marks):
+                marks, end = node.marks, here
+            steps += [(step, here) for step in node.steps]
+            if here < size and node.children:
                 paths += [(node.children[key], here + 1) for key in reversed(keys[here]) if key in node.children]
-        return found, last
+        return marks, steps, end
 
     def _advance(
         self, step: _Step, first: int, last: int, waiting: dict[_Step, tuple[int, int]], hits: list[Hit]

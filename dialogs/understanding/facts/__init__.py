@@ -1,0 +1,142 @@
+"""What a message says besides the time: jobs, faults, which car, whom to call, what the owner wants, how they feel.
+
+`read_facts` is pure and never raises; the lexicon of a language is loaded at its first message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from dialogs.understanding.facts.amounts import read_amounts
+from dialogs.understanding.facts.answers import Answer, find_answer
+from dialogs.understanding.facts.details import read_details, with_details
+from dialogs.understanding.facts.faults import read_faults
+from dialogs.understanding.facts.identifiers import Asked, read_identifiers
+from dialogs.understanding.facts.intents import lead, read_intents, read_mood
+from dialogs.understanding.facts.jobs import read_jobs, wants_work
+from dialogs.understanding.facts.lexicon import Lexicon, LexiconError, load_lexicon
+from dialogs.understanding.facts.model import Facts, Fault, Found, Intent, Mood
+from dialogs.understanding.facts.names import read_name
+from dialogs.understanding.facts.reading import Reading, read
+from dialogs.understanding.text import Plain, plain
+
+__all__ = [
+    "Answer", "Facts", "Fault", "Found", "Intent", "Lexicon", "LexiconError", "Mood", "find_answer", "load_lexicon",
+    "read_facts",
+]  # fmt: skip
+
+_SCRIPTS = {"zh": re.compile(r"[\u4e00-\u9fff]"), "ru": re.compile(r"[а-я]")}
+_LATIN_WORD = re.compile(r"[a-z]{2}")
+_REGIONS = {"zh": "CN", "en": "CN", "ru": "RU"}
+_FEW_LETTERS = 3
+_NOT_WORDS = frozenset({"plate", "vin", "phone", "email", "tyre_size", "oil_grade"})
+
+
+def read_facts(
+    text: str,
+    *,
+    lang: str,
+    expected: frozenset[str] = frozenset(),
+    lexicon: Lexicon | None = None,
+    region: str | None = None,
+) -> Facts:
+    """All facts of one message but the time.
+
+    `lang`: the chat's language (`zh`, `zh-CN`, `en`, `ru`); another script in the message wins over it.
+    `expected`: what the last question asked for (jobs, plate, vin, phone, odometer, name).
+    `region`: whose national phone numbers are meant; by default the language's.
+    """
+    form = plain(text)
+    lang = lang.partition("-")[0].lower()
+    simple = form.text.replace("’", "'")
+    code = _script(simple, lang)
+    words = lexicon if lexicon is not None else load_lexicon()
+    language = words.language(code)
+    simple = language.fold(simple, text)
+    asked = Asked("plate" in expected, "vin" in expected, "phone" in expected, region or _REGIONS.get(lang, "CN"))
+    items = read_identifiers(simple, text, language, asked)
+    items += _free(read_amounts(simple, language, asked="odometer" in expected), items)
+    items += read_name(simple, text, language, asked="name" in expected)
+    reading = read(_without(items, simple), language, words.rules)
+    return _together(reading, items, form, asked_jobs="jobs" in expected)
+
+
+def _script(text: str, lang: str) -> str:
+    """The language a message is written in: the chat's, unless its letters say otherwise."""
+    if text.isascii():
+        return "en" if _LATIN_WORD.search(text) else lang
+    own = _SCRIPTS.get(lang)
+    if own is not None and own.search(text):
+        return lang
+    for code, letters in _SCRIPTS.items():
+        if len(letters.findall(text)) >= _FEW_LETTERS:
+            return code
+    return "en" if _LATIN_WORD.search(text) else lang
+
+
+def _without(items: list[Found], text: str) -> str:
+    """The text with identifiers blanked, so that no part of them is read as a word; places stay."""
+    for item in items:
+        if item.kind in _NOT_WORDS:
+            text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
+    return text
+
+
+def _free(items: Iterable[Found], taken: list[Found]) -> list[Found]:
+    """Those that stand in no place already read."""
+    return [item for item in items if not any(item.start < one.end and one.start < item.end for one in taken)]
+
+
+def _together(reading: Reading, items: list[Found], form: Plain, *, asked_jobs: bool) -> Facts:
+    jobs, unwanted, job_items = read_jobs(reading, asked=asked_jobs)
+    faults, fault_items = read_faults(reading)
+    details = read_details(reading) if faults else []
+    mood, mood_items = read_mood(reading, form.text)
+    keys, intent_items = read_intents(reading)
+    wish = jobs or wants_work(reading)
+    also = [key for key, things in (("job", wish), ("fault", faults), ("unwanted", unwanted)) if things]
+    intents = lead(keys, mood, also, reading.rules)
+    found = _in_typed_places([*items, *job_items, *fault_items, *details, *mood_items, *intent_items], form)
+    return Facts(
+        intent=cast(Intent, intents[0] if intents else "other"),
+        intents=cast(tuple[Intent, ...], tuple(intents)),
+        mood=cast(Mood, mood),
+        jobs=tuple(jobs),
+        unwanted_jobs=tuple(unwanted),
+        faults=with_details(faults, details),
+        safety=any(fault.safety for fault in faults) or _is_danger(reading),
+        you_decide="you_decide" in keys,
+        odometer_km=_number(_first(items, "odometer")),
+        confidence=min((item.confidence for item in found), default=0.0),
+        found=found,
+        **{kind: _first(items, kind) for kind in ("plate", "vin", "phone", "email", "name")},
+    )
+
+
+def _first(items: list[Found], kind: str) -> str | None:
+    """The value of this kind we are surest of, the first of equals."""
+    fitting = [item for item in items if item.kind == kind]
+    return max(fitting, key=lambda item: item.confidence).value if fitting else None
+
+
+def _number(value: str | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _is_danger(reading: Reading) -> bool:
+    return any(
+        hit.kind == "word" and hit.key == "danger" and reading.denial[index] is None
+        for index, hit in enumerate(reading.hits)
+    )
+
+
+def _in_typed_places(items: list[Found], form: Plain) -> tuple[Found, ...]:
+    if form.places is None:
+        return tuple(items)
+    spans = [form.span(item.start, item.end) for item in items]
+    return tuple(
+        replace(item, start=span.start, end=span.end) for item, span in zip(items, spans, strict=True)
+    )

@@ -1,0 +1,131 @@
+"""The odometer reading, and the amounts that only look like one.
+
+A number is the odometer when it has a unit of distance or a word of the odometer beside it, is of a plausible
+size, and is neither an interval ("every 10 000"), a warranty, a distance, a speed nor a price. Miles become km.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dialogs.understanding.facts.lexicon import Language
+from dialogs.understanding.facts.model import Found
+from dialogs.understanding.facts.numerals import Numerals
+
+_KM_PER_MILE = 1.609344
+_BEFORE, _AFTER = 18, 14
+_PLAUSIBLE = range(1_000, 2_000_000)
+_POSSIBLE = range(10, 2_000_000)
+_SHORT_TRIP = 1_000
+_SPEEDS = 300
+_SCALES = {"万": 10_000, "w": 10_000, "百": 100, "百万": 1_000_000}
+_CLAUSE_END = re.compile(r"[,.!?;\n]")
+_NO_SIDE_TALK = re.compile(r"[\s.!了吧~]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number with what stands around it; `scaled`: said in thousands or 万."""
+
+    value: float
+    unit: str
+    scaled: bool
+    start: int
+    end: int
+    before: str
+    after: str
+    approximate: bool
+    alone: bool
+
+
+def read_amounts(text: str, language: Language, *, asked: bool) -> list[Found]:
+    """The odometer (`kind` odometer, value in whole km), if any, and traps with the kind they are of."""
+    found = []
+    for amount in _amounts(text, language):
+        kind = _trap(amount, language)
+        value = text[amount.start : amount.end]
+        if kind is None and _is_odometer(amount, language, asked):
+            kilometres = amount.value * (_KM_PER_MILE if _is_miles(amount.unit) else 1)
+            kind, value = "odometer", str(round(kilometres))
+        if kind is not None:
+            sure = 0.75 if amount.approximate else 0.95
+            found.append(Found(kind, value, amount.start, amount.end, sure))
+    return found
+
+
+def _is_miles(unit: str) -> bool:
+    return unit.startswith(("mi", "英里", "迈", "мил"))
+
+
+def _amounts(text: str, language: Language) -> Iterator[_Amount]:
+    details = language.details
+    for match in details["amount"].finditer(text):
+        part = {key: value or "" for key, value in match.groupdict().items()}
+        value = _value(part, language.numerals)
+        if value is None:
+            continue
+        start, end = match.span()
+        before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+        around = before[-_AFTER:] + part.get("more", "") + after[:8]
+        yield _Amount(
+            value,
+            part["unit"],
+            bool(part["scale"]) or not part["number"].isdecimal() or "万" in part.get("more", ""),
+            start,
+            end,
+            _CLAUSE_END.split(before)[-1],
+            after,
+            details["approximate"].search(around) is not None,
+            _NO_SIDE_TALK.fullmatch(text[:start] + text[end:]) is not None,
+        )
+
+
+def _value(part: dict[str, str], numerals: Numerals) -> float | None:
+    base = numerals.read(part["number"])
+    if base is None:
+        return None
+    scale = _scale(part["scale"]) * (10_000 if "万" in part.get("more", "") else 1)
+    digit = numerals.read(part["tail"]) if part.get("tail") else None
+    if digit is None:
+        return base * scale
+    return base * scale + digit * (_scale(part["tail_scale"]) if part["tail_scale"] else scale / 10)
+
+
+def _scale(word: str) -> int:
+    return _SCALES.get(word, 1_000 if word else 1)
+
+
+def _says(language: Language, name: str, where: str) -> bool:
+    pattern = language.details.get(name)
+    return pattern is not None and pattern.search(where) is not None
+
+
+def _trap(amount: _Amount, language: Language) -> str | None:
+    """What else the amount is, or None."""
+    said = _says(language, "speed_after", amount.after)
+    if said or (amount.value < _SPEEDS and _says(language, "speed_before", amount.before)):
+        return "speed"
+    if _says(language, "money_after", amount.after) or _says(language, "money_before", amount.before):
+        return "money"
+    if not (amount.unit or amount.scaled or amount.value >= _SHORT_TRIP):
+        return "consumption" if _says(language, "consumption", amount.before) else None
+    if _says(language, "warranty", amount.before) or _says(language, "warranty", amount.after):
+        return "warranty"
+    if _says(language, "interval_before", amount.before):
+        return "interval"
+    if amount.unit and amount.value < _SHORT_TRIP and _says(language, "distance_before", amount.before):
+        return "distance"
+    return "amount" if _says(language, "not_odometer_after", amount.after) else None
+
+
+def _is_odometer(amount: _Amount, language: Language, asked: bool) -> bool:
+    value = round(amount.value)
+    if value not in _POSSIBLE:
+        return False
+    if _says(language, "odometer_before", amount.before):
+        return True
+    if value in _PLAUSIBLE and (amount.unit or (amount.scaled and _says(language, "odometer_after", amount.after))):
+        return True
+    return asked and amount.alone
