@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -21,6 +22,9 @@ from dialogs.understanding.when.scan_zh import scan as scan_zh
 from dialogs.understanding.when.wishes import Reader
 
 _HAN, _CYRILLIC, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[а-я]"), re.compile("[a-z]{2}")
+
+
+_DOUBTS = {"IMPOSSIBLE", "DOUBT"}
 
 
 @lru_cache(maxsize=4)
@@ -62,5 +66,8 @@ def _read(
     tokens = (scan_zh if lang == "zh" else scan_words)(text.text, words)
     items = fold(ctx, parse(ctx, tokens, rules), postfix=rules.postfix)
     reader = Reader(ctx)
-    found = Answer(ctx, zone, reader.signs).of(reader.read(items))
-    return found, "IMPOSSIBLE" in reader.signs
+    wishes = reader.read(items)
+    answer = Answer(ctx, zone, reader.signs, reader.wants_soon())
+    found = answer.of(wishes)
+    doubt = answer.doubt or bool(_DOUBTS & reader.signs)
+    return found and (replace(found, ask=True) if doubt else found), doubt

@@ -26,28 +26,39 @@ class Answer:
     ctx: Context
     zone: ZoneInfo
     signs: set[str]
+    soon: bool
+    doubt: bool = False
 
     def of(self, wishes: Sequence[Wish]) -> When | None:
         wishes = merged_rounds([wish for wish in wishes if not wish.past])
         chosen = [wish for wish in wishes if not wish.negated]
-        excluded = self._excluded(wishes)
+        chosen = [wish for wish in chosen if not wish.weak] or chosen
+        excluded = self._excluded(wishes, chosen)
         if not any(wish.days is not None or isinstance(wish.time, (Clock, PartOfDay, Moment)) for wish in chosen):
             return self._without_choice(excluded)
         found = self._chosen(chosen, wishes)
+        self.doubt = found is None
         return found and replace(found, excluded=excluded)
 
-    def _excluded(self, wishes: Sequence[Wish]) -> tuple[date, ...]:
-        days: list[date] = []
+    def _excluded(self, wishes: Sequence[Wish], chosen: Sequence[Wish]) -> tuple[date, ...]:
+        """Whole days ruled out; of a day that is also chosen only a part was meant."""
+        found: list[date] = []
+        kept = {wish.days.first for wish in chosen if wish.days is not None}
         for wish in wishes:
-            if wish.negated and wish.days is not None and (wish.days.after - wish.days.first).days <= 31:
-                length = (wish.days.after - wish.days.first).days
-                days.extend(wish.days.first + timedelta(n) for n in range(length))
-        return tuple(dict.fromkeys(days))
+            days = wish.days
+            if not wish.negated or days is None or (days.after - days.first).days > 31:
+                continue
+            if wish.time is not None:
+                self.signs.add("PARTLY")
+                if chosen:
+                    continue
+            found.extend(days.first + timedelta(n) for n in range((days.after - days.first).days))
+        return tuple(day for day in dict.fromkeys(found) if day not in kept)
 
     def _without_choice(self, excluded: tuple[date, ...]) -> When | None:
         if excluded:
-            return When("exclude", excluded=excluded)
-        if "SOON" in self.signs or "ANY" in self.signs:
+            return When("exclude", excluded=excluded, ask="PARTLY" in self.signs)
+        if self.soon or "ANY" in self.signs:
             return When("earliest", confidence=0.9)
         return None
 
@@ -62,7 +73,7 @@ class Answer:
         return self._one(days[0] if days else None, times)
 
     def _options(self, days: Sequence[Days], times: Sequence[Time]) -> When:
-        part = _part(times[0]) if len(times) == 1 or len({_part(t) for t in times}) == 1 and times else None
+        part = _part(times[0]) if len(times) == 1 or (len({_part(t) for t in times}) == 1 and times) else None
         ask = any(day.ask for day in days)
         spans = [open_range(self.ctx, day) if day.bound else day for day in days]
         if all((day.after - day.first).days <= 3 for day in spans):

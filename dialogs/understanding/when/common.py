@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dialogs.understanding.when import days, festivals
 from dialogs.understanding.when.clock import clock, minutes_before
@@ -13,6 +13,7 @@ from dialogs.understanding.when.items import (
     Clock,
     Context,
     Days,
+    Either,
     Moment,
     PartOfDay,
     Sign,
@@ -22,8 +23,9 @@ from dialogs.understanding.when.items import (
 from dialogs.understanding.when.lexicon import ALPHABET
 
 BEFORE_CLOCK = frozenset(ALPHABET.letter(k) for k in ("PART", "EARLY", "DAY", "WD", "HAO", "TO", "FROM", "OR", "CORRECT"))
-AFTER_CLOCK = frozenset(ALPHABET.letter(k) for k in ("AFTER", "BEFORE", "APPROX", "TO", "OK", "SHARP"))
-NUM, ORDWORD = ALPHABET.letter("NUM"), ALPHABET.letter("ORDWORD")
+AFTER_CLOCK = frozenset(ALPHABET.letter(k) for k in ("AFTER", "BEFORE", "APPROX", "TO", "SHARP"))
+NUM, ORDWORD, AT = ALPHABET.letter("NUM"), ALPHABET.letter("ORDWORD"), ALPHABET.letter("AT")
+COMMA, OK, PARTICLE = (ALPHABET.letter(name) for name in ("COMMA", "OK", "PARTICLE"))
 OR, IMPOSSIBLE = Sign("OR"), Sign("IMPOSSIBLE")
 
 
@@ -50,7 +52,8 @@ def day_range(first: Days, last: Days) -> Days:
             last = replace(last, first=moved or month, after=(moved or month) + timedelta(1))
         else:
             last = replace(last, first=last.first + step, after=last.after + step)
-    return Days(first.first, max(last.after, first.after), "span", ask=False, slip=first.slip or last.slip)
+    doubt = first.ask or last.ask
+    return Days(first.first, max(last.after, first.after), "span", ask=doubt, slip=first.slip or last.slip)
 
 
 def pair(m: Match) -> tuple[int, int, str]:
@@ -74,7 +77,7 @@ def full_date(ctx: Context, m: Match) -> Value:
     return (days.month_day(ctx, month, day, year) if 1 <= month <= 12 else None) or impossible()
 
 
-def day(ctx: Context, m: Match) -> Value:
+def this_day(ctx: Context, m: Match) -> Value:
     offset = m.integer("DAY", 0) or 0
     found = ctx.today + timedelta(offset)
     return one_day(found, slip=m.slip()) if offset >= 0 else Sign("PASTDAY")
@@ -136,20 +139,38 @@ def part_of_month(ctx: Context, m: Match) -> Value | None:
 def part_of_year(ctx: Context, m: Match) -> Value | None:
     if m.word("YEARPART") == "end":
         whole = days.named_month(ctx, 12)
-        return whole and Days(max(whole.first.replace(day=21), ctx.today), whole.after, "span", vague=True)
+        return whole and Days(max(whole.first.replace(day=21), ctx.today), whole.after, "end", vague=True)
     return days.named_month(ctx, 1)
+
+
+def no_such_time(ctx: Context, m: Match) -> Value | None:
+    return impossible() if m.number() > 24 else None
+
+
+def closing(ctx: Context, m: Match) -> Value:
+    """下班前, before closing."""
+    return Clock(ctx.policy.closes.hour, ctx.policy.closes.minute, fixed=True, bound="before")
+
+
+def _weekday_said(m: Match) -> int:
+    """The weekday, 5 for a weekend, which begins on its Saturday."""
+    return (m.integer("WD") if m.has("WD") else m.integer("WEEKDAY", 5)) or 0
 
 
 def nth_weekday(ctx: Context, m: Match) -> Value | None:
     """12月第一个周六; with no month said, of this month or the next."""
     whole = _month_said(ctx, m)
-    nth, number = m.integer("NTH"), m.integer("WD") if m.has("WD") else m.integer("WEEKDAY")
-    if whole is None or nth is None or number is None:
+    nth = m.integer("NTH") or m.integer("ORDWORD") or 1
+    if whole is None or nth > 5:
         return None
-    found = days.nth_weekday(whole.first.replace(day=1), nth, number)
+    found = days.nth_weekday(whole.first.replace(day=1), nth, _weekday_said(m))
     if found < ctx.today:
-        found = days.nth_weekday(days.month_start(whole.first, 1), nth, number)
-    return one_day(found)
+        found = days.nth_weekday(days.month_start(whole.first, 1), nth, _weekday_said(m))
+    return _or_weekend(found, m)
+
+
+def _or_weekend(day: date, m: Match) -> Days:
+    return Days(day, day + timedelta(2), "weekend") if m.has("WEEKEND") else one_day(day)
 
 
 def ahead(ctx: Context, count: float, unit: str, *, vague: bool = False) -> Value | Sequence[Value] | None:
@@ -197,8 +218,8 @@ def after_festival(ctx: Context, m: Match) -> Value:
 
 
 def before_festival(ctx: Context, m: Match) -> Value:
-    first, _, guessed = festivals.break_of(ctx, _festival_name(ctx, m))
-    return Days(first, first + timedelta(1), "span", bound="before", ask=guessed)
+    first, _, _ = festivals.break_of(ctx, _festival_name(ctx, m))
+    return Days(first, first + timedelta(1), "span", bound="before")
 
 
 def working_day_after(ctx: Context, m: Match) -> Value:
@@ -208,13 +229,16 @@ def working_day_after(ctx: Context, m: Match) -> Value:
 
 
 def weekday_after(ctx: Context, m: Match) -> Value | None:
-    """节后第一个周六: counted from the last day off."""
-    _, last, guessed = festivals.break_of(ctx, _festival_name(ctx, m))
-    number, nth = m.integer("WD") if m.has("WD") else m.integer("WEEKDAY"), m.integer("NTH", 1) or 1
-    if number is None or nth < 1:
-        return None
-    first = last + timedelta(1)
-    return one_day(first + timedelta((number - first.weekday()) % 7 + 7 * (nth - 1)), ask=guessed)
+    """节后第一个周六, 年前最后一个周末: counted from the last day off, or back from the first."""
+    first, last, guessed = festivals.break_of(ctx, _festival_name(ctx, m))
+    nth, number = m.integer("NTH") or m.integer("ORDWORD") or 1, _weekday_said(m)
+    if m.has("BEFORE") or m.has("BEFOREBREAK") or m.word("YEARTURN") == "before":
+        eve = first - timedelta(1)
+        found = eve - timedelta((eve.weekday() - number) % 7)
+    else:
+        day = last + timedelta(1)
+        found = day + timedelta((number - day.weekday()) % 7 + 7 * (max(nth, 1) - 1))
+    return replace(_or_weekend(found, m), ask=guessed)
 
 
 def hour_minute(ctx: Context, m: Match) -> Value | None:
@@ -227,15 +251,6 @@ def am_pm(ctx: Context, m: Match) -> Value | None:
     return clock(m.number(), part=m.word("AMPM")) if m.number() <= 12 else None
 
 
-def weekday_after_break(ctx: Context, m: Match) -> Value | None:
-    _, last, guessed = festivals.break_of(ctx, _festival_name(ctx, m))
-    number, nth = m.integer("WEEKDAY"), m.integer("ORDWORD", 1) or 1
-    if number is None or nth < 1:
-        return None
-    first = last + timedelta(1)
-    return one_day(first + timedelta((number - first.weekday()) % 7 + 7 * (nth - 1)), ask=guessed)
-
-
 def doubtful(ctx: Context, found: Days, other: Days | None) -> Days:
     """A date that could be read the other way round is asked back when that reading is as near."""
     if other is None or (other.first - ctx.today).days > 60 < (other.first - found.first).days:
@@ -246,9 +261,9 @@ def doubtful(ctx: Context, found: Days, other: Days | None) -> Days:
 def word_minutes_to(ctx: Context, m: Match) -> Value | None:
     """ten to three in words, 10 to 3 in figures is a range."""
     first = m.all("NUM")[0]
-    if first.text.isdigit() and not m.has("UNIT"):
-        return None
     numbers = m.numbers()
+    if first.text.isdigit() and not m.has("UNIT") and numbers[0] not in (5, 20, 25):
+        return None
     return minutes_before(numbers[-1], numbers[0]) if numbers[0] in (5, 10, 15, 20, 25) else None
 
 
@@ -271,40 +286,38 @@ def am_pm_range(ctx: Context, m: Match) -> Value | None:
     return replace(a.within(parts[0]) if len(parts) > 1 else a, until=b.within(parts[-1]))
 
 
-def time_or_date(ctx: Context, m: Match) -> Value | None:
-    """в 14.30 is a time, в 28.11 cannot be one."""
+def pair_value(ctx: Context, m: Match) -> Value | None:
+    """12/5, 28.11, 10.30, 9-11, 25-28: a date, a time, a stretch of hours or of days of the month."""
+    first, last, mark = pair(m)
+    dated, timed = _dated(ctx, first, last, mark), _timed(ctx, m)
+    if dated is None and timed is None:
+        a, b = days.day_of_month(ctx, first), days.day_of_month(ctx, last)
+        return day_range(a, b) if a and b and mark in "-~" and first < last else None
+    far = mark == "-" and dated is not None and (dated.first - ctx.today).days > 120
+    at = m.kinds[m.first - 1 : m.first] == AT and m.tokens[m.first - 1].text not in ("на", "for")
+    return Either(dated, timed, prefers_time=far or at)
+
+
+def _dated(ctx: Context, first: int, last: int, mark: str) -> Days | None:
+    """Chinese and English put the month first, Russian the day; an impossible month turns the English order."""
+    if mark == "~":
+        return None
+    month, day = (last, first) if ctx.lang == "ru" else (first, last)
+    if ctx.lang == "en" and month > 12:
+        month, day = day, month
+    found = days.month_day(ctx, month, day) if month <= 12 else None
+    other = days.month_day(ctx, day, month) if ctx.lang == "en" and day <= 12 and day != month else None
+    return found and doubtful(ctx, found, other)
+
+
+def _timed(ctx: Context, m: Match) -> Clock | None:
     first, last, mark = pair(m)
     token = m.find("PAIR")
-    if mark in ".-" and first < 24 and last < 60 and token is not None and len(token.text.split(mark)[1]) == 2:
-        if mark == "." or last > 24 or last == 0:
-            return clock(first, last)
-    if mark in "-~" and first < last <= 24:
-        a, b = clock(first), clock(last)
-        return replace(a, until=b) if a and b else None
-    return days.month_day(ctx, last, first) if last <= 12 else None
-
-
-def hours_or_date(ctx: Context, m: Match) -> Value | None:
-    """Tue 9-11 are hours, Wed 25.11 and Wed 11/25 are dates."""
-    first, last, mark = pair(m)
-    if mark in "-~" and first < last <= 21:
-        a, b = clock(first), clock(last)
-        return replace(a, until=b) if a and b else None
-    if mark == "." and ctx.lang == "ru" and last > 12 and first < 24 and last < 60:
+    two_digits = token is not None and token.text[-2:].isdigit()
+    spoken = ctx.lang == "ru" and mark == "-" and (last > 24 or last == 0 or m.kinds[m.first - 1 : m.first] == AT)
+    if two_digits and (mark == "." or spoken):
         return clock(first, last)
-    month, day = (last, first) if ctx.lang == "ru" or first > 12 else (first, last)
-    return days.month_day(ctx, month, day) if month <= 12 else None
-
-
-def bound_time_or_date(ctx: Context, m: Match) -> Value | None:
-    """до 14.30, после 28.11: the edge is kept in the value, for its word is taken too."""
-    found = time_or_date(ctx, m)
-    bound = "before" if m.has("BEFORE") else "by" if m.has("BY") else "after"
-    if isinstance(found, (Days, Clock)):
-        if m.has("BEFORE") or isinstance(found, Days):
-            plain = pair(m)
-            if plain[1] <= 12 and isinstance(found, Clock) and plain[2] == ".":
-                dated = days.month_day(ctx, plain[1], plain[0])
-                found = dated or found
-        return replace(found, bound=bound)  # type: ignore[arg-type]
+    if mark in "-~" and 1 <= first <= 21 and last <= 21 and (first < last or last <= 6 < first <= 12):
+        a, b = clock(first), clock(last)
+        return replace(a, until=b) if a and b else None
     return None

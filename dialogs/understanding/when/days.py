@@ -7,6 +7,7 @@ this X is in the present Monday-to-Sunday week, next X in the following one; wha
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dialogs.understanding.when.items import Context, Days, one_day
@@ -116,7 +117,7 @@ def _edges(ctx: Context, name: str, first: date) -> Days:
     if name == "start":
         return _left(ctx, first, first + timedelta(ctx.policy.month_start_days))
     if name == "end":
-        return _left(ctx, after - timedelta(ctx.policy.month_end_days), after)
+        return replace(_left(ctx, after - timedelta(ctx.policy.month_end_days), after), kind="end")
     begin, end = XUN[name]
     return _left(ctx, first.replace(day=begin), first.replace(day=end) if end else after)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.understanding.when import common, days, west
+from dialogs.understanding.when import common, west
 from dialogs.understanding.when.absolute import absolute_date
 from dialogs.understanding.when.grammar import Match, Rule
 from dialogs.understanding.when.items import Context, PartOfDay, Value, one_day
@@ -10,19 +10,6 @@ from dialogs.understanding.when.items import Context, PartOfDay, Value, one_day
 
 def tonight(ctx: Context, m: Match) -> tuple[Value, ...]:
     return one_day(ctx.today), PartOfDay("evening")
-
-
-def pair(ctx: Context, m: Match) -> Value | None:
-    """12/5 is December 5th unless the first number cannot be a month; 28.11 likewise."""
-    first, last, mark = common.pair(m)
-    if mark == "-" and last > first and last - first < 10 and last <= 12:
-        return None
-    month, day = (first, last) if first <= 12 else (last, first)
-    found = days.month_day(ctx, month, day)
-    if found is None or month > 12:
-        return None
-    other = days.month_day(ctx, day, month) if day <= 12 and day != month else None
-    return common.doubtful(ctx, found, other)
 
 
 ORDN = "(?:NUM ORDSUFFIX|ORDWORD)"
@@ -38,15 +25,18 @@ RULES = (
     Rule(f"{ANYN} THE? MONTH COMMA? NUM (?!AMPM|ISH|OCLOCK|UNIT|TO)", west.month_day),
     Rule("MONTH PAIR", west.month_days),
     Rule("PAIR ORDSUFFIX? THE? MONTH", west.month_days),
+    Rule(f"(?:{ANYN} COMMA)+ {ANYN} COMMA? (?:OR|AND) THE? {ANYN} THE? MONTH", west.many_days),
+    Rule(f"MONTH THE? {ANYN} (?:COMMA {ANYN})+ COMMA? (?:OR|AND) THE? {ANYN}", west.many_days),
     Rule(f"{ANYN} (?:OR|TO|AND) THE? {ANYN} THE? MONTH", west.month_days),
     Rule(f"MONTH THE? {ANYN} (?:OR|TO|AND) THE? {ANYN} (?!AMPM|ISH|OCLOCK|UNIT)", west.month_days),
     Rule(f"MONTH THE? {ANYN} (?!AMPM|ISH|OCLOCK)", west.month_day),
     Rule(f"{ANYN} THE? MONTH", west.month_day),
     Rule("MONTHPART THE? WHICH? MON", common.part_of_month),
-    Rule("MONTHPART MONTH", west.part_of_named_month),
-    Rule("MONTHPART THE? WHICH? WEEK", west.part_of_week),
-    Rule("ORDWORD WEEKDAY (?:THE|IN)* MONTH", west.nth_weekday),
-    Rule("ORDWORD WEEKDAY (?:THE|IN)* WHICH? MON", west.nth_weekday),
+    Rule("MONTHPART TO? MONTH", west.part_of_named_month),
+    Rule("MONTHPART TO? THE? WHICH? WEEK", west.part_of_week),
+    Rule("ORDWORD WEEK (?:THE|IN)* (?:WHICH? MON|MONTH)", west.week_of_month),
+    Rule("ORDWORD WEEKDAY (?:THE|IN)* MONTH", common.nth_weekday),
+    Rule("ORDWORD WEEKDAY (?:THE|IN)* WHICH? MON", common.nth_weekday),
     Rule(f"{ORDN} (?:THE|IN)* WHICH MON", west.day_in_month),
     Rule(f"WHICH MON THE? {ORDN}", west.day_in_month),
     Rule("PAIR ORDSUFFIX", west.days_of_month),
@@ -79,7 +69,6 @@ RULES = (
     Rule("NUM PAIR AMPM", west.nothing),
     Rule("AT* PAIR AMPM (?!TO)", west.dotted),
     Rule("AT* PAIR AMPM", west.two_hours),
-    Rule("(?<=AT) PAIR (?!MONTH|ORDSUFFIX)", west.dotted),
     Rule("(?:AT|FOR)* HM AMPM?", common.hour_minute),
     Rule("HALF AFTER NUM AMPM?", west.half_past),
     Rule(f"HALF NUM AMPM? {END}", west.half_past),
@@ -91,6 +80,7 @@ RULES = (
     Rule("BETWEEN NUM AND NUM (?!UNIT|MONTH|ORDSUFFIX)", west.two_hours),
     Rule("BETWEEN PAIR AMPM?", west.two_hours),
     Rule("FROM NUM TO NUM AMPM? (?!UNIT|MONTH|ORDSUFFIX)", west.two_hours),
+    Rule("AT NUM TO NUM", west.minutes_to),
     Rule("NUM TO NUM AMPM", west.two_hours),
     Rule("NUM OR NUM AMPM", west.two_hours),
     Rule("NUM ISH? AMPM", west.hour),
@@ -100,6 +90,9 @@ RULES = (
     Rule(f"AT AT? NUM {CLOCKS}", west.hour),
     Rule(f"FOR AT? NUM {CLOCKS}", west.hour),
     Rule("NUM (?:OCLOCK|ISH) AMPM?", west.hour),
+    Rule(f"(?<=BETWEEN) NUM {CLOCKS}", west.hour),
+    Rule(f"(?<=TO) NUM {CLOCKS}", west.hour_behind),
+    Rule(f"(?<=AND) NUM {CLOCKS}", west.hour_behind),
     Rule(f"(?<=AFTER) NUM {CLOCKS}", west.hour),
     Rule(f"(?<=BEFORE) NUM {CLOCKS}", west.hour),
     Rule(f"(?<=BY) NUM {CLOCKS}", west.hour),
@@ -114,18 +107,16 @@ RULES = (
     Rule(f"(?<=WEEKDAY) NUM {CLOCKS}", west.hour),
     Rule(f"(?<=PART) NUM {CLOCKS}", west.hour),
     Rule(f"(?<=OR) NUM {CLOCKS} (?=$|OK|COMMA)", west.hour),
-    Rule("(?<=DAY) PAIR", west.two_hours),
-    Rule("(?<=WEEKDAY) PAIR", common.hours_or_date),
-    Rule("(?<=PART) PAIR", west.two_hours),
     Rule("NUM (?=PART)", west.hour),
-    Rule("PAIR", pair),
-    Rule("(?:IN|THE|WHICH) MONTH", common.named_month),
+    Rule("PAIR", common.pair_value),
+    Rule("(?:IN|THE|WHICH) MONTH (?!NUM|ORDWORD|THE|PAIR)", common.named_month),
     Rule("AT? NOON", west.noon),
+    Rule("MIDNIGHT", west.doubt),
     Rule("DAYAFTER THE? FESTIVAL", west.festival_after_day),
     Rule("DAYBEFORE THE? FESTIVAL", west.festival_day_before),
     Rule("(?:FIRSTWORKDAY|FIRSTDAY) AFTER THE? (?:FESTIVAL|BREAK) BREAK?", common.working_day_after),
-    Rule("ORDWORD WEEKDAY AFTER THE? (?:FESTIVAL|BREAK) BREAK?", common.weekday_after_break),
-    Rule("WEEKDAY AFTERBREAK", common.weekday_after_break),
+    Rule("ORDWORD WEEKDAY AFTER THE? (?:FESTIVAL|BREAK) BREAK?", common.weekday_after),
+    Rule("WEEKDAY AFTERBREAK", common.weekday_after),
     Rule("FIRSTWORKDAY AFTERBREAK", common.working_day_after),
     Rule("AFTER THE? FESTIVAL BREAK?", common.after_festival),
     Rule("BEFORE THE? FESTIVAL BREAK?", common.before_festival),
@@ -134,7 +125,7 @@ RULES = (
     Rule("FESTIVAL BREAK", common.festival_break),
     Rule("FESTIVAL", common.festival),
     Rule("TONIGHT", tonight),
-    Rule("DAY", common.day),
+    Rule("DAY", common.this_day),
     Rule("(?:THE|WHICH)* PART", common.part),
     Rule(f"{QTY} UNIT", west.nothing),
     Rule("(?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)* MONTH (?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)+", absolute_date),

@@ -12,6 +12,7 @@ from dialogs.understanding.when.items import (
     Clock,
     Context,
     Days,
+    Either,
     Item,
     PartOfDay,
     Sign,
@@ -24,9 +25,25 @@ _JOINS = frozenset(("TO", "LIST", "AND"))
 
 
 def fold(ctx: Context, items: Sequence[Item], *, postfix: bool) -> list[Item]:
-    found = _join_days(ctx, _join_clocks(list(items)))
-    found = _join_ranges(found)
+    found = _join_days(ctx, _join_clocks(_decided(items)))
+    found = _join_ranges(_moved(found))
     return _bound(found, postfix=postfix)
+
+
+def _decided(items: Sequence[Item]) -> list[Item]:
+    """A pair of numbers is a time when the message names a day elsewhere."""
+    pairs = sum(isinstance(item.value, Either) for item in items)
+    if not pairs:
+        return list(items)
+    named = any(isinstance(item.value, Days) for item in items)
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item.value, Either):
+            value = item.value.reading(has_day=named)
+            named = named or isinstance(value, Days)
+            item = replace(item, value=value or Sign("OTHER"))
+        found.append(item)
+    return found
 
 
 def sign_name(item: Item | None) -> str | None:
@@ -120,6 +137,25 @@ def _is_join(items: list[Item], place: int, before: list[Item]) -> bool:
     return name == "TO" or (name in _JOINS and (between or behind))
 
 
+def _moved(items: list[Item]) -> list[Item]:
+    """перенесите с пятницы на субботу, move it from Friday to Saturday: the later day corrects the earlier one."""
+    found: list[Item] = []
+    moving = said = False
+    for item in items:
+        name = sign_name(item)
+        moving = (moving or name == "MOVE") and name != "COMMA"
+        said = said and moving
+        if moving and isinstance(item.value, Days):
+            if said:
+                if found and sign_name(found[-1]) == "TO":
+                    found.pop()
+                found.append(replace(item, value=Sign("CORRECT")))
+            said = True
+        if not (moving and name == "FROM"):
+            found.append(item)
+    return found
+
+
 def _range(first: Value, last: Value) -> Value | None:
     if isinstance(first, Days) and isinstance(last, Days):
         return day_range(first, last)
@@ -159,7 +195,8 @@ def _with_bound(value: Value, bound: Bound) -> Value | None:
 def open_range(ctx: Context, days: Days) -> Days:
     """The days an edge leaves: after Friday begins on Saturday and has no end of its own (the month's is taken)."""
     if days.bound in ("before", "by"):
-        return Days(ctx.today, days.after if days.bound == "by" else days.first, "span", ask=days.ask)
+        last = days.after if days.bound == "by" or days.kind == "end" else days.first
+        return Days(ctx.today, last, "span", ask=days.ask)
     first = days.after if days.bound == "after" else days.first
     return Days(first, calendar.month_start(first, 1), "span", ask=days.ask)
 

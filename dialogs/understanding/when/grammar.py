@@ -83,7 +83,9 @@ class Grammar:
 
 
 _NAME = re.compile(r"[A-Z]{2,}")
-_NEUTRAL = ["MAKING", "THATDAY", "APPROX", "JUNK", "GE", "FEN", "NUMPY", "THE", "AT", "IN", "AN", "ISH", "OCLOCK", "AMPM", "NUM", "NUMBER", "FOR", "CHAS", "MINUTES", "UNIT", "WHICH", "COMING", "TIME", "PAST", "TIL", "QUARTER", "HALF", "ORDWORD", "ORDSUFFIX", "CHISLO"]
+_NEUTRAL = frozenset(
+    ["MAKING", "THATDAY", "APPROX", "JUNK", "GE", "FEN", "NUMPY", "THE", "AT", "IN", "AN", "ISH", "OCLOCK", "AMPM", "NUM", "NUMBER", "FOR", "CHAS", "MINUTES", "UNIT", "WHICH", "COMING", "TIME", "QUARTER", "HALF", "ORDWORD", "ORDSUFFIX", "CHISLO"]
+)
 
 
 def grammar(rules: Sequence[Rule], lexicon_kinds: Sequence[str], *, postfix: bool) -> Grammar:

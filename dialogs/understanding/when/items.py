@@ -11,7 +11,7 @@ from dialogs.understanding.when.policy import Policy
 
 Bound = Literal["after", "from", "before", "by"]
 #: `weekday`, `dom` and `weekdays` can be read again inside a frame (`week`, `month`).
-DayKind = Literal["day", "weekday", "dom", "workdays", "weekend", "week", "month", "span"]
+DayKind = Literal["day", "weekday", "dom", "workdays", "weekend", "week", "month", "span", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,27 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """A pair of numbers that is a date, or a time when the day is said elsewhere (10.30, 9-11)."""
+
+    dated: Days | None
+    timed: Clock | None
+    prefers_time: bool = False
+
+    def reading(self, *, has_day: bool) -> Days | Clock | None:
+        if self.dated is None or self.timed is None:
+            return self.dated or self.timed
+        return self.timed if has_day or self.prefers_time else self.dated
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A word that says how its neighbours count: OR, NOTPRE, CORRECT, TO, …"""
 
     name: str
 
 
-Value = Days | Clock | PartOfDay | Moment | Sign
+Value = Days | Clock | PartOfDay | Moment | Either | Sign
 
 
 @dataclass(frozen=True, slots=True)

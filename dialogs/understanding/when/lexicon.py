@@ -54,7 +54,8 @@ ALPHABET = Alphabet()
 class Lexicon:
     """`entries` by the whole word; `by_first` holds the words by first letter (Chinese) or first word.
 
-    `counters` are words that turn a number before them into junk (公里, km), `guards` names what must follow a word.
+    `counters` are words that turn a number before them into junk (公里, km). `guards` names what must follow a
+    word, `bars` what must not.
     """
 
     lang: str
@@ -62,6 +63,7 @@ class Lexicon:
     by_first: dict[str, tuple[str, ...]] = field(default_factory=dict)
     counters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guards: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bars: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
@@ -69,8 +71,9 @@ def lexicon(lang: str) -> Lexicon:
     """The words of one language; of two equal ones the later table wins."""
     table = tomllib.loads(files(__package__).joinpath(f"data/{lang}.toml").read_text("utf-8"))
     guards = {word: tuple(after) for word, after in table.pop("before", {}).items()}
+    bars = {word: tuple(after) for word, after in table.pop("not_before", {}).items()}
     counters = table.pop("counters", {"": []})
-    words = Lexicon(lang, guards=guards)
+    words = Lexicon(lang, guards=guards, bars=bars)
     words.counters = _by_first([word for group in counters.values() for word in group], whole_words=lang != "zh")
     for kind, values in table.items():
         for value, spellings in values.items():

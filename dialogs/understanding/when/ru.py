@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.understanding.when import common, days, west
 from dialogs.understanding.when.absolute import absolute_date
 from dialogs.understanding.when.clock import clock
 from dialogs.understanding.when.grammar import Match, Rule
-from dialogs.understanding.when.items import Clock, Context, PartOfDay, Value
-
-
-def pair(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
-    """28.11 is day and month; what cannot be a date is a time (14.30, 10-12)."""
-    first, last, mark = common.pair(m)
-    if mark in "./-" and not (mark == "-" and first < last <= 12):
-        found = days.month_day(ctx, last, first) if last <= 12 else None
-        if found is not None:
-            return found
-    if mark == "." or (mark == "-" and last > 24):
-        return west.dotted(ctx, m)
-    return west.two_hours(ctx, m) if first < last <= 21 and first >= 8 else None
+from dialogs.understanding.when.items import Clock, Context, Days, PartOfDay, Value
 
 
 def half_of(ctx: Context, m: Match) -> Value | None:
@@ -44,10 +33,26 @@ def hour_of(ctx: Context, m: Match) -> Value | None:
     return Clock(a.hour, until=b) if a and b else None
 
 
+def genitive_day(ctx: Context, m: Match) -> Value | None:
+    """пятого is the fifth; первое, вторая may be anything."""
+    return west.day_of_month(ctx, m) if m.tokens[m.first].text.endswith("го") else None
+
+
+def this_week(ctx: Context, m: Match) -> Value | None:
+    """на неделе: some day of this week."""
+    return days.week(ctx, 0) if m.tokens[m.first].text == "на" else None
+
+
 def half_hour(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     if m.clause_has("RUNNING", before=True) or m.clause_has("RUNNING", before=False):
         return ()
     return common.ahead(ctx, m.integer("HALFHOUR", 30) or 30, "minute")
+
+
+def in_one(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    """через день may be tomorrow or the day after: asked."""
+    found = west.in_quantity(ctx, m)
+    return replace(found, ask=True) if isinstance(found, Days) and m.word("UNIT") == "day" else found
 
 
 def half_unit(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
@@ -73,14 +78,15 @@ RULES = (
     Rule("YMD", common.full_date),
     Rule(f"{ANYN} MONTH NUM (?!CHAS|UNIT|MINUTES)", west.month_day),
     Rule("FROM? PAIR CHISLO? MONTH", west.month_days),
+    Rule(f"(?:{ANYN} COMMA)+ {ANYN} (?:OR|AND|COMMA) AT? {ANYN} MONTH", west.many_days),
     Rule(f"FROM? {ANYN} (?:TO|OR|AND|COMMA|BY|BEFORE) AT? {ANYN} MONTH", west.month_days),
     Rule(f"{ANYN} MONTH", west.month_day),
     Rule(f"CHISLO {ANYN}", west.day_of_month),
     Rule("MONTHPART WHICH? MON", common.part_of_month),
     Rule("MONTHPART MONTH", west.part_of_named_month),
     Rule("MONTHPART WHICH? WEEK", west.part_of_week),
-    Rule("ORDWORD WEEKDAY MONTH", west.nth_weekday),
-    Rule("ORDWORD WEEKDAY WHICH? MON", west.nth_weekday),
+    Rule("ORDWORD WEEKDAY MONTH", common.nth_weekday),
+    Rule("ORDWORD WEEKDAY WHICH? MON", common.nth_weekday),
     Rule("(?:NUM CHISLO|ORDWORD) CHISLO? WHICH MON", west.day_in_month),
     Rule("FROM PAIR CHISLO", west.days_of_month),
     Rule("PAIR CHISLO", west.days_of_month),
@@ -102,6 +108,7 @@ RULES = (
     Rule("IN (?:WEEK|NUM WEEK) AT? WEEKDAY", west.weekday_in_weeks),
     Rule("WEEKDAY IN (?:WEEK|NUM WEEK)", west.weekday_in_weeks),
     Rule("IN HALFHOUR", half_hour),
+    Rule("IN UNIT (?!TO|UNIT)", in_one),
     Rule("IN HALFUNIT", half_unit),
     Rule(f"IN {QTY}? {UNITS} (?:TO {UNITS})?", west.in_quantity),
     Rule(f"{UNITS} IN {QTY}", west.in_quantity),
@@ -118,14 +125,11 @@ RULES = (
     Rule("WHICH WEEK", common.week),
     Rule("WHICH MON", common.month),
     Rule("HM", common.hour_minute),
-    Rule("(?:FROM|BETWEEN) PAIR CHAS?", west.two_hours),
+    Rule("BETWEEN PAIR CHAS?", west.two_hours),
     Rule("FROM NUM CHAS? (?:BEFORE|TO) NUM CHAS?", west.two_hours),
     Rule("BETWEEN NUM CHAS? AND NUM CHAS?", west.two_hours),
     Rule("(?<=AT) PAIR CHAS", west.two_hours),
-    Rule("(?<=AT) PAIR", common.time_or_date),
     Rule("AT PAIR CHAS", west.two_hours),
-    Rule("AT PAIR", common.time_or_date),
-    Rule("(?:BEFORE|AFTER|BY) PAIR", common.bound_time_or_date),
     Rule("NUM CHAS NUM MINUTES?", west.hour_and_minutes),
     Rule("AT NUM OR AT? NUM CHAS?", west.two_hours),
     Rule(f"AT NUM NUM {NOT_CLOCK}", common.word_time),
@@ -148,14 +152,14 @@ RULES = (
     Rule(f"(?<=MONTH) NUM {NOT_CLOCK} (?=$|COMMA|OK)", west.hour),
     Rule("NUM (?=PART|DNYA)", west.hour),
     Rule("NUM CHAS (?=$|COMMA|OK)", west.hour),
-    Rule("(?<=DAY) PAIR", common.time_or_date),
-    Rule("(?<=WEEKDAY) PAIR", common.hours_or_date),
-    Rule("(?<=PART) PAIR", west.two_hours),
-    Rule("PAIR", pair),
+    Rule("PAIR", common.pair_value),
     Rule("AT ORDWORD (?=$|COMMA|OK|OR)", west.day_of_month),
+    Rule("ORDWORD (?=$|COMMA|OK|AT|OR)", genitive_day),
+    Rule("AT WEEK (?!WEEKDAY)", this_week),
     Rule("(?<=BEFORE) ORDWORD", west.day_of_month),
     Rule("(?<=AFTER) ORDWORD", west.day_of_month),
-    Rule("(?:AT|BEFORE|FROM|WHICH) MONTH", common.named_month),
+    Rule("(?:AT|WHICH) MONTH (?!NUM)", common.named_month),
+    Rule("(?<=(?:BEFORE|FROM|AFTER)) MONTH", common.named_month),
     Rule("AT? NOON", west.noon),
     Rule("DAYAFTER FESTIVAL", west.festival_after_day),
     Rule("DAYBEFORE FESTIVAL", west.festival_day_before),
@@ -168,7 +172,7 @@ RULES = (
     Rule("FESTIVAL BREAK", common.festival_break),
     Rule("NYBREAK", common.festival_break),
     Rule("FESTIVAL", common.festival),
-    Rule("DAY", common.day),
+    Rule("DAY", common.this_day),
     Rule("SOONISH", common.soonish),
     Rule("FEWDAYS", common.few_days),
     Rule("AT* PART", common.part),

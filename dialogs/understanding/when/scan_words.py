@@ -52,6 +52,8 @@ def _mark(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
 def _known(spelling: str, text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
     kind, value = words.entries[spelling]
     end = place + len(spelling)
+    if kind == JUNK:
+        kind = OTHER
     if kind == NUMBER:
         token = Token(NUM, value, spelling, place, end)
         return _counted(text, token, words, tokens)
@@ -85,11 +87,15 @@ def _counted(text: str, token: Token, words: Lexicon, tokens: list[Token]) -> in
 
 
 def _goes_on(text: str, end: int) -> bool:
-    return text[end : end + 1].isalpha() and text[end - 1].isalpha()
+    if not text[end - 1].isalpha():
+        return False
+    follows = text[end : end + 1]
+    return follows.isalpha() or (follows == "'" and text[end + 1 : end + 2].isalpha())
 
 
 def _word(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
-    if mixed := _MIXED.match(text, place):
+    stuck = bool(tokens) and tokens[-1].end == place and tokens[-1].kind == NUM
+    if not stuck and (mixed := _MIXED.match(text, place)):
         tokens.append(Token(OTHER, None, mixed.group(), place, mixed.end()))
         return mixed.end()
     found, head = _WORD.match(text, place), _HEAD.match(text, place)

@@ -13,7 +13,9 @@ from dialogs.understanding.when.shapes import JUNK, NUM, read_shape
 
 letter = ALPHABET.letter
 OTHER, WD, WHICH, WEEK, NUMPY = (letter(name) for name in ("OTHER", "WD", "WHICH", "WEEK", "NUMPY"))
-HALF, GE, FEW, FESTIVAL, UNIT = (letter(name) for name in ("HALF", "GE", "FEW", "FESTIVAL", "UNIT"))
+HALF, GE, FEW, FESTIVAL, UNIT, MAKING = (
+    letter(name) for name in ("HALF", "GE", "FEW", "FESTIVAL", "UNIT", "MAKING")
+)
 MOST_TOKENS = 600
 
 _WHICH = re.compile(r"(下下|再下|下|上上|上|这|本|当|隔)(?:一)?个?(?=周|星期|礼拜|月|年|双休|星其|星七)")
@@ -68,7 +70,9 @@ class _Scanner:
         return None
 
     def _is_allowed(self, word: str, end: int) -> bool:
-        guard = self.words.guards.get(word)
+        guard, bar = self.words.guards.get(word), self.words.bars.get(word)
+        if bar is not None and self.text.startswith(bar, end):
+            return False
         return guard is None or self.text.startswith(guard, end)
 
     def _known(self, word: str, place: int) -> int:
@@ -76,13 +80,20 @@ class _Scanner:
         end = place + len(word)
         if kind == WEEK:
             return self._week(place, end)
+        if kind == MAKING:
+            return end
         return self._add(OTHER if kind == JUNK else kind, value, place, end)
 
     def _week(self, place: int, end: int) -> int:
         """周三, 周六日, 周liu, 星期无; after a number it is a measure (两周)."""
-        if self._is_counted(place):
+        if self.text[place - 1 : place] in ("姓", "叫", "小", "老") and place:
+            return self._add(OTHER, None, place, end)
+        if self._is_counted(place) and not self._is_one_such_day(end):
             return self._add(UNIT, "week", place, end)
         self._add(WEEK, None, place, end)
+        return self._weekday(end)
+
+    def _weekday(self, end: int) -> int:
         char = self.text[end : end + 1]
         if char in _WEEKDAYS and char:
             return self._weekdays(end)
@@ -96,6 +107,11 @@ class _Scanner:
         if before[-1:] == [GE]:
             before.pop()
         return bool(before) and before[-1] in (NUM, HALF, FEW) and self.tokens[-1].end == place
+
+    def _is_one_such_day(self, end: int) -> bool:
+        """最近一个周六: one Saturday, not one week."""
+        counted = [token.value for token in self.tokens[-2:] if token.kind == NUM]
+        return counted == [1] and self.text[end : end + 1] in _WEEKDAYS and len(self.text) > end
 
     def _weekdays(self, place: int) -> int:
         """One weekday, and those run on behind it: 周六日, 周三四; but 周三四点 is four o'clock."""
@@ -165,6 +181,8 @@ class _Scanner:
         for piece in pieces:
             self._latin_word(piece, place)
             place += len(piece)
+        if self.tokens[-1].kind == WEEK:
+            return self._weekday(end)
         return end
 
     def _latin_word(self, piece: str, place: int) -> None:

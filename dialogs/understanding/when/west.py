@@ -9,7 +9,7 @@ from datetime import timedelta
 from dialogs.understanding.when import common, days, festivals
 from dialogs.understanding.when.clock import clock, minutes_before
 from dialogs.understanding.when.grammar import Match
-from dialogs.understanding.when.items import Clock, Context, Days, Sign, Value, one_day
+from dialogs.understanding.when.items import Clock, Context, DayKind, Days, Sign, Value, one_day
 
 FIRST_YEAR = 2020
 _UNITS = {"WEEK": "week", "MON": "month", "CHAS": "hour", "MINUTES": "minute", "DNYA": "day"}
@@ -40,6 +40,13 @@ def month_days(ctx: Context, m: Match) -> Sequence[Value] | None:
     if m.has("OR") or (m.has("AND") and not m.has("BETWEEN")):
         return common.options([a, b])
     return (common.day_range(a, b),)
+
+
+def many_days(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """5, 6 или 7 декабря; December 5, 6 or 7."""
+    found = [days.month_day(ctx, m.integer("MONTH") or 0, number) for number in ordinals(m)]
+    known = [day for day in found if day is not None]
+    return common.options(known) if len(known) == len(found) else None
 
 
 def day_of_month(ctx: Context, m: Match) -> Value | None:
@@ -98,7 +105,8 @@ def part_of_week(ctx: Context, m: Match) -> Value | None:
     monday = days.monday_of(ctx.today) + timedelta(7 * which)
     first, after = {"start": (0, 2), "mid": (2, 4), "end": (3, 7)}[name]
     start, end = max(monday + timedelta(first), ctx.today), monday + timedelta(after)
-    return Days(start, end, "span", vague=True, ask=name == "start") if start < end else days.week(ctx, which)
+    kind: DayKind = "end" if name == "end" else "span"
+    return Days(start, end, kind, vague=True, ask=name == "start") if start < end else days.week(ctx, which)
 
 
 def part_of_named_month(ctx: Context, m: Match) -> Value | None:
@@ -106,16 +114,19 @@ def part_of_named_month(ctx: Context, m: Match) -> Value | None:
     return whole and days.part_of_month(ctx, m.word("MONTHPART"), whole)
 
 
-def nth_weekday(ctx: Context, m: Match) -> Value | None:
-    """The first Saturday of December, в первую субботу следующего месяца."""
-    number, nth = m.integer("WEEKDAY"), m.integer("ORDWORD", 1) or 1
+def week_of_month(ctx: Context, m: Match) -> Value | None:
+    """The first week of December: its first seven days."""
+    nth = m.integer("ORDWORD", 1) or 1
     whole = days.named_month(ctx, m.integer("MONTH") or 0) if m.has("MONTH") else days.month(ctx, m.integer("WHICH", 0) or 0)
-    if whole is None or number is None or nth > 5:
+    if whole is None or nth > 4:
         return None
-    found = days.nth_weekday(whole.first.replace(day=1), nth, number)
-    if found < ctx.today:
-        found = days.nth_weekday(days.month_start(whole.first, 1), nth, number)
-    return one_day(found)
+    first = whole.first.replace(day=1) + timedelta(7 * (nth - 1)) if nth > 0 else whole.after - timedelta(7)
+    return Days(max(first, ctx.today), first + timedelta(7), "span", vague=True) if first + timedelta(7) > ctx.today else None
+
+
+def doubt(ctx: Context, m: Match) -> Value:
+    """midnight: which of the two? Ask."""
+    return Sign("DOUBT")
 
 
 def quantity(m: Match) -> tuple[float, str]:
@@ -179,6 +190,12 @@ def hour(ctx: Context, m: Match) -> Value | None:
     found = clock(value) if len(token.text) < 3 or not token.text.isdigit() else None
     part = m.word("AMPM")
     return found and (found.within(part) if part and value <= 12 else None if part else found)
+
+
+def hour_behind(ctx: Context, m: Match) -> Value | None:
+    """A bare number behind "to" and "and" is an hour when the clause has spoken of hours."""
+    told = any(m.clause_has(kind, before=True) for kind in ("NOON", "AMPM", "HM", "BETWEEN", "FROM", "AT"))
+    return hour(ctx, m) if told else None
 
 
 def hour_and_minutes(ctx: Context, m: Match) -> Value | None:

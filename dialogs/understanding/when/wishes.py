@@ -6,10 +6,13 @@ A wish is a day with its time. A second day, or a second time without a new day,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from dialogs.understanding.when.days import in_frame, monday_of
 from dialogs.understanding.when.fold import same_day
 from dialogs.understanding.when.items import (
+    Bound,
     Clock,
     Context,
     Days,
@@ -20,24 +23,34 @@ from dialogs.understanding.when.items import (
 )
 
 Time = Clock | PartOfDay | Moment
+_TURNED: dict[Bound, Bound] = {"before": "from", "by": "after", "after": "by", "from": "before"}
 
 
 @dataclass(slots=True)
 class Wish:
-    """`negated`: ruled out; `past`: told about, not wished; `round`: how many corrections came before."""
+    """`negated`: ruled out; `past`: told about, not wished; `weak`: counts when nothing
+    better is said; `round`: how many corrections came before."""
 
     days: Days | None = None
     time: Time | None = None
     negated: bool = False
     past: bool = False
+    weak: bool = False
     round: int = 0
     clause: int = 0
+    sentence: int = 0
     start: int = 0
     end: int = 0
 
     @property
     def is_empty(self) -> bool:
         return self.days is None and self.time is None
+
+    def is_vague(self, ctx: Context) -> bool:
+        """Today, these days, or only a part of the day."""
+        if self.days is None:
+            return isinstance(self.time, PartOfDay)
+        return (self.days.vague or self.days.after <= ctx.today + timedelta(1)) and not isinstance(self.time, Clock)
 
 
 class Reader:
@@ -48,26 +61,44 @@ class Reader:
         self.wishes: list[Wish] = []
         self.current = Wish()
         self.signs: set[str] = set()
-        self.round = self.clause = 0
-        self.negating = self.telling = False
-        self.about_hours: set[int] = set()
+        self.round = self.clause = self.sentence = 0
+        self.sentences: dict[str, set[int]] = {}
+        self.negating = self.telling = self.supposing = False
+        self.frame: Days | None = None
 
     def read(self, items: Sequence[Item]) -> list[Wish]:
         for item in items:
             if isinstance(item.value, Sign):
                 self.signs.add(item.value.name)
+                self.sentences.setdefault(item.value.name, set()).add(self.sentence)
                 getattr(self, f"_on_{item.value.name.lower()}", self._on_nothing)()
             else:
                 self._take(item)
         self._close()
-        if "WISH" not in self.signs:
-            for wish in self.wishes:
-                wish.past = wish.past or wish.clause in self.about_hours
+        for wish in self.wishes:
+            wish.past = wish.past or self._is_talk(wish)
         return self.wishes
+
+    def _is_talk(self, wish: Wish) -> bool:
+        """A day in a question about opening hours, or today beside a symptom: no wish to come then."""
+        near = {name for name, places in self.sentences.items() if wish.sentence in places}
+        if "HOURS" in near and not {"WISH", "COME", "NOW"} & self.signs:
+            return True
+        return "SYMPTOM" in near and not {"WISH", "COME", "OK", "NOW"} & near and wish.is_vague(self.ctx)
+
+    def wants_soon(self) -> bool:
+        """现在, 最近, now: they mean "as soon as you can" only beside a word of coming, or alone."""
+        if "SOON" in self.signs:
+            return True
+        weak = self.sentences.get("SOONWEAK", set())
+        alone = self.signs <= {"SOONWEAK", "COMMA", "OK", "WISH", "PARTICLE"}
+        coming = set().union(*(self.sentences.get(name, set()) for name in ("COME", "OK", "NOW")))
+        return bool(weak) and (alone or bool(weak & coming))
 
     def _take(self, item: Item) -> None:
         value = item.value
         if isinstance(value, Days):
+            value = self._framed(value)
             merged = same_day(self.current.days, value) if self.current.days is not None else value
             if merged is None:
                 self._close()
@@ -79,10 +110,26 @@ class Reader:
             self.current.time = merged_time or value
         self._mark(item)
 
+    def _framed(self, days: Days) -> Days:
+        """A weekday behind the week it belongs to: 下周除了周三都行."""
+        if days.kind in ("week", "month"):
+            self.frame = days
+        elif days.kind == "day" and days.number is not None:
+            self.frame = self._week_of(days)
+        elif self.frame is not None and days.kind in ("weekday", "dom"):
+            return in_frame(self.frame, days) or days
+        return days
+
+    def _week_of(self, days: Days) -> Days | None:
+        """下周一或周三: both in that week."""
+        monday = monday_of(days.first)
+        return Days(monday, monday + timedelta(7), "week") if monday > self.ctx.today else None
+
     def _mark(self, item: Item) -> None:
         wish = self.current
         if wish.end == 0:
             wish.start, wish.clause, wish.round = item.start, self.clause, self.round
+            wish.sentence = self.sentence
             wish.negated, wish.past = self.negating, self.telling
         wish.end = item.end
 
@@ -101,7 +148,18 @@ class Reader:
 
     def _on_comma(self) -> None:
         self.clause += 1
-        self.negating = self.telling = False
+        self.sentence += 1
+        self.negating = self.telling = self.supposing = False
+
+    def _on_if(self) -> None:
+        self.supposing = True
+
+    def _on_back(self) -> None:
+        """I am back on Thursday: from then on, unless another day is wished."""
+        for wish in self._in_clause():
+            wish.weak = True
+            if wish.days is not None and wish.days.bound is None:
+                wish.days = replace(wish.days, bound="from")
 
     def _on_or(self) -> None:
         self._close()
@@ -117,21 +175,23 @@ class Reader:
             self._on_notpre()
 
     def _on_notpost(self) -> None:
-        wishes = self._in_clause() or self._last_clause()
-        for wish in wishes:
-            wish.negated = True
+        for wish in () if self.supposing else self._in_clause() or self._last_clause():
+            _rule_out(wish)
+        if self.frame is not None and any(wish.days == self.frame for wish in self.wishes):
+            self.frame = None
         self.clause += 1
         self.negating = False
 
     def _last_clause(self) -> list[Wish]:
         """周三, 不行: the clause before, when nothing else was said in this one."""
-        last = [wish for wish in self.wishes if wish.clause == self.clause - 1 and wish.round == self.round]
-        return last
+        return [wish for wish in self.wishes if wish.clause == self.clause - 1 and wish.round == self.round]
 
     def _on_ok(self) -> None:
         self._close()
         self.clause += 1
         self.negating = False
+
+    _on_particle = _on_ok
 
     def _on_pastpre(self) -> None:
         self._close()
@@ -142,6 +202,12 @@ class Reader:
             wish.past = True
         self.clause += 1
         self.telling = False
+
+    def _on_past(self) -> None:
+        """was, был: the whole clause tells of what has been."""
+        for wish in self._in_clause():
+            wish.past = True
+        self.telling = True
 
     def _on_others(self) -> None:
         """Somebody's plan or another event of that day: not the wish, before nor behind the word."""
@@ -155,9 +221,10 @@ class Reader:
         self.clause += 1
         self.telling = False
 
-    def _on_hours(self) -> None:
-        self._close()
-        self.about_hours.add(self.clause)
+    def _on_later(self) -> None:
+        """周末再说: not now."""
+        for wish in self._in_clause():
+            wish.past = True
 
     def _on_correct(self) -> None:
         self._close()
@@ -166,8 +233,22 @@ class Reader:
         self.negating = False
 
     def _on_instead(self) -> None:
-        if self.current.is_empty and self.wishes and self.wishes[-1].clause < self.clause:
+        """周三还是周四 offers two, 还是周四吧 at the head of a clause corrects."""
+        if not self.current.is_empty:
+            self._close()
+        elif self.wishes and self.wishes[-1].clause < self.clause:
             self._on_correct()
+
+
+def _rule_out(wish: Wish) -> None:
+    """Before Thursday is ruled out: then from Thursday on is meant, and the other way round."""
+    days, said = wish.days, wish.time
+    if days is not None and said is None and days.bound in _TURNED:
+        wish.days = replace(days, bound=_TURNED[days.bound])
+    elif isinstance(said, Clock) and said.bound in _TURNED:
+        wish.time = replace(said, bound=_TURNED[said.bound])
+    else:
+        wish.negated = True
 
 
 def _refined(old: Time | None, new: Time) -> Time | None:

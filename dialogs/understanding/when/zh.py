@@ -9,7 +9,7 @@ from datetime import timedelta
 from dialogs.understanding.when import common, days, festivals
 from dialogs.understanding.when.clock import clock, minutes_before
 from dialogs.understanding.when.grammar import Match, Rule
-from dialogs.understanding.when.items import Context, Days, PartOfDay, Value
+from dialogs.understanding.when.items import Context, Days, PartOfDay, Sign, Value, one_day
 
 
 def weekdays(ctx: Context, m: Match) -> Sequence[Value]:
@@ -76,12 +76,6 @@ def pair_of_days(ctx: Context, m: Match) -> Value | None:
     return common.day_range(a, b) if a and b else None
 
 
-def pair(ctx: Context, m: Match) -> Value | None:
-    """11-30, 12/5, 11.28 are month and day."""
-    first, last, _ = common.pair(m)
-    return days.month_day(ctx, first, last)
-
-
 def lunar(ctx: Context, m: Match) -> Value | None:
     numbers = m.numbers()
     month = m.integer("LUNARMONTH") or (numbers[0] if len(numbers) > 1 else None)
@@ -113,9 +107,11 @@ def _is_little(m: Match) -> bool:
     token, mark = m.all("NUM")[0], m.find("DIAN")
     if token.text != "一" or mark is None or mark.text != "点" or m.last - m.first > 2:
         return False
-    before = m.kinds[m.first - 1 : m.first]
+    before = m.kinds[m.first - 1 : m.first] if m.first else ""
     after = m.kinds[m.last : m.last + 1]
-    return before not in common.BEFORE_CLOCK and after not in common.AFTER_CLOCK
+    if before in common.BEFORE_CLOCK or after in common.AFTER_CLOCK:
+        return False
+    return before not in ("", common.COMMA) or after not in ("", common.COMMA, common.OK, common.PARTICLE)
 
 
 def clock_before(ctx: Context, m: Match) -> Value | None:
@@ -157,7 +153,7 @@ def duration(m: Match) -> tuple[float, str]:
 
 
 def after_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
-    if m.clause_has("RUNNING", before=True):
+    if m.clause_has("RUNNING", before=True) or m.clause_has("SYMPTOM", before=True):
         return ()
     count, unit = duration(m)
     vague = m.has("FEW") or len(m.numbers()) > 1
@@ -170,12 +166,47 @@ def within_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     return Days(ctx.today, last + timedelta(1), "span") if last else ()
 
 
+def near_festival(ctx: Context, m: Match) -> Value | None:
+    """除夕前三天, 国庆后两天: counted from the day itself, asked back."""
+    found = festivals.next_festival(ctx, m.word("FESTIVAL"))
+    length = {"day": 1, "week": 7, "month": 30}.get(m.word("UNIT"))
+    if found is None or length is None:
+        return None
+    step = timedelta(m.number() * length)
+    return one_day(found - step if m.has("BEFORE") else found + step, ask=True)
+
+
+def last_day(ctx: Context, m: Match) -> Value | None:
+    """月底最后一天, 12月最后一天."""
+    whole = days.named_month(ctx, m.number()) if m.numbers() else days.month(ctx, m.integer("WHICH", 0) or 0)
+    return whole and one_day(whole.after - timedelta(1))
+
+
+def last_day_off(ctx: Context, m: Match) -> Value:
+    _, last, guessed = festivals.break_of(ctx, m.word("FESTIVAL"))
+    return one_day(last, ask=guessed)
+
+
+def part_of_week(ctx: Context, m: Match) -> Value:
+    """下周前半周, 下周初: up to Wednesday, or from Thursday on; 周初 alone is next week's."""
+    which, name = m.integer("WHICH"), m.word("WEEKPART") or "start"
+    monday = days.monday_of(ctx.today) + timedelta(7 * (which if which is not None else name == "start"))
+    first, after = (3, 7) if name == "end" else (0, 3) if m.has("WEEKPART") else (0, 2)
+    return Days(max(monday + timedelta(first), ctx.today), monday + timedelta(after), "span", vague=True)
+
+
+def earliest_from(ctx: Context, m: Match) -> Value | None:
+    """最早周四: from Thursday on."""
+    return Sign("FROM") if m.tokens[m.first].text == "最早" else None
+
+
 def nothing(ctx: Context, m: Match) -> Sequence[Value]:
     return ()
 
 
-DUR = "(?:NUM|HALF|FEW|PAIR) NUM? GE? HALF? (?:UNIT|KE|YEAR|MON) HALF?"
-END = "(?=COMMA|OK|APPROX|AFTER|BEFORE|WISH|$)"
+DUR = "(?:(?:NUM|HALF|FEW|PAIR) NUM? GE? HALF? (?:UNIT|KE|YEAR) HALF?|NUM GE? HALF MON)"
+TURN = "(?:BREAK? AFTER|BREAK? BEFORE|AFTERBREAK|BEFOREBREAK|YEARTURN)"
+END = "(?=COMMA|OK|PARTICLE|APPROX|AFTER|BEFORE|WISH|$)"
 
 RULES = (
     Rule("YMD HAO?", common.full_date),
@@ -192,6 +223,14 @@ RULES = (
     Rule("NUM MON THATDAY? NTH WEEK WD", common.nth_weekday),
     Rule("WHICH MON THATDAY? NTH WEEK WD", common.nth_weekday),
     Rule("NTH WEEK WD", common.nth_weekday),
+    Rule("NUM MON THATDAY? NTH WEEKEND", common.nth_weekday),
+    Rule("WHICH MON THATDAY? NTH WEEKEND", common.nth_weekday),
+    Rule("(?:NUM|WHICH) MON? MONTHPART? LASTDAY", last_day),
+    Rule("MONTHPART LASTDAY", last_day),
+    Rule("WHICH? WEEK (?:WEEKPART|LUNARDAY)", part_of_week),
+    Rule("FESTIVAL BREAK? LASTDAY", last_day_off),
+    Rule("FESTIVAL LUNARDAY NUM", lunar),
+    Rule("SOON (?=DAY|WEEK|WHICH|NUM|PART|PAIR|HM|FESTIVAL)", earliest_from),
     Rule("NUM MON? MONTHPART", common.part_of_month),
     Rule("WHICH MON? MONTHPART", common.part_of_month),
     Rule("MONTHPART", common.part_of_month),
@@ -207,9 +246,11 @@ RULES = (
     Rule("PAIR DIAN HALF?", two_hours),
     Rule("NUM DIAN NUM KE", clock_time),
     Rule("NUM DIAN HALF", clock_time),
-    Rule("NUM DIAN HALFSLIP (?=COMMA|OK|$)", clock_time),
+    Rule("NUM DIAN HALFSLIP (?=COMMA|OK|PARTICLE|$)", clock_time),
     Rule("NUM DIAN GUO? NUM FEN?", clock_time),
     Rule("NUM DIAN SHARP?", clock_time),
+    Rule("NUM DIAN", common.no_such_time),
+    Rule("CLOSING", common.closing),
     Rule("NUM AMPM", common.am_pm),
     Rule("HM AMPM?", common.hour_minute),
     Rule(f"(?<=PART) PAIR {END}", two_hours),
@@ -222,16 +263,20 @@ RULES = (
     Rule(f"{DUR}", nothing),
     Rule("WHICH MON", common.month),
     Rule("NUM MON", common.named_month),
-    Rule("PAIR", pair),
+    Rule("PAIR", common.pair_value),
     Rule("WHICH? WEEK WD (?:TO|LIST|OR) NUM (?!DIAN|HAO|MON|GE|UNIT)", weekday_list),
     Rule("WHICH? WEEK WD+", weekdays),
     Rule("WHICH WEEK? WEEKEND", common.weekend),
     Rule("WEEKEND", common.weekend),
     Rule("WHICH? WEEK? WORKDAYS", common.workdays),
     Rule("WHICH WEEK", common.week),
-    Rule("FESTIVAL BREAK? AFTER? FIRSTWORKDAY", common.working_day_after),
-    Rule("FESTIVAL BREAK? AFTER FIRSTDAY", common.working_day_after),
-    Rule("FESTIVAL BREAK? AFTER NTH WEEK WD", common.weekday_after),
+    Rule(f"FESTIVAL? {TURN} (?:FIRSTWORKDAY|FIRSTDAY)", common.working_day_after),
+    Rule(f"FESTIVAL? {TURN} THATDAY? NTH WEEK WD", common.weekday_after),
+    Rule(f"FESTIVAL? {TURN} THATDAY? NTH WEEKEND", common.weekday_after),
+    Rule("FESTIVAL AFTERBREAK", common.after_festival),
+    Rule("FESTIVAL BEFOREBREAK", common.before_festival),
+    Rule("FESTIVAL BREAK? FIRSTWORKDAY", common.working_day_after),
+    Rule("FESTIVAL BREAK? (?:AFTER|BEFORE) NUM GE? UNIT", near_festival),
     Rule("FESTIVAL BREAK? AFTER", common.after_festival),
     Rule("FESTIVAL BREAK? BEFORE", common.before_festival),
     Rule("FESTIVAL NEXTDAY", common.day_after_festival),
@@ -239,12 +284,10 @@ RULES = (
     Rule("FESTIVAL BREAK? BETWEEN", common.festival_break),
     Rule("FESTIVAL BREAK", common.festival_break),
     Rule("FESTIVAL", common.festival),
-    Rule("(?:YEARTURN|AFTERBREAK) (?:FIRSTWORKDAY|FIRSTDAY)", common.working_day_after),
-    Rule("(?:YEARTURN|AFTERBREAK) NTH WEEK WD", common.weekday_after),
     Rule("YEARTURN", common.after_festival),
     Rule("AFTERBREAK", common.after_festival),
     Rule("BEFOREBREAK", common.before_festival),
-    Rule("DAY", common.day),
+    Rule("DAY", common.this_day),
     Rule("DAYS", common.several_days),
     Rule("FEWDAYS", common.few_days),
     Rule("SOONISH", common.soonish),
