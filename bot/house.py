@@ -1,12 +1,239 @@
 """The whole house put together: database, two bots, delivery, metronome; started, settled and stopped as one.
 
 The same wiring serves `servicebay run`, the demo and the tests; only clock, addresses and tokens differ.
+If one bot fails the other works on.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from datetime import timedelta
+import secrets
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Bot
+from telegram import Bot as StaffTelegram
+
+from bot.api import Api, ApiError
+from bot.config.holidays import holiday_table
+from bot.config.settings import Settings
+from bot.life import FrontDesk, Life
+from bot.owner.api import OwnerApi
+from bot.owner.desk import Desk
+from bot.owner.door import OwnerDoor
+from bot.owner.transport import OwnerSession
+from bot.polling import Door, Polling
+from bot.sending import Sending
+from bot.showing import Showing
+from bot.staff.api import StaffApi
+from bot.staff.desk import StaffDesk
+from bot.staff.door import StaffDoor
+from bot.staff.transport import StaffRequest
+from dealership.domain.company import Company
+from dealership.services.shop import Shop
+from dialogs.model import World
+from dialogs.owner.family import OWNER_ENGINE
+from dialogs.staff.family import STAFF_ENGINE
+from scheduler.delivery import Delivery
+from storage.database import Database
+from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.house")
 LEASE = timedelta(seconds=15)
+RENEW = 5.0
+PATIENCE = 10.0
+
+
+@dataclass(slots=True)
+class Line:
+    """One bot with everything around it."""
+
+    api: Api
+    door: Door
+    life: Life
+    polling: Polling
+    delivery: Delivery
+
+
+def shops_of(company: Company) -> Mapping[int, Shop]:
+    """The stores with the calendars they keep."""
+    return {store.id: Shop(store, holiday_table(store.hours.holiday_region)) for store in company.stores}
+
+
+class House:
+    """Everything of one process. `clock` gives aware UTC now."""
+
+    def __init__(
+        self, settings: Settings, company: Company, database: Database, clock: Callable[[], datetime]
+    ) -> None:
+        self.company = company
+        self.database = database
+        self.clock = clock
+        self.shops = shops_of(company)
+        self._settings = settings
+        self._holder = secrets.token_hex(8)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._closers: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        world = World(clock(), company, self.shops, None)
+        owner_token, staff_token = settings.ensure_tokens()
+        self.owner = self._owner_line(owner_token, world)
+        self.staff = self._staff_line(staff_token, world)
+        self.lines = (self.owner, self.staff)
+
+    # --- start and stop ------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Begin to work: webhooks or polling, delivery, metronome. A bot that cannot start keeps trying."""
+        self._web = WebServer(self._webhooks(), self.ready)
+        await self._web.start(*self._settings.listen)
+        for line in self.lines:
+            self._watch(line, "delivery", line.delivery.run)
+            self._watch(line, "receiving", lambda line=line: self._receive(line))
+        self.metronome.start()
+
+    async def stop(self) -> None:
+        """Finish what is in hand, then let go of everything."""
+        self.metronome.stop()
+        await self._rest(PATIENCE)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.database.run(self._release)
+        if self._web is not None:
+            await self._web.stop()
+        for close in self._closers:
+            await close()
+
+    async def ready(self) -> Mapping[str, bool]:
+        """Whether each part can do its work now."""
+        try:
+            await self.database.run(lambda uow: uow.leases.holder("polling:owner"))
+            database = True
+        except Exception:
+            log.warning("database not reachable")
+            database = False
+        return {"database": database, **{line.api.bot: line.receiving for line in self.lines}}
+
+    async def settle(self) -> None:
+        """Return when no work is pending: no turn under way, nothing due, every screen shown."""
+        while True:
+            await self._rest(60)
+            sent = sum([await line.delivery.drain(self.clock()) for line in self.lines])
+            shown = await self.metronome.show_unshown()
+            if not sent and not shown and self._resting:
+                return
+
+    async def _rest(self, longest: float) -> None:
+        """Wait until no update is in hand."""
+        deadline = asyncio.get_running_loop().time() + longest
+        while not self._resting and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(0.01)
+
+    @property
+    def _resting(self) -> bool:
+        return all(line.polling.resting and not line.life.turns.busy for line in self.lines)
+
+    # --- receiving -----------------------------------------------------------------------------------------
+
+    def _webhooks(self) -> Webhooks | None:
+        if not self._settings.webhook_url or not self._settings.webhook_secret:
+            return None
+        return Webhooks({line.api.bot: line.door for line in self.lines}, self._settings.webhook_secret)
+
+    async def _receive(self, line: Line) -> None:
+        """Tell Telegram how this bot wants its updates, then take them."""
+        await self._introduce(line)
+        if not self._settings.webhook_url:
+            await line.api.call("deleteWebhook", {"drop_pending_updates": False})
+            line.receiving = True
+            await line.polling.run()
+            return
+        address = f"{self._settings.webhook_url.rstrip('/')}/telegram/{line.api.bot}"
+        wanted = {"url": address, "secret_token": self._settings.webhook_secret}
+        await line.api.call("setWebhook", {**wanted, "allowed_updates": list(line.door.allowed_updates)})
+        line.receiving = True
+        await asyncio.Event().wait()
+
+    async def _introduce(self, line: Line) -> None:
+        """The commands of the menu, in each language."""
+        for language in LANGUAGES:
+            words = catalogue(language)
+            listed = [
+                {"command": name, "description": words.text(Message(f"command-{line.api.bot}-{name}"))}
+                for name in line.listed
+            ]
+            code = {} if language == "en" else {"language_code": language[:2]}
+            with suppress(ApiError):
+                await line.api.call("setMyCommands", {"commands": listed, **code})
+
+    def _watch(self, line: Line, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """A task that is begun again when it fails, so that one bot's trouble is not the other's."""
+
+        async def supervised() -> None:
+            pause = 1.0
+            while True:
+                try:
+                    await work()
+                except asyncio.CancelledError:
+                    raise
+                except Exception as error:
+                    line.receiving = False
+                    log.error("%s %s failed: %s", line.api.bot, name, error if isinstance(error, ApiError) else type(error).__name__, exc_info=not isinstance(error, ApiError))  # fmt: skip
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30.0)
+
+        self._tasks.append(asyncio.create_task(supervised(), name=f"{line.api.bot} {name}"))
+
+    def _may_poll(self, bot: str) -> Callable[[], Any]:
+        """Of several replicas one polls: the holder of the lease."""
+        until = 0.0
+
+        async def may() -> bool:
+            nonlocal until
+            loop = asyncio.get_running_loop()
+            if loop.time() < until:
+                return True
+            now = self.clock()
+            held = await self.database.run(
+                lambda uow: uow.leases.take(f"polling:{bot}", self._holder, now, now + LEASE)
+            )
+            until = loop.time() + RENEW if held else 0.0
+            return held
+
+        return may
+
+    def _release(self, uow: UnitOfWork) -> None:
+        for line in self.lines:
+            uow.leases.release(f"polling:{line.api.bot}", self._holder)
+
+    # --- wiring --------------------------------------------------------------------------------------------
+
+    def _owner_line(self, token: str, world: World) -> Line:
+        session = OwnerSession(self._settings.telegram_api, self._settings.proxy)
+        bot = Bot(token, session=session)
+        self._closers.append(session.close)
+        api = OwnerApi(bot)
+        desk = Desk(OWNER_ENGINE, world)
+        return self._line(api, desk, lambda life: OwnerDoor(bot, life), OWNER_LISTED)
+
+    def _staff_line(self, token: str, world: World) -> Line:
+        request = StaffRequest(self._settings.proxy)
+        base = self._settings.telegram_api
+        bot = StaffTelegram(
+            token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=request, get_updates_request=request
+        )
+        self._closers.append(request.shutdown)
+        return self._line(StaffApi(bot), StaffDesk(STAFF_ENGINE, world), lambda life: StaffDoor(bot, life), STAFF_LISTED)
+
+    def _line(self, api: Api, desk: FrontDesk, door_of: Callable[[Life], Door], listed: Sequence[str]) -> Line:
+        life = Life(desk, self.database, Showing(api, self.database), self.clock)
+        door = door_of(life)
+        polling = Polling(api, door, self._may_poll(api.bot))
+        self._apis[api.bot] = api
+        sending = Sending(api, self._apis, self.database, self.clock)
+        delivery = Delivery(api.bot, self.database, sending, self.clock)
+        return Line(api, door, life, polling, delivery, listed)

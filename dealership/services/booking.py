@@ -157,6 +157,7 @@ def move(
     uow: UnitOfWork, shop: Shop, booked: Appointment, held: Appointment, now: datetime
 ) -> Appointment | None:
     """Give the visit the place that is held for it; its old place is free again. The advisor stays if possible."""
+    uow.appointments.queue_up(shop.id)
     if held.state != HELD or not uow.appointments.update(
         held.id,
         now,
@@ -185,6 +186,7 @@ def cancel(
     uow: UnitOfWork, shop: Shop, booked: Appointment, reason: str, now: datetime, actor: str = "owner"
 ) -> bool:
     """Cancel a coming visit and free its place; False when it was over or cancelled already."""
+    uow.appointments.queue_up(shop.id)
     if not uow.appointments.update(booked.id, now, expected=UPCOMING, state=CANCELLED, reason=reason):
         return False
     free(uow, shop, booked)
@@ -203,6 +205,7 @@ def let_go(uow: UnitOfWork, shop: Shop, held_id: int, now: datetime, reason: str
         held = uow.appointments.get(held_id)
     except NotFoundError:
         return
+    uow.appointments.queue_up(shop.id)
     changed = {"state": EXPIRED, "hold_expires_at": None, "reason": reason}
     if uow.appointments.update(held_id, now, expected=(HELD,), **changed):
         free(uow, shop, held)
@@ -260,6 +263,7 @@ def _take(
     request = request_of(shop, wish)
     if state.get("squeezed"):
         request = Request(request.minutes, request.skills, request.advisor, squeeze_in=True)
+    uow.appointments.queue_up(shop.id)
     plans = shop.plans(uow, start, request, now, walk_in=wish.safety)
     if not plans:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, delete, func, select, update
+from sqlalchemy import String, bindparam, cast, delete, func, select, update
 
 from dealership.domain.records import Appointment, Owner, Vehicle
 from dealership.domain.slots import Claim
@@ -15,6 +15,27 @@ from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import appointment, capacity_day, claim, owner, vehicle
 
 _APPOINTMENT = Mapper(Appointment, appointment)
+_BOOKING_QUEUE = 45_020
+_GET = select(*_APPOINTMENT.columns).where(appointment.c.id == bindparam("appointment_id"))
+_QUEUE = select(func.pg_advisory_xact_lock(_BOOKING_QUEUE, bindparam("store_id")))
+_TAKEN = (
+    select(claim.c.resource, func.aggregate_strings(cast(claim.c.slot, String), ","))
+    .where(
+        claim.c.store_id == bindparam("store_id"),
+        claim.c.slot >= bindparam("first"),
+        claim.c.slot < bindparam("end"),
+    )
+    .group_by(claim.c.resource)
+)
+_OF_VEHICLE = (
+    select(*_APPOINTMENT.columns)
+    .where(
+        appointment.c.vehicle_id == bindparam("vehicle_id"),
+        appointment.c.state.in_(bindparam("states", expanding=True)),
+    )
+    .order_by(appointment.c.start_at.desc())
+    .limit(bindparam("most"))
+)
 _OWNER = Mapper(Owner, owner)
 _VEHICLE = Mapper(Vehicle, vehicle)
 
@@ -23,10 +44,10 @@ class AppointmentRepository(Repository):
     """Rows of `appointment`, `claim` and `capacity_day`."""
 
     def get(self, appointment_id: int) -> Appointment:
-        row = self._first(appointment.c.id == appointment_id)
+        row = self.connection.execute(_GET, {"appointment_id": appointment_id}).first()
         if row is None:
             raise NotFoundError(f"appointment {appointment_id}")
-        return row
+        return _APPOINTMENT.one(row)
 
     def find_by_origin(self, origin: str) -> Appointment | None:
         return self._first(appointment.c.origin == origin)
@@ -58,11 +79,8 @@ class AppointmentRepository(Repository):
 
     def of_vehicle(self, vehicle_id: int, states: Collection[str], limit: int) -> Sequence[Appointment]:
         """The latest visits of a car, newest first."""
-        theirs = select(*_APPOINTMENT.columns).where(
-            appointment.c.vehicle_id == vehicle_id, appointment.c.state.in_(states)
-        )
-        newest = theirs.order_by(appointment.c.start_at.desc()).limit(limit)
-        return _APPOINTMENT.all(self.connection.execute(newest).all())
+        found = {"vehicle_id": vehicle_id, "states": list(states), "most": limit}
+        return _APPOINTMENT.all(self.connection.execute(_OF_VEHICLE, found).all())
 
     def between(
         self, store_id: int, start: datetime, end: datetime, states: Collection[str]
@@ -116,7 +134,7 @@ class AppointmentRepository(Repository):
         return [
             (_APPOINTMENT.one(row[:visits]), _OWNER.one(row[visits:cut]), _VEHICLE.one(row[cut:]))
             for row in rows
-        ]  # type: ignore[arg-type]
+        ]
 
     def proposed_for(self, visit: Appointment) -> Sequence[Appointment]:
         """Places held because staff proposed them instead of this visit's own."""
@@ -154,13 +172,17 @@ class AppointmentRepository(Repository):
 
     def taken(self, store_id: int, first: int, end: int) -> Mapping[str, list[int]]:
         """Active claims with slots in [first, end), as slots by resource: one short row a resource."""
-        slots = func.aggregate_strings(cast(claim.c.slot, String), ",")
-        rows = self.connection.execute(
-            select(claim.c.resource, slots)
-            .where(claim.c.store_id == store_id, claim.c.slot >= first, claim.c.slot < end)
-            .group_by(claim.c.resource)
-        )
+        rows = self.connection.execute(_TAKEN, {"store_id": store_id, "first": first, "end": end})
         return {resource: [int(slot) for slot in joined.split(",")] for resource, joined in rows}
+
+    def queue_up(self, store_id: int) -> None:
+        """One booking of a store at a time (PostgreSQL; SQLite has one writer anyway).
+
+        Claims alone keep places unique; without the queue, two bookings that give back and take places wait for
+        each other, and PostgreSQL notices such a knot only after a second.
+        """
+        if self.postgres:
+            self.connection.execute(_QUEUE, {"store_id": store_id})
 
     def claim(self, store_id: int, appointment_id: int, claims: Sequence[Claim]) -> bool:
         """Take all the claims or none. Sorted order keeps two bookings from waiting for each other."""

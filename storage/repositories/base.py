@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 R = TypeVar("R")
+DIALECTS: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 class Mapper(Generic[R]):
@@ -21,7 +22,7 @@ class Mapper(Generic[R]):
         self.columns: list[Column[Any]] = [table.c[name] for name in names]
         self._lists = [index for index, name in enumerate(names) if name == "jobs"]
 
-    def one(self, row: Row[Any]) -> R:
+    def one(self, row: Row[Any] | tuple[Any, ...]) -> R:
         if not self._lists:
             return self.record(*row)
         values = list(row)
@@ -49,6 +50,5 @@ class Repository:
 
 def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """The dialect's own INSERT, which knows ON CONFLICT on both databases alike."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    new: postgresql.Insert | sqlite.Insert = DIALECTS[connection.dialect.name].insert(table)
+    return new

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, tuple_, update
 
 from dealership.domain.records import Session
-from storage.repositories.base import Mapper, Repository, insert_into
+from storage.repositories.base import DIALECTS, Mapper, Repository, insert_into
 from storage.schema import action_token, failed_update, seen_update, session
 
 _SESSION = Mapper(Session, session)
@@ -44,6 +44,7 @@ _SAVE = (
 _SHOWN = (
     update(session).where(_KEY).values(shown_version=bindparam("v_shown"), screen_id=bindparam("v_screen"))
 )
+_SEEN = {name: dialect.insert(seen_update).on_conflict_do_nothing() for name, dialect in DIALECTS.items()}
 PAYLOAD_AFTER = 3
 
 
@@ -112,7 +113,7 @@ class UpdateRepository(Repository):
 
     def first_time(self, bot: str, update_id: int, now: datetime) -> bool:
         """True once per update, whatever replica or repetition asks."""
-        new = insert_into(self.connection, seen_update).on_conflict_do_nothing()
+        new = _SEEN[self.connection.dialect.name]
         row = {"bot": bot, "update_id": update_id, "seen_at": now}
         return self.connection.execute(new, row).rowcount == 1
 

@@ -36,7 +36,7 @@ _HAS_ONE_BEFORE = exists(
 _DUE = (
     select(_line.c.id)
     .where(
-        _line.c.bot == bindparam("bot"),
+        _line.c.bot == bindparam("of_bot"),
         _line.c.done_at.is_(None),
         _line.c.due_at <= bindparam("now", type_=UtcInstant),
         _line.c.state == _PLANNED,
@@ -166,7 +166,7 @@ class OutboxRepository(Repository):
         self, bot: str, now: datetime, limit: int, busy: Collection[int] = ()
     ) -> Sequence[Outgoing]:
         """Take up to `limit` due rows for sending, the longest due first: one per chat, none of busy chats."""
-        values = {"bot": bot, "now": now, "busy": list(busy), "most": limit}
+        values = {"of_bot": bot, "now": now, "busy": list(busy), "most": limit}
         rows = self.connection.execute(_CLAIM, values).all()
         return sorted(_ROW.all(rows), key=lambda row: (row.due_at, row.id))
 

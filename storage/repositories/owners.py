@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from dealership.domain.records import Owner, OwnerChat
 from dealership.services.ports import NotFoundError
@@ -26,13 +26,14 @@ from storage.schema import (
 
 _OWNER = Mapper(Owner, owner)
 _CHAT = Mapper(OwnerChat, owner_chat)
+_GET = select(*_OWNER.columns).where(owner.c.id == bindparam("owner_id"))
 
 
 class OwnerRepository(Repository):
     """Rows of `owner` and `owner_chat`."""
 
     def get(self, owner_id: int) -> Owner:
-        row = self.connection.execute(select(*_OWNER.columns).where(owner.c.id == owner_id)).first()
+        row = self.connection.execute(_GET, {"owner_id": owner_id}).first()
         if row is None:
             raise NotFoundError(f"owner {owner_id}")
         return _OWNER.one(row)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from dealership.domain.records import Owner, Vehicle
 from dealership.services.ports import NotFoundError
@@ -15,13 +15,20 @@ from storage.schema import binding_try, link, owner, vehicle, vehicle_driver
 
 _VEHICLE = Mapper(Vehicle, vehicle)
 _OWNER = Mapper(Owner, owner)
+_GET = select(*_VEHICLE.columns).where(vehicle.c.id == bindparam("vehicle_id"))
+_MINE = (
+    select(*_VEHICLE.columns, vehicle_driver.c.trust)
+    .select_from(vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id))
+    .where(vehicle_driver.c.owner_id == bindparam("owner_id"), vehicle_driver.c.ended_at.is_(None))
+    .order_by(vehicle_driver.c.since_at, vehicle.c.id)
+)
 
 
 class VehicleRepository(Repository):
     """Rows of `vehicle`, `vehicle_driver`, `link` and `binding_try`."""
 
     def get(self, vehicle_id: int) -> Vehicle:
-        row = self.connection.execute(select(*_VEHICLE.columns).where(vehicle.c.id == vehicle_id)).first()
+        row = self.connection.execute(_GET, {"vehicle_id": vehicle_id}).first()
         if row is None:
             raise NotFoundError(f"vehicle {vehicle_id}")
         return _VEHICLE.one(row)
@@ -48,13 +55,7 @@ class VehicleRepository(Repository):
         return _VEHICLE.maybe(self.connection.execute(known).first())
 
     def of_owner(self, owner_id: int) -> Sequence[tuple[Vehicle, str]]:
-        joined = vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id)
-        mine = (
-            select(*_VEHICLE.columns, vehicle_driver.c.trust)
-            .select_from(joined)
-            .where(vehicle_driver.c.owner_id == owner_id, vehicle_driver.c.ended_at.is_(None))
-        )
-        rows = self.connection.execute(mine.order_by(vehicle_driver.c.since_at, vehicle.c.id)).all()
+        rows = self.connection.execute(_MINE, {"owner_id": owner_id}).all()
         return [(_VEHICLE.one(row[:-1]), row[-1]) for row in rows]  # type: ignore[arg-type]
 
     def bind(self, owner_id: int, vehicle_id: int, trust: str, now: datetime) -> None:

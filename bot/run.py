@@ -1,0 +1,71 @@
+"""`servicebay run`: both bots until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from argparse import Namespace
+from contextlib import ExitStack
+from pathlib import Path
+
+from bot.config import load_company
+from bot.config.settings import Settings
+from bot.errors import UserFacingError
+from bot.lock import FileLock
+
+
+def run(args: Namespace) -> int:
+    """Check what can be checked before anything starts, then work."""
+    settings = Settings.from_env(os.environ)
+    settings.ensure_tokens()
+    company = load_company(settings.config)
+    with ExitStack() as stack:
+        if settings.database_url.startswith("sqlite"):
+            stack.enter_context(FileLock(sqlite_path(settings.database_url)))
+        ensure_migrated(settings.database_url)
+
+        from bot import logs
+
+        logs.set_up(settings.masked)
+        asyncio.run(_work(settings, company))
+    return 0
+
+
+def sqlite_path(url: str) -> Path:
+    """The file behind `sqlite:///file`."""
+    return Path(url.partition(":///")[2] or "servicebay.sqlite3")
+
+
+def ensure_migrated(url: str) -> None:
+    """A fresh database is made ready; an old schema is told, because migrating is somebody's decision."""
+    from storage import migrate
+
+    current, head = migrate.current_revision(url), migrate.head_revision()
+    if current is None:
+        migrate.upgrade(url)
+    elif current != head:
+        raise UserFacingError(
+            f"the database is at schema {current}, this version needs {head}", "run `servicebay migrate`"
+        )
+
+
+async def _work(settings: Settings, company: object) -> None:
+    from bot.clock import system_now
+    from bot.house import House
+    from dealership.domain.company import Company
+    from storage.database import open_database
+
+    assert isinstance(company, Company)
+    database = open_database(settings.database_url)
+    house = House(settings, company, database, system_now)
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    try:
+        await house.start()
+        print("ready", flush=True)
+        await stop.wait()
+    finally:
+        await house.stop()
+        await database.close()

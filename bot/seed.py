@@ -1,0 +1,117 @@
+"""Filling an empty database with the demo's people: staff, owners, cars, past visits and coming ones.
+
+The same services as in real life are used where a rule is concerned (a place is claimed, never just written).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.config.people import Booking, Car, DemoOwner, People, Visit
+from dealership.domain.identity import normalise_phone, normalise_plate, normalise_vin
+from dealership.services import booking, cards
+from dealership.services.booking import Wish
+from dealership.services.shop import Shop
+from storage.uow import UnitOfWork
+
+
+@dataclass(slots=True)
+class Accounts:
+    """Telegram accounts given to the people of the file, by name; groups by store key."""
+
+    owners: Mapping[str, int]
+    staff: Mapping[str, int]
+    groups: Mapping[str, int] = field(default_factory=dict)
+
+
+def is_empty(uow: UnitOfWork, shops: Mapping[int, Shop]) -> bool:
+    """Whether nobody works here yet."""
+    return not any(uow.staff.of_store(store_id) for store_id in shops)
+
+
+def seed(uow: UnitOfWork, shops: Mapping[int, Shop], people: People, accounts: Accounts, now: datetime) -> None:
+    """Write everybody down. Staff first, so that cards have somebody to go to."""
+    by_key = {shop.store.key: shop for shop in shops.values()}
+    for member in people.staff:
+        uow.staff.add(
+            now,
+            store_id=by_key[member.store].id,
+            name=member.name,
+            role=member.role,
+            language=member.language,
+            advisor=member.advisor,
+            user_id=accounts.staff[member.name],
+            started_at=now,
+        )
+    for key, chat_id in accounts.groups.items():
+        uow.staff.bind_group(by_key[key].id, chat_id, True, 0, now)
+    for owner in people.owners:
+        _owner(uow, by_key[owner.store], owner, accounts, now)
+
+
+def _owner(uow: UnitOfWork, shop: Shop, person: DemoOwner, accounts: Accounts, now: datetime) -> None:
+    consents = {"privacy_seen_at": now, "service_consent_at": now, "consent_how": "demo"} if person.started else {}
+    owner_id = uow.owners.add(
+        now,
+        store_id=shop.id,
+        name=person.name,
+        language=person.language,
+        phone=normalise_phone(person.phone, "", international=True),
+        grade=person.grade,
+        vip=person.vip,
+        advisor=person.advisor,
+        **consents,
+    )
+    if person.started:
+        account = accounts.owners[person.name]
+        uow.owners.link_account("owner", account, account, owner_id, now)
+    for car in person.cars:
+        _car(uow, shop, owner_id, car, now)
+
+
+def _car(uow: UnitOfWork, shop: Shop, owner_id: int, car: Car, now: datetime) -> None:
+    today = shop.today(now)
+    newest = max(car.visits, key=lambda visit: visit.when.days, default=None)
+    vehicle_id = uow.vehicles.add(
+        now,
+        store_id=shop.id,
+        plate=normalise_plate(car.plate),
+        vin=normalise_vin(car.vin),
+        model=car.model,
+        colour=car.colour,
+        delivered_on=car.delivered.day(today),
+        odometer_km=newest.odometer if newest else None,
+        odometer_on=newest.when.day(today) if newest else None,
+    )
+    uow.vehicles.bind(owner_id, vehicle_id, car.trust, now)
+    for visit in car.visits:
+        _past(uow, shop, owner_id, vehicle_id, visit, now)
+    for coming in car.appointments:
+        _coming(uow, shop, owner_id, vehicle_id, coming, now)
+
+
+def _past(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, visit: Visit, now: datetime) -> None:
+    wish = Wish(owner_id, vehicle_id, tuple(visit.jobs))
+    priced = booking.estimate_of(shop, wish)
+    at = visit.when.at(shop.today(now), shop.zone)
+    uow.appointments.add(
+        now, store_id=shop.id, owner_id=owner_id, vehicle_id=vehicle_id, state="done", jobs=wish.jobs,
+        minutes=priced.minutes, price_from=priced.price_from, price_to=priced.price_to,
+        currency=shop.store.currency, start_at=at, finish_at=at, odometer_km=visit.odometer,
+    )  # fmt: skip
+
+
+def _coming(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, coming: Booking, now: datetime) -> None:
+    """The wanted time, or the nearest free one."""
+    wish = Wish(owner_id, vehicle_id, tuple(coming.jobs), coming.fault)
+    wanted = coming.when.at(shop.today(now), shop.zone)
+    near = shop.nearest_times(uow, wanted, booking.request_of(shop, wish), now, limit=1, walk_in=True)
+    held = booking.hold(uow, shop, wish, near[0], now) if near else None
+    if held is None:
+        return
+    state = {"state": coming.state, "remark": coming.remark, "odometer_km": coming.odometer}
+    uow.appointments.update(held.id, now, expected=(booking.HELD,), hold_expires_at=None, **state)
+    if coming.state == booking.REQUESTED:
+        cards.post(uow, shop, uow.appointments.get(held.id), "new", now)

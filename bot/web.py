@@ -1,0 +1,98 @@
+"""The web server: webhooks of both bots, `/healthz` and `/readyz`.
+
+A webhook is answered 200 only when the update is through its life, within five seconds; else Telegram is
+asked to repeat it (the repetition is recognised). Secrets are compared in constant time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+
+from bot.errors import UserFacingError
+from bot.polling import Door, through
+
+log = logging.getLogger("servicebay.web")
+LONGEST = 5.0
+LARGEST = 1 << 20
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the header's name
+
+
+class Webhooks:
+    """Where Telegram brings updates: `/telegram/owner` and `/telegram/staff`."""
+
+    def __init__(self, doors: Mapping[str, Door], secret: str) -> None:
+        self._doors = doors
+        self._secret = secret.encode()
+        self._open: set[asyncio.Task[None]] = set()
+
+    async def handle(self, request: web.Request) -> web.Response:
+        door = self._doors.get(request.match_info["bot"])
+        given = request.headers.get(SECRET, "").encode(errors="replace")
+        if door is None or not hmac.compare_digest(given, self._secret):
+            return web.Response(status=404 if door is None else 401)
+        try:
+            raw = json.loads(await request.read())
+            int(raw["update_id"])
+        except (ValueError, KeyError, TypeError):
+            return web.Response(status=400)
+        return web.Response(status=200 if await self._in_time(door, raw) else 503)
+
+    async def _in_time(self, door: Door, raw: Mapping[str, object]) -> bool:
+        """True when the update is through; a slow one goes on by itself and is repeated."""
+        task = asyncio.ensure_future(through(door, raw))
+        self._open.add(task)
+        task.add_done_callback(self._open.discard)
+        try:
+            await asyncio.wait_for(asyncio.shield(task), LONGEST)
+        except TimeoutError:
+            return False
+        except Exception:
+            log.exception("update not taken: bot=%s", door.bot)
+            return False
+        return True
+
+    @property
+    def busy(self) -> int:
+        return len(self._open)
+
+
+class WebServer:
+    """Listens on one address; the caller says when it is ready to work."""
+
+    def __init__(self, webhooks: Webhooks | None, ready: Callable[[], Awaitable[Mapping[str, bool]]]) -> None:
+        self._ready = ready
+        app = web.Application(client_max_size=LARGEST)
+        app.add_routes([web.get("/healthz", self._healthz), web.get("/readyz", self._readyz)])
+        if webhooks is not None:
+            app.add_routes([web.post("/telegram/{bot}", webhooks.handle)])
+        self._runner = web.AppRunner(app, access_log=None)
+
+    async def start(self, host: str, port: int) -> None:
+        """Listen; UserFacingError when the port is taken."""
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, host, port).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            raise UserFacingError(
+                f"cannot listen on {host}:{port}: {error.strerror or error}",
+                "stop the other program or set SERVICEBAY_LISTEN to a free address, for example 127.0.0.1:8081",
+            ) from error
+
+    async def stop(self) -> None:
+        await self._runner.cleanup()
+
+    async def _healthz(self, _request: web.Request) -> web.Response:
+        """Alive: the event loop answers."""
+        return web.json_response({"alive": True})
+
+    async def _readyz(self, _request: web.Request) -> web.Response:
+        """Ready: the database answers and both bots are at work."""
+        parts = dict(await self._ready())
+        return web.json_response(parts, status=200 if all(parts.values()) else 503)
