@@ -40,6 +40,7 @@ class StoredFile:
     size: int
     path: str
     unique_id: str
+    names: dict[tuple[int, str], str] = field(default_factory=dict)  # file ids by (bot, media kind)
 
 
 @dataclass(slots=True)
@@ -63,7 +64,6 @@ class Files:
         self._by_key: OrderedDict[str, StoredFile] = OrderedDict()
         self._by_path: dict[str, StoredFile] = {}
         self._ids: dict[str, tuple[int, StoredFile, str]] = {}
-        self._known: dict[tuple[int, str, str], str] = {}
 
     def add(self, kind: str, upload: Upload, size: int | None = None) -> StoredFile:
         self._count += 1
@@ -82,6 +82,8 @@ class Files:
         while self._used > self._limit and len(self._by_key) > 1:
             _, oldest = self._by_key.popitem(last=False)
             del self._by_path[oldest.path]
+            for name in oldest.names.values():
+                self._ids.pop(name, None)
             self._used -= len(oldest.data)
 
     def find(self, key: str) -> StoredFile | None:
@@ -89,26 +91,23 @@ class Files:
 
     def id_for(self, bot_id: int, media_kind: str, file: StoredFile) -> str:
         """The name by which this bot may use the file; the same each time it is asked."""
-        place = (bot_id, media_kind, file.key)
-        known = self._known.get(place)
+        known = file.names.get((bot_id, media_kind))
         if known is None:
-            known = self._known[place] = f"{media_kind[:2].upper()}AC{secrets.token_urlsafe(36)}"
-            self._ids[known] = (bot_id, file, media_kind)
+            known = file.names[bot_id, media_kind] = f"{media_kind[:2].upper()}AC{secrets.token_urlsafe(36)}"
+            if file.key in self._by_key:
+                self._ids[known] = (bot_id, file, media_kind)
         return known
 
     def get(self, bot_id: int, file_id: str) -> tuple[StoredFile, str]:
         """File and media kind behind an id; a foreign bot's id, an unknown or forgotten one is a 400."""
         owner, file, kind = self._ids.get(file_id, (0, None, ""))
-        if file is None or owner != bot_id or file.key not in self._by_key:
+        if file is None or owner != bot_id:
             raise bad_request(WRONG_FILE_ID)
         return file, kind
 
     def get_by_path(self, bot_id: int, path: str) -> StoredFile | None:
         """The bytes behind a `file_path`, only for a bot that was given an id of this file."""
         file = self._by_path.get(path)
-        if file is None or not any((bot_id, kind, file.key) in self._known for kind in KINDS):
+        if file is None or not any(owner == bot_id for owner, _ in file.names):
             return None
         return file
-
-
-KINDS = ("photo", "thumbnail", "document", "voice", "audio", "video", "animation", "sticker", "video_note")

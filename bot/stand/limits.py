@@ -20,7 +20,7 @@ class Limits:
 
     enabled: bool = True
     chat_seconds: float = 1.0
-    chat_burst: int = 5
+    chat_burst: int = 8
     group_messages: int = 20
     group_seconds: float = 60.0
     token_messages: int = 30

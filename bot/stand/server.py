@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.stand.api import Api, refusal_response
 from bot.stand.clock import Clock, OffsetClock
 from bot.stand.counters import Counters
-from bot.stand.errors import ApiError
+from bot.stand.errors import ApiError, SimError
 from bot.stand.guard import Guard
 from bot.stand.limits import Limits
 from bot.stand.page_routes import add_page
@@ -28,6 +28,7 @@ from bot.stand.world import Hooks, World
 
 OWNER_TOKEN, STAFF_TOKEN = "1000001:stand-owner", "1000002:stand-staff"  # for whoever brings none
 SHUTDOWN_SECONDS = 0.5
+NOWHERE = ApiError(404, "Not Found")
 NO_FILE = ApiError(404, "Not Found: file not found")
 
 
@@ -116,6 +117,8 @@ class Stand:
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         world = SimWorld(self.world, self.api, self._hooks, self._about)
         add_sim(app, SimChats(self.world), SimPeople(self.world), world)
+        for rest in ("/bot{rest:.*}", "/sim/{rest:.*}"):
+            app.router.add_route("*", rest, nothing_here)
         add_page(app)
         return app
 
@@ -128,6 +131,13 @@ class Stand:
         except ApiError as error:
             return refusal_response(error)
         return file_response(file)
+
+
+async def nothing_here(request: web.Request) -> web.Response:
+    """An address nobody serves, told in the form of its neighbours."""
+    if request.path.startswith("/sim/"):
+        raise SimError("there is nothing at this address", 404)
+    return refusal_response(NOWHERE)
 
 
 def add_sim(app: web.Application, chats: SimChats, people: SimPeople, world: SimWorld) -> None:

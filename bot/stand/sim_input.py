@@ -93,6 +93,7 @@ def get_act(world: World, request: web.Request, fields: dict[str, Any]) -> Act:
     if reply_to is not None:
         answered = get_message(chat, reply_to)
         thread = answered.thread if thread is None else thread
+    thread = None if isinstance(chat, PrivateChat) else thread
     return Act(chat, user, thread, reply_to, flag(fields, "anonymous"), fields.get("as_channel"))
 
 

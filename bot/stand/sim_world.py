@@ -3,6 +3,7 @@
 import asyncio
 import json
 from contextlib import suppress
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -43,6 +44,7 @@ class SimWorld:
                 "clock": self._now(),
                 "faults": world.faults.as_json(),
                 "seq": world.events.seq,
+                "unanswered": world.taps.unanswered(world.clock.now().timestamp()),
                 "reactions": TABLE["reactions"],
                 **self._about,
             }
@@ -145,8 +147,11 @@ class SimWorld:
         if not isinstance(update, dict):
             raise SimError("update must be an object")
         body = {name: value for name, value in update.items() if name != "update_id"}
-        lane = number(fields, "chat_id") or 0
-        return web.json_response({"update_id": self.world.inboxes[role_of(fields)].put_raw(body, lane)})
+        role, lane = role_of(fields), number(fields, "chat_id") or 0
+        query = update.get("callback_query")
+        if isinstance(query, dict) and isinstance(query.get("id"), str):
+            self.world.taps.add(role, 0, lane, 0, self.world.clock.now().timestamp(), query["id"])
+        return web.json_response({"update_id": self.world.inboxes[role].put_raw(body, lane)})
 
     async def file(self, request: web.Request) -> web.Response:
         found = self.world.files.find(request.match_info["key"])
@@ -182,5 +187,6 @@ def file_response(file: StoredFile) -> web.Response:
     response = web.Response(body=file.data, content_type=file.mime if inline else "application/octet-stream")
     name = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in file.name) or "file"
     response.headers["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
+    response.headers["Content-Disposition"] += f"; filename*=UTF-8''{quote(file.name, safe='')}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

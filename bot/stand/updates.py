@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice, takewhile
+from time import monotonic
 from typing import Any
 
 from bot.stand.clock import Clock
@@ -18,6 +19,7 @@ from bot.stand.faults import Faults
 from bot.stand.validate import TABLE
 
 KEEP_SECONDS = 24 * 3600
+ALIVE_SECONDS = 90.0  # wall clock: a bot that asked so lately is not down, however far the clock was moved
 LONGEST_POLL = 50
 MOST_AT_ONCE = 100
 ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}
@@ -50,6 +52,7 @@ class Inbox:
         self.allowed = DEFAULT
         self.listening = False
         self.count = 0
+        self._asked_at = 0.0
         self.push: Callable[[Item], None] | None = None
         self._poll: asyncio.Future[None] | None = None
         self._resting: list[asyncio.Future[None]] = []
@@ -85,18 +88,22 @@ class Inbox:
         self._end_poll(conflict(TERMINATED))
         self.listening = True
         self._acknowledge(offset)
+        self._forget_old()
         if not self.items and timeout > 0:
             await self._wait(min(timeout, LONGEST_POLL))
+        self._asked_at = monotonic()
         return self._batch(max(1, min(limit, MOST_AT_ONCE)))
 
     def _batch(self, limit: int) -> list[dict[str, Any]]:
-        self._forget_old()
         chosen = list(islice(self.items.values(), limit))
         for item in chosen:
             item.delivered = True
         return [item.body for item in chosen]
 
     def _forget_old(self) -> None:
+        """What a bot that was down did not fetch within 24 hours is gone."""
+        if monotonic() - self._asked_at < ALIVE_SECONDS:
+            return
         oldest = self._clock.now().timestamp() - KEEP_SECONDS
         while (first := next(iter(self.items.values()), None)) and first.at < oldest and not first.delivered:
             del self.items[first.id]

@@ -127,3 +127,31 @@ async def test_a_negative_offset_keeps_the_last(kit: Kit) -> None:
         await kit.says(text)
     assert [u["message"]["text"] for u in await kit.updates(offset=-1)] == ["c"]
     assert [u["message"]["text"] for u in await kit.updates()] == ["c"]
+
+
+async def test_a_bot_that_was_down_finds_the_updates_of_the_last_24_hours(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await kit.says("old")
+    await kit.sim("clock", {"advance": "PT23H"})
+    await kit.says("young")
+    await kit.sim("clock", {"advance": "PT2H"})
+    assert [u["message"]["text"] for u in await kit.updates()] == ["old", "young"], (
+        "a bot that polls is not down"
+    )
+    await kit.says("unfetched")
+    await kit.sim("clock", {"advance": "PT25H"})
+    monkeypatch.setattr("bot.stand.updates.ALIVE_SECONDS", -1.0)
+    texts = [u["message"]["text"] for u in await kit.updates()]
+    assert texts == ["old", "young", "unfetched"], "what was delivered stays until it is acknowledged"
+    await kit.updates(offset=2**40)
+    await kit.says("lost")
+    await kit.sim("clock", {"advance": "PT25H"})
+    assert await kit.updates() == []
+
+
+async def test_a_raw_callback_query_can_be_answered(kit: Kit) -> None:
+    await kit.sim("updates", {"update": {"callback_query": {"id": "forged-1", "data": "other-chat"}}})
+    assert (await kit.sim("state"))["unanswered"] == 1
+    await kit.ok("answerCallbackQuery", callback_query_id="forged-1")
+    assert (await kit.sim("state"))["unanswered"] == 0

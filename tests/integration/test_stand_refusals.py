@@ -234,3 +234,11 @@ async def test_unknown_methods_and_tokens(kit: Kit) -> None:
 async def test_method_names_are_known_in_any_case_and_by_get(kit: Kit) -> None:
     async with kit.http.get(f"/bot{OWNER_TOKEN}/SENDMESSAGE?chat_id={kit.li}&text=hi") as response:
         assert (await response.json())["result"]["text"] == "hi"
+
+
+@pytest.mark.parametrize("path", ["/sim/nothing", "/sim/users/x", "/bot", "/bot1:a", "/bot1:a/getMe/more"])
+async def test_unknown_addresses_are_told_in_json(kit: Kit, path: str) -> None:
+    async with kit.http.post(path) as response:
+        answer = await response.json()
+        assert (response.status, answer["ok"]) == (404, False)
+        assert answer["error" if path.startswith("/sim/") else "description"]
