@@ -24,7 +24,6 @@ from dialogs.understanding.when.wishes import Reader
 _HAN, _CYRILLIC, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[а-я]"), re.compile("[a-z]{2}")
 
 
-_DOUBTS = {"IMPOSSIBLE", "DOUBT"}
 
 
 @lru_cache(maxsize=4)
@@ -69,5 +68,5 @@ def _read(
     wishes = reader.read(items)
     answer = Answer(ctx, zone, reader.signs, reader.wants_soon())
     found = answer.of(wishes)
-    doubt = answer.doubt or bool(_DOUBTS & reader.signs)
+    doubt = answer.doubt or "DOUBT" in reader.signs
     return found and (replace(found, ask=True) if doubt else found), doubt

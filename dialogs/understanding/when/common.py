@@ -300,7 +300,7 @@ def pair_value(ctx: Context, m: Match) -> Value | None:
 
 def _dated(ctx: Context, first: int, last: int, mark: str) -> Days | None:
     """Chinese and English put the month first, Russian the day; an impossible month turns the English order."""
-    if mark == "~":
+    if mark == "~" or (mark == "." and ctx.lang == "en" and max(first, last) < 10):
         return None
     month, day = (last, first) if ctx.lang == "ru" else (first, last)
     if ctx.lang == "en" and month > 12:

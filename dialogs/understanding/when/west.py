@@ -21,12 +21,22 @@ def ordinals(m: Match) -> list[int]:
     return [t.value for t in found if isinstance(t.value, int)]
 
 
-def month_day(ctx: Context, m: Match) -> Value | None:
+def month_day(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     """25 November, Nov 25th 2026, двадцать пятого ноября."""
     numbers, month = ordinals(m), m.integer("MONTH") or 0
     if len(numbers) > 1:
         return days.month_day(ctx, month, numbers[0], numbers[1]) if numbers[1] >= FIRST_YEAR else None
+    if numbers[0] > 31:
+        return _month_of_year(ctx, month, numbers[0])
     return days.month_day(ctx, month, numbers[0]) or common.impossible()
+
+
+def _month_of_year(ctx: Context, month: int, year: int) -> Value | Sequence[Value] | None:
+    """May 2023 has been, May 2027 is a whole month."""
+    if not ctx.today.year - 100 <= year <= ctx.today.year + 1:
+        return None
+    whole = days.named_month(ctx, month, year)
+    return whole if whole is not None and whole.after > ctx.today else ()
 
 
 def month_days(ctx: Context, m: Match) -> Sequence[Value] | None:
@@ -186,7 +196,8 @@ def hour(ctx: Context, m: Match) -> Value | None:
     token = m.all("NUM")[0]
     value = m.number()
     if len(token.text) == 4 and token.text.isdigit():
-        return clock(value // 100, value % 100, fixed=True)
+        is_time = value % 5 == 0 and (value // 100 not in (19, 20) or m.has("AT"))
+        return clock(value // 100, value % 100, fixed=True) if is_time else None
     found = clock(value) if len(token.text) < 3 or not token.text.isdigit() else None
     part = m.word("AMPM")
     return found and (found.within(part) if part and value <= 12 else None if part else found)

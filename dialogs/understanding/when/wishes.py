@@ -146,6 +146,10 @@ class Reader:
     def _on_nothing(self) -> None:
         return None
 
+    def _on_impossible(self) -> None:
+        if not self.telling:
+            self.signs.add("DOUBT")
+
     def _on_comma(self) -> None:
         self.clause += 1
         self.sentence += 1
