@@ -27,7 +27,7 @@ _NO_SIDE_TALK = re.compile(r"[\s.!了吧~]*")
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """A number with what stands around it; `scaled`: said in thousands or 万."""
+    """A number with what stands around it; `scaled`: thousands said in words."""
 
     value: float
     unit: str
@@ -72,7 +72,7 @@ def _amounts(text: str, language: Language) -> Iterator[_Amount]:
         yield _Amount(
             value,
             part["unit"],
-            bool(part["scale"]) or not part["number"].isdecimal() or "万" in part.get("more", ""),
+            value >= _SHORT_TRIP and bool(part["scale"] or not part["number"].isdecimal()),
             start,
             end,
             _CLAUSE_END.split(before)[-1],
@@ -109,20 +109,22 @@ def _trap(amount: _Amount, language: Language) -> str | None:
         return "speed"
     if _says(language, "money_after", amount.after) or _says(language, "money_before", amount.before):
         return "money"
-    if not (amount.unit or amount.scaled or amount.value >= _SHORT_TRIP):
-        return "consumption" if _says(language, "consumption", amount.before) else None
+    if amount.value < _SHORT_TRIP and _says(language, "consumption", amount.before):
+        return "consumption"
+    if not (amount.unit or amount.scaled):
+        return None
     if _says(language, "warranty", amount.before) or _says(language, "warranty", amount.after):
         return "warranty"
     if _says(language, "interval_before", amount.before):
         return "interval"
     if amount.unit and amount.value < _SHORT_TRIP and _says(language, "distance_before", amount.before):
         return "distance"
-    return "amount" if _says(language, "not_odometer_after", amount.after) else None
+    return None
 
 
 def _is_odometer(amount: _Amount, language: Language, asked: bool) -> bool:
     value = round(amount.value)
-    if value not in _POSSIBLE:
+    if value not in _POSSIBLE or _says(language, "not_odometer_after", amount.after):
         return False
     if _says(language, "odometer_before", amount.before):
         return True

@@ -15,17 +15,33 @@ _BY_WORDS = {"often": "how_often", "under": "under", "braking": "under"}
 
 def read_details(reading: Reading) -> list[Found]:
     """Since, speed (by their expressions), how often, under which circumstances (by their words)."""
-    found = []
-    for kind in ("since", "speed"):
-        pattern = reading.language.details.get(kind)
-        match = pattern.search(reading.text) if pattern is not None else None
-        if match is not None:
-            found.append(Found(kind, match.group().strip(), *match.span(), 0.8))
+    found = _expressions(reading)
     for hit in reading.hits:
         kind = _BY_WORDS.get(hit.key, "") if hit.kind == "word" else ""
         if kind and all(item.kind != kind for item in found):
             found.append(Found(kind, reading.words(hit), reading.start(hit), reading.end(hit), 0.8))
     return found
+
+
+def _expressions(reading: Reading) -> list[Found]:
+    """The first of each kind; `since_near` counts only in a clause that names a fault."""
+    details, found = reading.language.details, []
+    for kind in ("since", "speed"):
+        match = details[kind].search(reading.text)
+        if match is not None:
+            found.append(Found(kind, match.group().strip(), *match.span(), 0.8))
+    if all(item.kind != "since" for item in found):
+        for start, end in _fault_clauses(reading):
+            match = details["since_near"].search(reading.text, start, end)
+            if match is not None:
+                return [*found, Found("since", match.group().strip(), *match.span(), 0.6)]
+    return found
+
+
+def _fault_clauses(reading: Reading) -> list[tuple[int, int]]:
+    numbers = {reading.clause[hit.first] for hit in reading.hits if hit.kind == "state"}
+    units = [[u for u, n in zip(reading.units, reading.clause, strict=True) if n == number] for number in sorted(numbers)]
+    return [(inside[0].start, inside[-1].end) for inside in units]
 
 
 def with_details(faults: list[Fault], details: list[Found]) -> tuple[Fault, ...]:

@@ -8,102 +8,118 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dialogs.understanding.facts.lexicon import Rules
 from dialogs.understanding.facts.model import Fault, Found
 from dialogs.understanding.facts.reading import Reading
 from dialogs.understanding.facts.terms import Hit
 
-_POSITIONS = frozenset({"front", "rear", "left", "right", "underneath", "interior"})
+_VAGUE = frozenset({"car", "front", "rear", "left", "right", "underneath", "interior"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """A part named in the message; `implied`: by a symptom that speaks of it ("刹不住" of the brakes)."""
+
     key: str
-    hit: Hit
+    first: int
     clause: int
+    implied: bool = False
+
+    @property
+    def is_real(self) -> bool:
+        return not self.implied and self.key not in _VAGUE
 
 
 def read_faults(reading: Reading) -> tuple[list[Fault], list[Found]]:
     """Every fault of the message once, and where its words stand."""
     faults: dict[str, Fault] = {}
     found: list[Found] = []
-    parts: list[_Part] | None = None
+    if all(hit.kind != "state" for hit in reading.hits):
+        return [], found
+    parts = _parts(reading)
     for index, hit in enumerate(reading.hits):
-        if hit.kind != "state":
-            continue
-        parts = _parts(reading) if parts is None else parts
-        state = _state(reading, index, hit)
+        state = _state(reading, index, hit) if hit.kind == "state" else None
         if state is None:
             continue
-        symptom, place = _symptom(state, _candidates(parts, hit, reading.clause[hit.first]), reading)
+        symptom, place = _symptom(state, _candidates(parts, hit, reading.clause[hit.first]), reading.rules)
         if symptom is None:
             continue
         known = faults.get(symptom)
         if known is None or known.place is None:
-            safety = _is_unsafe(symptom, place, reading) or (known is not None and known.safety)
+            safety = _is_unsafe(symptom, place, reading.rules) or (known is not None and known.safety)
             faults[symptom] = Fault(symptom, safety, place)
         found.append(Found("fault", symptom, reading.start(hit), reading.end(hit), 0.9))
     return list(faults.values()), found
 
 
 def _parts(reading: Reading) -> list[_Part]:
-    parts, implied = [], reading.rules.part_of
+    parts, part_of = [], reading.rules.part_of
     for index, hit in enumerate(reading.hits):
+        clause = reading.clause[hit.first]
         if hit.kind == "place" and reading.denial[index] not in ("is_not", "unwanted"):
-            parts.append(_Part(hit.key, hit, reading.clause[hit.first]))
+            parts.append(_Part(hit.key, hit.first, clause))
         elif hit.kind == "word" and hit.key == "braking":
-            parts.append(_Part("braking", hit, reading.clause[hit.first]))
-        elif hit.kind == "state" and hit.key in implied:
-            parts.append(_Part(implied[hit.key], hit, reading.clause[hit.first]))
+            parts.append(_Part("brakes", hit.first, clause, implied=True))
+        elif hit.kind == "state" and hit.key in part_of and reading.denial[index] is None:
+            parts.append(_Part(part_of[hit.key], hit.first, clause, implied=True))
     return parts
 
 
 def _state(reading: Reading, index: int, hit: Hit) -> str | None:
     """What the state says after denial, or None when it says that nothing is wrong."""
+    rules = reading.rules
     if reading.denial[index] is not None:
-        return reading.rules.denied.get(hit.key)
-    if hit.key in reading.rules.denied and hit.key not in reading.rules.symptom["anywhere"]:
+        return rules.denied.get(hit.key)
+    if hit.key in rules.denied and hit.key not in rules.symptom["anywhere"]:
+        return None
+    if hit.key == "faulty" and _is_beside_a_state(reading, index, hit):
         return None
     return None if _is_over(reading, index, hit) else hit.key
 
 
+def _is_beside_a_state(reading: Reading, index: int, hit: Hit) -> bool:
+    """ "A strange noise" is a noise, nothing more."""
+    beside = [*reading.hits[max(0, index - 1) : index], *reading.hits[index + 1 : index + 3]]
+    return any(
+        one.kind == "state" and one.key != "faulty" and max(one.first - hit.last, hit.first - one.last) <= 1
+        for one in beside
+    )
+
+
 def _is_over(reading: Reading, index: int, hit: Hit) -> bool:
     """The next thing said of it is that it is gone."""
-    after = reading.hits[index + 1 : index + 3]
     return any(
-        one.kind == "word" and one.key == "gone" and one.first - hit.last <= 2 and one.first >= hit.last
-        for one in after
+        one.kind == "word" and one.key == "gone" and 0 <= one.first - hit.last <= 2
+        for one in reading.hits[index + 1 : index + 3]
     )
 
 
 def _candidates(parts: list[_Part], hit: Hit, clause: int) -> list[str]:
-    """Keys of the parts the state may be said of, the likeliest first; bare positions after real parts."""
-    here = [part for part in parts if part.clause == clause]
-    before = [part.key for part in reversed(here) if part.hit.first < hit.last]
-    after = [part.key for part in here if part.hit.first >= hit.last]
-    near = [*before, *after]
-    earlier = [part.key for part in reversed(parts) if part.clause < clause]
-    real = [key for key in near if key not in _POSITIONS and key not in ("braking", "car")]
+    """Keys of the parts the state may be said of, the likeliest first."""
+    before = [part for part in reversed(parts) if part.clause == clause and part.first < hit.last]
+    near = before + [part for part in parts if part.clause == clause and part.first >= hit.last]
+    real = [part for part in near if part.is_real]
     if not real:
-        real = [key for key in earlier if key not in _POSITIONS and key not in ("braking", "car")][:1]
-    return [*real, *(key for key in near if key == "braking"), *(key for key in near if key == "car"),
-            *(key for key in near if key in _POSITIONS)]  # fmt: skip
+        real = [part for part in reversed(parts) if part.clause < clause and part.is_real][:1]
+    implied = [part for part in near if part.implied] or [part for part in parts if part.implied]
+    vague = [part for part in near if part.key in _VAGUE]
+    return [part.key for part in (*real, *implied, *vague)]
 
 
-def _symptom(state: str, places: list[str], reading: Reading) -> tuple[str | None, str | None]:
-    table = reading.rules.symptom
-    anywhere = table["anywhere"].get(state)
-    for number, place in enumerate(places):
-        own = table.get("brakes" if place == "braking" else place, {}).get(state)
+def _symptom(state: str, places: list[str], rules: Rules) -> tuple[str | None, str | None]:
+    """The symptom a state means, and its part."""
+    anywhere = rules.symptom["anywhere"].get(state)
+    if anywhere == state and state in rules.part_of:
+        return state, rules.part_of[state]
+    for place in places:
+        own = rules.symptom.get(place, {}).get(state)
         if own is not None:
-            return own, "brakes" if place == "braking" else place
-        if number == 0 and anywhere is None and place not in _POSITIONS:
-            anywhere = table["part"].get(state)
-    place = next((place for place in places if place not in ("braking", "car")), None)
-    if place is None and "braking" in places:
-        place = "brakes"
-    return anywhere, place
+            return own, place
+    place = next((place for place in places if place != "car"), None)
+    if anywhere is None and place is not None and place not in _VAGUE:
+        anywhere = rules.symptom["part"].get(state)
+    return anywhere, place or rules.part_of.get(anywhere or "")
 
 
-def _is_unsafe(symptom: str, place: str | None, reading: Reading) -> bool:
-    rules = reading.rules
+def _is_unsafe(symptom: str, place: str | None, rules: Rules) -> bool:
     return symptom in rules.unsafe_symptoms or (symptom == "warning_light" and place in rules.serious_lights)

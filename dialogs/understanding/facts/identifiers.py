@@ -133,7 +133,7 @@ def _e164(number: str, digits: str, region: str) -> tuple[str, float]:
         parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
         return digits, 0.4
-    if not phonenumbers.is_possible_number(parsed):
+    valid = phonenumbers.is_valid_number(parsed)
+    if not valid and not (number.startswith("+") and phonenumbers.is_possible_number(parsed)):
         return digits, 0.4
-    sure = 0.95 if phonenumbers.is_valid_number(parsed) else 0.6
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164), sure
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164), 0.95 if valid else 0.6

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from dialogs.understanding.facts.lexicon import Rules
 from dialogs.understanding.facts.model import Found
-from dialogs.understanding.facts.reading import Reading
+from dialogs.understanding.facts.reading import MARKS, Reading
 from dialogs.understanding.facts.terms import Hit
 
 _SPARE_UNITS = 1
@@ -29,6 +29,8 @@ def read_intents(reading: Reading) -> tuple[list[str], list[Found]]:
             continue
         if hit.key in reading.rules.quiet and not _fills_clause(reading, hit):
             continue
+        if hit.key in reading.rules.opening and not _opens_clause(reading, hit):
+            continue
         found.append(Found("intent", hit.key, reading.start(hit), reading.end(hit), 0.9))
     keys = sorted({item.value for item in found}, key=lambda key: rank.get(key, len(rank)))
     return keys, found
@@ -42,6 +44,10 @@ def _speaks_of_a_job(reading: Reading, hit: Hit) -> bool:
     )
 
 
+def _opens_clause(reading: Reading, hit: Hit) -> bool:
+    return hit.first == 0 or reading.clause[hit.first - 1] != reading.clause[hit.first]
+
+
 def _fills_clause(reading: Reading, hit: Hit) -> bool:
     clause = reading.clause[hit.first]
     covered: set[int] = set()
@@ -53,10 +59,12 @@ def _fills_clause(reading: Reading, hit: Hit) -> bool:
         if other.kind in _CONTENT or other.key == "benign":
             return False
         covered.update(range(other.first, other.last))
-    units = [i for i in range(len(reading.units)) if reading.clause[i] == clause and reading.units[i].text not in ",.!;\n"]
-    if any(reading.units[i].text == "?" for i in units):
+    units = [i for i, number in enumerate(reading.clause) if number == clause]
+    words = [i for i in units if reading.units[i].text not in MARKS]
+    if len(words) < len(units) and any(reading.units[i].text == "?" for i in units):
         return False
-    return sum(i not in covered for i in units) <= _SPARE_UNITS
+    strange = sum(i not in covered for i in words)
+    return strange <= (_SPARE_UNITS if len(words) - strange > 1 else 0)
 
 
 def lead(intents: Iterable[str], mood: str, also: Iterable[str], rules: Rules) -> list[str]:

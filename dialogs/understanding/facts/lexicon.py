@@ -42,6 +42,7 @@ class Rules:
     negation: Mapping[str, tuple[frozenset[str], int]]
     rank: Mapping[str, int]
     quiet: frozenset[str]
+    opening: frozenset[str]
     ends_as: Mapping[str, str]
     moods: tuple[str, ...]
 
@@ -160,6 +161,7 @@ def _rules(table: Table) -> Rules:
         negation={word: (frozenset(one["kinds"]), one["reach"]) for word, one in table["negation"].items()},
         rank={name: place for place, name in enumerate(intent["order"])},
         quiet=frozenset(intent["quiet"]),
+        opening=frozenset(intent["opening"]),
         ends_as=intent["ends_as"],
         moods=tuple(table["mood"]["order"]),
     )

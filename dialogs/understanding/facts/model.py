@@ -17,7 +17,7 @@ Mood = Literal["calm", "annoyed", "angry", "threat"]
 
 NEVER_A_DATE = frozenset(
     {"plate", "vin", "phone", "email", "odometer", "since", "speed", "tyre_size", "oil_grade", "money",
-     "interval", "warranty", "distance", "consumption", "engine_size", "amount"}
+     "interval", "warranty", "distance", "consumption", "engine_size"}
 )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ class Found:
 
     `kind` is job, unwanted_job, fault, place, intent, mood, plate, vin, phone, email, odometer, name, since,
     how_often, speed, under, or a trap that only looks like a date (tyre_size, oil_grade, money, interval,
-    warranty, distance, consumption, engine_size, amount); `value` is its key or its normal form.
+    warranty, distance, consumption, engine_size); `value` is its key or its normal form.
     """
 
     kind: str

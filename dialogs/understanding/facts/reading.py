@@ -14,7 +14,7 @@ from dialogs.understanding.facts.terms import Hit, Unit, split
 _NEXT = 1
 _WISHES = frozenset({"job", "place"})
 _BACKWARD = {"unwanted": (_WISHES, 3), "absent": (frozenset({"state"}), 1), "undone": (frozenset({"state"}), 1)}
-_BREAKS = frozenset(",.!?;\n")
+MARKS = frozenset(",.!?;\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _clauses(units: list[Unit], hits: list[Hit]) -> list[int]:
         if index in breaks:
             number += 1
         clause.append(number)
-        if unit.text in _BREAKS:
+        if unit.text in MARKS:
             number += 1
     return clause
 
