@@ -47,9 +47,9 @@ def make_environment() -> None:
     if PEERS_PYTHON.exists():
         return
     print("making .bench-venv …", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", PEERS_PYTHON.parent.parent], check=True)
+    subprocess.run([sys.executable, "-m", "venv", str(PEERS_PYTHON.parent.parent)], check=True)
     install = [
-        PEERS_PYTHON,
+        str(PEERS_PYTHON),
         "-m",
         "pip",
         "install",
@@ -111,7 +111,7 @@ async def _empty_database(server: str, subject: Subject) -> AsyncIterator[str]:
     if not any("{database}" in value for value in subject.environment.values()):
         yield ""
         return
-    import asyncpg
+    import asyncpg  # type: ignore[import-untyped]
 
     name = f"servicebay_bench_{os.getpid()}_{next(_serial)}"
     connection = await asyncpg.connect(f"{server}/postgres")
