@@ -78,7 +78,7 @@ def facts_of(kind: str, file: StoredFile, about: dict[str, Any]) -> dict[str, An
         return {"width": width, "height": height}
     if kind == "sticker":
         flags = {"is_animated": False, "is_video": False, "type": "regular"}
-        return {"width": width, "height": height, "emoji": about.get("emoji", "🙂"), **flags}
+        return {"width": width, "height": height, "emoji": str(about.get("emoji") or "🙂"), **flags}
     if kind == "voice":
         return {**duration, "mime_type": file.mime}
     if kind == "video_note":

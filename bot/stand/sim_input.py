@@ -108,8 +108,8 @@ def media_of(world: World, kind: str, value: Any, fields: dict[str, Any]) -> Med
     """A file of a person: an upload, base64, `{"data", "file_name", "mime_type", "size"}`, or `true` for a
     sample.
     """
-    about = {**fields, **value} if isinstance(value, dict) else fields
-    size = number(about, "size")
+    about = {**fields, **value} if isinstance(value, dict) else dict(fields)
+    size, about["duration"] = number(about, "size"), number(about, "duration")
     if size is not None and not 0 < size <= PRETENDED_LIMIT:
         raise SimError("size must be between 1 byte and 2 GB")
     upload = value if isinstance(value, Upload) else upload_of(kind, about, value)

@@ -55,13 +55,14 @@ class SimPeople:
         """A group; the first member owns it, `bot_admins` are administrators with all rights."""
         fields = await read_json(request)
         members, admins = fields.get("members") or [], fields.get("bot_admins") or []
-        if not isinstance(members, list) or any(one not in self.world.users for one in members):
+        if not isinstance(members, list) or set(map(str, members)) - set(map(str, self.world.users)):
             raise SimError("members must be ids of users")
-        if not isinstance(admins, list) or any(one not in ROLES for one in admins):
+        if not isinstance(admins, list) or set(map(str, admins)) - set(ROLES):
             raise SimError("bot_admins must be owner or staff")
         title, forum = str(fields.get("title") or "Group")[:NAME_LIMIT], flag(fields, "forum", True)
         supergroup = forum or flag(fields, "supergroup", True)
-        group = self.world.add_group(title, forum, members, admins, supergroup=supergroup)
+        ids = [int(one) for one in members]
+        group = self.world.add_group(title, forum, ids, admins, supergroup=supergroup)
         return web.json_response({"chat_id": group.id, **group_view(group)})
 
     async def post_member(self, request: web.Request) -> web.Response:
