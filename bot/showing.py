@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from bot.api import (
     Api,
     ApiError,
+    File,
     MessageGoneError,
     NotModifiedError,
     NotSentError,
@@ -22,6 +24,7 @@ from bot.api import (
 )
 from bot.drawing import draw_screen
 from bot.incoming import Incoming
+from bot.pictures import qr_picture
 from dealership.domain.message import Message
 from dealership.domain.records import Session
 from dialogs.model import Screen
@@ -103,8 +106,7 @@ class Showing:
         """A new message; its id. The request for a contact follows as a message with a reply keyboard."""
         drawn = draw_screen(screen, view.language)
         sent = await self._patiently("sendMessage", {**view.params(), **drawn.params()})
-        if screen.contact is not None:
-            await self._ask_contact(view, screen.contact)
+        await self._below(view, screen)
         return int(sent["message_id"])
 
     async def edit(self, view: View, message_id: int, screen: Screen) -> int:
@@ -118,8 +120,7 @@ class Showing:
             return message_id
         except MessageGoneError:
             return await self.send(view, screen)
-        if screen.contact is not None:
-            await self._ask_contact(view, screen.contact)
+        await self._below(view, screen)
         return message_id
 
     async def strip(self, view: View, message_id: int) -> None:
@@ -189,6 +190,14 @@ class Showing:
     async def blocked(self, session: Session) -> None:
         """The person has blocked the bot: noted when Telegram tells it too, so nothing more to do here."""
         log.info("blocked: bot=%s", session.bot)
+
+    async def _below(self, view: View, screen: Screen) -> None:
+        """What a screen has besides its text and buttons."""
+        if screen.contact is not None:
+            await self._ask_contact(view, screen.contact)
+        if screen.qr is not None:
+            with suppress(ApiError):  # the link stands in the text as well
+                await self._api.upload("sendPhoto", view.params(), "photo", File("qr.png", qr_picture(screen.qr)))
 
     async def _ask_contact(self, view: View, label: Message) -> None:
         words = catalogue(view.language)

@@ -9,9 +9,10 @@ from bot.incoming import Incoming, Membership, Nothing, Pressed
 from bot.life import Answer, answered
 from dealership.domain.message import Message
 from dealership.domain.records import Session
+from dialogs.actions import Acted, act
 from dialogs.engine import Engine
 from dialogs.model import Command, Screen, World
-from dialogs.owner.actions import OWNER_ACTIONS, Acted, act
+from dialogs.owner.actions import OWNER_ACTIONS
 from dialogs.talk import Talk
 from locales import language_for
 from storage.uow import UnitOfWork

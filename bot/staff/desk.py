@@ -22,11 +22,12 @@ from dealership.domain.rights import NotAllowedError
 from dealership.services import staff
 from dealership.services.ports import NotFoundError
 from dealership.services.shop import Shop
+from dialogs.actions import Acted, act
 from dialogs.engine import Engine, Turn
 from dialogs.model import Command, Screen, Tap, World
-from dialogs.owner.actions import Acted, act
 from dialogs.staff.actions import STAFF_ACTIONS
-from dialogs.staff.people import MEMBER
+from dialogs.staff.handover import QR
+from dialogs.staff.people import MEMBER, in_group
 from dialogs.talk import Talk
 from locales import language_for
 from storage.uow import UnitOfWork
@@ -94,7 +95,7 @@ class StaffDesk:
         except (NotAllowedError, NotFoundError) as error:
             talk = self._talk(uow, session, member, now)
             acted = self._explained(talk, incoming, error)
-        if acted.turn is None:
+        if acted.turn is None or acted.turn.screen is None:
             return Answer(talk.session, None, acted.toast, spent=acted.spent)
         if session.version == 0:
             uow.sessions.create(session, now)
@@ -211,10 +212,13 @@ def _shown(engine: Engine, talk: Talk) -> Turn:
 
 
 def _in_place(talk: Talk, turn: Turn) -> Turn:
-    """In a group a finished dialog leaves its last word and no menu behind."""
-    if talk.session.chat_id > 0 or len(talk.frames) > 1 or len(turn.screen.paragraphs) < 2:
+    """In a group a finished dialog leaves its last word and no menu behind; elsewhere a link may have its QR code."""
+    screen = turn.screen
+    if screen is None or not in_group(talk):
+        return turn if screen is None else replace(turn, screen=replace(screen, qr=talk.memo.get(QR)))
+    if len(talk.frames) > 1 or len(screen.paragraphs) < 2:
         return turn
-    return Turn(Screen(turn.screen.paragraphs[:-1]), turn.toast)
+    return replace(turn, screen=Screen(screen.paragraphs[:-1]))
 
 
 def _chat_of(incoming: Incoming) -> str:

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 from dealership.domain.message import Message
 from dealership.services import waiting
-from dealership.services.ports import NotFoundError
-from dialogs.engine import Engine, Turn
+from dialogs.actions import Act, Acted, Args, open_dialog
+from dialogs.engine import Engine
+from dialogs.owner import proposals
 from dialogs.talk import Talk
-
-Args = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Acted:
-    """A screen to show, or only a short answer; `spent`: the message's buttons go."""
-
-    turn: Turn | None = None
-    toast: Message | None = None
-    spent: bool = False
-
-
-Act = Callable[[Talk, Engine, Args], Acted]
-
-
-def act(talk: Talk, engine: Engine, actions: Mapping[str, Act], token: str, bot: str) -> Acted:
-    """Do what the token stands for; one of another chat, or unknown, explains itself."""
-    found = talk.uow.tokens.find(token, bot)
-    if found is None or found[0] not in (None, talk.session.chat_id) or found[1] not in actions:
-        return Acted(toast=Message("engine-stale"))
-    try:
-        return actions[found[1]](talk, engine, found[2])
-    except NotFoundError:
-        return Acted(toast=Message("engine-stale"))
-
-
-def open_dialog(talk: Talk, engine: Engine, args: Args) -> Acted:
-    return Acted(engine.start(talk, args["dialog"], args["answers"]))
 
 
 def take_offer(talk: Talk, _engine: Engine, args: Args) -> Acted:
@@ -56,4 +26,10 @@ def pass_offer(talk: Talk, _engine: Engine, args: Args) -> Acted:
     return Acted(toast=Message("waitlist-passed" if passed else "waitlist-too-late"), spent=True)
 
 
-OWNER_ACTIONS: Mapping[str, Act] = {"open": open_dialog, "offer.take": take_offer, "offer.pass": pass_offer}
+OWNER_ACTIONS: Mapping[str, Act] = {
+    "open": open_dialog,
+    "offer.take": take_offer,
+    "offer.pass": pass_offer,
+    "proposal.take": proposals.take,
+    "proposal.none": proposals.none,
+}

@@ -4,13 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dealership.services import handover, reception
+from dialogs.actions import Act, Acted, Args, open_dialog
 from dialogs.engine import Engine
-from dialogs.owner.actions import Act, Acted, Args
+from dialogs.staff import conversations
+from dialogs.staff.people import member
 from dialogs.talk import Talk
 
 
-def open_dialog(talk: Talk, engine: Engine, args: Args) -> Acted:
-    return Acted(engine.start(talk, args["dialog"], args["answers"]))
+def confirm_visit(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    said = reception.confirm(talk.uow, talk.shop, member(talk), args["appointment"], talk.now)
+    return Acted(toast=said)
 
 
-STAFF_ACTIONS: Mapping[str, Act] = {"open": open_dialog}
+def confirm_vehicle(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    owner_id, vehicle_id = args["owner"], args["vehicle"]
+    said = handover.confirm_vehicle(talk.uow, talk.shop, member(talk), owner_id, vehicle_id, talk.now)
+    return Acted(toast=said, spent=True)
+
+
+def take_chat(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    return Acted(toast=conversations.take_chat(talk, args["owner"], args.get("appointment")))
+
+
+def take_case(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    return Acted(toast=conversations.take(talk, talk.uow.cases.get(args["case"])))
+
+
+def close_case(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    return Acted(toast=conversations.close(talk, talk.uow.cases.get(args["case"])))
+
+
+STAFF_ACTIONS: Mapping[str, Act] = {
+    "open": open_dialog,
+    "visit.confirm": confirm_visit,
+    "vehicle.confirm": confirm_vehicle,
+    "chat.take": take_chat,
+    "case.take": take_case,
+    "case.close": close_case,
+}

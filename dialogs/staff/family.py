@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from dialogs.engine import engine_of
+from dialogs.staff.board import BOARD
 from dialogs.staff.commands import COMMANDS
+from dialogs.staff.handover import HANDOVER
 from dialogs.staff.home import HOME
+from dialogs.staff.note import NOTE
+from dialogs.staff.propose import PROPOSE
 from dialogs.staff.settings import SETTINGS
+from dialogs.staff.team import COLLEAGUE, INVITE, TEAM
+from dialogs.staff.visit import VISIT
 
 STAFF_DIALOGS = (
     HOME,
+    BOARD,
+    VISIT,
+    PROPOSE,
+    NOTE,
+    HANDOVER,
+    TEAM,
+    COLLEAGUE,
+    INVITE,
     SETTINGS,
 )
 

@@ -23,3 +23,13 @@ def can(talk: Talk, action: Action) -> bool:
 def in_group(talk: Talk) -> bool:
     """Telegram's groups have negative numbers."""
     return talk.session.chat_id < 0
+
+
+def can_link_to(talk: Talk, bot: str) -> bool:
+    """Whether Telegram has told us the bot's name by now."""
+    return bool(talk.world.usernames.get(bot))
+
+
+def link_to(talk: Talk, bot: str, payload: str) -> str:
+    """A link that opens one of our bots with a payload."""
+    return f"https://t.me/{talk.world.usernames[bot]}?start={payload}"

@@ -37,3 +37,196 @@ staff-language-zh-CN = 中文
 staff-language-en = English
 staff-language-ru = Русский
 staff-language-kept = Хорошо, пишу по-русски.
+staff-only-direct = Это можно сделать только в личном чате: нажмите на моё фото и напишите мне.
+staff-no-link-yet = Я ещё не подключился к Telegram. Попробуйте через минуту.
+command-staff-today = Записи на сегодня
+command-staff-tomorrow = Записи на завтра
+command-staff-handover = Ссылка при выдаче
+command-staff-team = Коллеги и приглашения
+command-staff-settings = Настройки
+
+# Доска на день
+board-title = записи на день
+board-rows =
+    📋 <b>{ $day }</b>{ $count ->
+        [0] {""}
+        [one] : { $count } машина, приехали { $arrived }
+        [few] : { $count } машины, приехали { $arrived }
+       *[other] : { $count } машин, приехали { $arrived }
+    }
+
+    { $count ->
+        [0] На этот день записей пока нет.
+       *[other] { $lines }
+    }
+board-row =
+    { $state ->
+        [requested] 🟡
+        [confirmed] 🟢
+        [arrived] 🔵
+        [no_show] ⚪️
+       *[done] ✅
+    } <b>{ $at }</b> { $car } · { $owner }{ $flag ->
+        [safety] {" "}🚨
+        [repeat] {" "}🔁
+       *[none] {""}
+    }
+    　　{ $jobs } ({ $state ->
+        [requested] ждёт подтверждения
+        [confirmed] записан
+        [arrived] приехал
+        [no_show] не приехал
+       *[done] готово
+    }, { $advisor })
+board-arrived = ✅ { $at } здесь
+board-missed = ✖️ { $at } нет
+board-open = { $at } подробно
+board-refresh = 🔄 Обновить
+board-today = Сегодня
+board-tomorrow = Завтра
+visit-arrived = Отметил: машина на { $at } приехала.
+visit-no-show = Отметил: на { $at } не приехали. Место снова свободно, владельцу предложено другое время.
+visit-not-today = Эта запись на { $at }, отметьте её в тот день.
+visit-not-yet = Время ещё не пришло ({ $at }). Подождём немного.
+visit-confirmed = Подтверждено, владелец получил сообщение.
+visit-noted = Записал.
+visit-note-full = Заметка стала слишком длинной.
+visit-as-it-is =
+    { $state ->
+        [requested] Эта запись ещё ждёт подтверждения.
+        [confirmed] Эта запись уже подтверждена.
+        [arrived] Эта машина уже отмечена как приехавшая.
+        [no_show] Отмечено, что по этой записи не приехали.
+        [cancelled] Владелец отменил эту запись.
+        [done] Эта запись уже выполнена.
+       *[other] Эта запись уже неактуальна.
+    }
+staff-visit-title = запись
+staff-visit-card = { $lines }
+
+# Карточки
+card-visit = { $lines }
+card-head =
+    { $state ->
+        [requested] 🟡 <b>Ждёт подтверждения</b>
+        [confirmed] 🟢 <b>Записан</b>
+        [arrived] 🔵 <b>Приехал</b>
+        [no_show] ⚪️ <b>Не приехал</b>
+        [cancelled] ✖️ <b>Отменено</b>
+        [done] ✅ <b>Готово</b>
+       *[other] <b>Завершено</b>
+    } · № { $number }
+card-flag-safety = 🚨 Опасная неисправность: в первую очередь
+card-flag-repeat = 🔁 Возможно, повторный ремонт: возьмите в приоритет
+card-flag-vip = ⭐️ VIP
+card-when = 🕒 <b>{ $short }</b>, готово около { $finish }
+card-car = 🚗 { $car }
+card-jobs = 🔧 { $jobs } ({ $duration }, примерно { $price })
+card-owner = 👤 { $owner } { $phone }
+card-desk = 🧑‍🔧 { $advisor }, пост { $bay }
+card-pickup = 🚙 Забрать машину: { $value }
+card-odometer-km = 📏 { $value } км
+card-remark = 💬 Пожелание владельца: { $value }
+card-note = 📝 Заметка: { $value }
+card-photos = 📷 Фото: { $value }
+card-reason =
+    Причина: { $reason ->
+        [time] не подходит время
+        [sold] машина продана
+        [elsewhere] сделали в другом месте
+       *[other] другое
+    }
+card-photo = 📷 Фото к № { $number }
+card-said-moved = 🔁 № { $number } перенесён на <b>{ $short }</b>: { $car }, { $jobs }
+card-said-cancelled = ✖️ № { $number } отменён: { $car }, было { $short }
+card-said-declined = 🙅 № { $number }: ни одно время владельцу не подошло. { $car }, пока { $short }
+card-confirm = ✅ Подтвердить
+card-arrived = ✅ Приехал
+card-missed = ✖️ Не приехал
+card-propose = 🕒 Предложить время
+card-add-note = 📝 Заметка
+card-take-chat = 💬 Взять чат
+card-danger =
+    🚨 <b>Опасная неисправность</b>
+    👤 { $owner } { $phone }
+    🚗 { $car }
+    «{ $words }»
+card-claim =
+    🚗 <b>Проверьте владельца</b>
+    { $owner } ({ $phone }) пишет, что { $car } – его машина. До сих пор она записана на другого.
+card-claim-phone =
+    📱 <b>Проверьте владельца</b>
+    Номер { $owner } ({ $phone }) записан у нескольких владельцев. Уточните, кто это.
+card-claim-yes = ✅ Да, это владелец
+card-claim-done = ✅ { $by } подтверждает: { $car } – машина { $owner } ({ $phone }).
+claim-confirmed = Подтверждено, владелец получил сообщение.
+claim-known = Это уже было подтверждено.
+chat-taken = Теперь этот чат ведёте вы.
+chat-taken-by = Этот чат ведёт { $name }.
+chat-closed = Чат завершён.
+chat-over = Чат уже был завершён.
+
+# Предложить другое время
+propose-title = другое время
+propose-day = № { $number }, запись на { $start }. На какой день перенести? Можно и написать, например «в субботу в 10».
+propose-time = { $day }: во сколько?
+propose-more =
+    { $count ->
+        [one] Отправить владельцу это время? Перенос в одно касание:
+        [few] Отправить владельцу эти варианты? Перенос в одно касание:
+       *[other] Отправить владельцу эти варианты? Перенос в одно касание:
+    }
+
+    { $times }
+propose-send = 📨 Отправить владельцу
+propose-add = ➕ Ещё одно
+propose-clear = 🗑 Сначала
+propose-another = Выберите ещё одно время.
+propose-cleared = Хорошо, начнём сначала.
+propose-none = Пока всё занято.
+propose-none-then = В это время мест нет. Выберите другое.
+propose-taken = { $at } занято. Выберите другое время.
+propose-gone = { $times } только что заняли. Выберите другое время.
+propose-sent = Отправил. Как только владелец выберет, сразу сообщу.
+propose-sent-toast = Отправлено
+propose-unreachable = У владельца нет чата с нами, позвоните ему: { $phone }
+
+note-title = заметка
+note-words =
+    Что записать к № { $number }? Увидят только сотрудники.{ $group ->
+        [yes] {" "}Напишите <b>ответом</b> на это сообщение.
+       *[no] {""}
+    }
+
+# Выдача машины и коллеги
+handover-title = ссылка при выдаче
+handover-car = Пришлите госномер или VIN. Я сделаю одноразовую ссылку и QR-код: владелец сканирует, и машина привязана.
+handover-not-read = Не получилось прочитать. Пришлите госномер или 17 знаков VIN.
+handover-link =
+    🔗 <b>{ $car }</b>
+    Пусть владелец откроет ссылку или сканирует код ниже. Один раз, до { $until }:
+    { $link }
+team-title = коллеги
+team-list = Сотрудники вашего салона:
+team-member =
+    { $blocked ->
+        [yes] 🚫 { $name } · { $role }
+       *[no] { $name } · { $role }
+    }
+team-invite = ➕ Пригласить коллегу
+colleague-title = коллега
+colleague-card =
+    { $blocked ->
+        [yes] { $name } · { $role }. Остановил(а) меня и не получает сообщений.
+       *[no] { $name } · { $role }
+    }
+colleague-remove = Больше не работает: удалить
+colleague-removed = { $name } больше ничего не видит.
+invite-title = приглашение
+invite-role = Какая роль?
+invite-desk = За какой стойкой приёмки?
+invite-desk-option = { $name }
+invite-no-desk = Без своей стойки
+invite-link =
+    🔗 Приглашение ({ $role }). Отправьте его только коллеге; действует один раз, до { $until }:
+    { $link }

@@ -19,7 +19,7 @@ staff-bind-in-group = 请把我加进门店的群，再在群里发 /bind。
 staff-bound =
     ✅ 这个群以后就是{ $store }的工作群，预约卡片都会发到这里。{ $topics ->
         [yes] {""}
-       *[no] {" "}建议在群设置里打开「话题」，每位车主的对话会有自己的话题。
+       *[no] 建议在群设置里打开「话题」，每位车主的对话会有自己的话题。
     }
 staff-added = 大家好 👋 请管理员把我设为群管理员（允许「管理话题」），然后在群里发 /bind，预约卡片就会发到这里。
 staff-no-channels = 我只在群和私聊里工作，先退出这个频道了。
@@ -37,3 +37,193 @@ staff-language-zh-CN = 中文
 staff-language-en = English
 staff-language-ru = Русский
 staff-language-kept = 好的，以后就用中文。
+staff-only-direct = 这个只能在私聊里做：点我的头像，给我发消息。
+staff-no-link-yet = 我还没连上 Telegram，请过一分钟再试。
+command-staff-today = 今天到店
+command-staff-tomorrow = 明天到店
+command-staff-handover = 交车链接
+command-staff-team = 同事与邀请
+command-staff-settings = 设置
+
+# 到店看板
+board-title = 到店看板
+board-rows =
+    📋 <b>{ $day }</b>{ $count ->
+        [0] {""}
+       *[other] ：共 { $count } 台，已到 { $arrived } 台
+    }
+
+    { $count ->
+        [0] 这天还没有预约。
+       *[other] { $lines }
+    }
+board-row =
+    { $state ->
+        [requested] 🟡
+        [confirmed] 🟢
+        [arrived] 🔵
+        [no_show] ⚪️
+       *[done] ✅
+    } <b>{ $at }</b> { $car } · { $owner }{ $flag ->
+        [safety] {" "}🚨
+        [repeat] {" "}🔁
+       *[none] {""}
+    }
+    　　{ $jobs }（{ $state ->
+        [requested] 待确认
+        [confirmed] 已约好
+        [arrived] 已到店
+        [no_show] 未到
+       *[done] 已完成
+    }，{ $advisor }）
+board-arrived = ✅ { $at } 到店
+board-missed = ✖️ { $at } 未到
+board-open = { $at } 详情
+board-refresh = 🔄 刷新
+board-today = 今天
+board-tomorrow = 明天
+visit-arrived = { $at } 的车已登记到店。
+visit-no-show = { $at } 的预约已记为未到，位置空出来了，也给车主发了改约的消息。
+visit-not-today = 这个预约是 { $at } 的，当天才能登记到店。
+visit-not-yet = 还没到预约时间（{ $at }），先等等看。
+visit-confirmed = 已确认，车主收到通知了。
+visit-noted = 备注已记下。
+visit-note-full = 备注太长了，放不下。
+visit-as-it-is =
+    { $state ->
+        [requested] 这个预约还在等确认。
+        [confirmed] 这个预约已经确认过了。
+        [arrived] 这台车已经登记到店了。
+        [no_show] 这个预约已记为未到。
+        [cancelled] 车主已经取消了这个预约。
+        [done] 这个预约已经完成了。
+       *[other] 这个预约已经结束了。
+    }
+staff-visit-title = 预约详情
+staff-visit-card = { $lines }
+
+# 预约卡片
+card-visit = { $lines }
+card-head =
+    { $state ->
+        [requested] 🟡 <b>待确认</b>
+        [confirmed] 🟢 <b>已约好</b>
+        [arrived] 🔵 <b>已到店</b>
+        [no_show] ⚪️ <b>未到店</b>
+        [cancelled] ✖️ <b>已取消</b>
+        [done] ✅ <b>已完成</b>
+       *[other] <b>已结束</b>
+    } · 单号 { $number }
+card-flag-safety = 🚨 安全隐患，请最先处理
+card-flag-repeat = 🔁 可能是返修，请优先安排
+card-flag-vip = ⭐️ 重要客户
+card-when = 🕒 <b>{ $short }</b>，预计 { $finish } 交车
+card-car = 🚗 { $car }
+card-jobs = 🔧 { $jobs }（{ $duration }，预估 { $price }）
+card-owner = 👤 { $owner } { $phone }
+card-desk = 🧑‍🔧 { $advisor }，工位 { $bay }
+card-pickup = 🚙 上门取车：{ $value }
+card-odometer-km = 📏 { $value } 公里
+card-remark = 💬 车主备注：{ $value }
+card-note = 📝 内部备注：{ $value }
+card-photos = 📷 照片 { $value } 张
+card-reason =
+    取消原因：{ $reason ->
+        [time] 时间不合适
+        [sold] 车已卖
+        [elsewhere] 在别处做了
+       *[other] 其他
+    }
+card-photo = 📷 单号 { $number } 的照片
+card-said-moved = 🔁 单号 { $number } 改到 <b>{ $short }</b>：{ $car }，{ $jobs }
+card-said-cancelled = ✖️ 单号 { $number } 已取消：{ $car }，原定 { $short }
+card-said-declined = 🙅 单号 { $number }：建议的时间车主都不方便。{ $car }，原定 { $short }
+card-confirm = ✅ 确认
+card-arrived = ✅ 已到店
+card-missed = ✖️ 没来
+card-propose = 🕒 建议其他时间
+card-add-note = 📝 备注
+card-take-chat = 💬 接待车主
+card-danger =
+    🚨 <b>安全隐患</b>
+    👤 { $owner } { $phone }
+    🚗 { $car }
+    「{ $words }」
+card-claim =
+    🚗 <b>请核实车主</b>
+    { $owner }（{ $phone }）说 { $car } 是自己的车。这台车之前登记在别人名下。
+card-claim-phone =
+    📱 <b>请核实车主</b>
+    { $owner }（{ $phone }）的手机号登记在不止一位车主名下，请联系确认是哪一位。
+card-claim-yes = ✅ 确认是车主
+card-claim-done = ✅ { $by } 已确认：{ $car } 是 { $owner }（{ $phone }）的车。
+claim-confirmed = 已确认，车主收到通知了。
+claim-known = 之前已经确认过了。
+chat-taken = 这位车主现在由您接待。
+chat-taken-by = { $name } 正在接待这位车主。
+chat-closed = 对话已结束。
+chat-over = 对话之前已经结束了。
+
+# 建议其他时间
+propose-title = 建议其他时间
+propose-day = 单号 { $number }，原定 { $start }。换到哪天？也可以直接打字，比如「周六上午十点」。
+propose-time = { $day }，几点？
+propose-more =
+    给车主发这{ $count ->
+        [1] 个时间
+       *[other] {" "}{ $count } 个时间
+    }，一点就能改约：
+
+    { $times }
+propose-send = 📨 发给车主
+propose-add = ➕ 再加一个
+propose-clear = 🗑 重选
+propose-another = 再选一个时间。
+propose-cleared = 好的，重新选。
+propose-none = 近期都约满了。
+propose-none-then = 那个时间没有空位，选一个别的吧。
+propose-taken = { $at } 没有空位了，选一个别的吧。
+propose-gone = { $times } 刚被约走了，换一个吧。
+propose-sent = 已发给车主，选好了我马上告诉您。
+propose-sent-toast = 已发送
+propose-unreachable = 车主没有用我们的助手，没法发消息，请打电话：{ $phone }
+
+note-title = 备注
+note-words =
+    单号 { $number } 记点什么？只有同事看得到。{ $group ->
+        [yes] 请<b>回复</b>这条消息来写。
+       *[no] {""}
+    }
+
+# 交车与同事
+handover-title = 交车链接
+handover-car = 发车牌或车架号给我，我生成一个一次性链接和二维码，车主一扫就绑好车。
+handover-not-read = 没看懂。请发车牌（如 沪A12345）或 17 位车架号。
+handover-link =
+    🔗 <b>{ $car }</b>
+    请车主打开，或扫下面的二维码。只能用一次，{ $until } 前有效：
+    { $link }
+team-title = 同事
+team-list = 本店的同事：
+team-member =
+    { $blocked ->
+        [yes] 🚫 { $name } · { $role }
+       *[no] { $name } · { $role }
+    }
+team-invite = ➕ 邀请同事
+colleague-title = 同事
+colleague-card =
+    { $blocked ->
+        [yes] { $name } · { $role }。TA 停用了我，收不到消息。
+       *[no] { $name } · { $role }
+    }
+colleague-remove = 离职，移出
+colleague-removed = { $name } 已移出，不能再看到任何消息。
+invite-title = 邀请同事
+invite-role = 邀请来做什么岗位？
+invite-desk = 坐哪个接待台？
+invite-desk-option = { $name }
+invite-no-desk = 没有固定接待台
+invite-link =
+    🔗 邀请一位{ $role }。请把链接发给他本人，只能用一次，{ $until } 前有效：
+    { $link }

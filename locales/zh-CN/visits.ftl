@@ -51,22 +51,3 @@ receipt-remark = 📝 加备注
 receipt-book-again = 🔧 重新预约
 calendar-title = 到店：{ $jobs }
 calendar-text = { $car }，{ $store }，电话 { $phone }
-card-photo = 单号 { $number } 的照片
-card-said-moved = 🔁 单号 { $number } 改到 { $short }：{ $car }
-card-said-cancelled = ✕ 单号 { $number } 已取消：{ $car }，原定 { $short }
-card-danger =
-    🚨 <b>安全隐患</b>
-    { $owner } { $phone }
-    🚗 { $car }
-    「{ $words }」
-card-visit =
-    <b>单号 { $number }</b> · { $state }
-    🕒 { $short }
-    🚗 { $car }
-    🔧 { $jobs }
-    👤 { $owner } { $phone }
-    { $remark }
-card-confirm = ✅ 确认
-card-propose = 🕒 建议其他时间
-card-note = 📝 备注
-card-take-chat = 💬 接待

@@ -1,0 +1,16 @@
+"""Pictures we draw ourselves."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+SCALE, BORDER = 10, 3
+
+
+def qr_picture(text: str) -> bytes:
+    """A QR code as PNG, large enough to be scanned from another phone's screen."""
+    import segno  # only who shows a code pays for it
+
+    picture = BytesIO()
+    segno.make(text, error="m").save(picture, kind="png", scale=SCALE, border=BORDER)
+    return picture.getvalue()
