@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sys
 import time
 from collections import Counter, deque
 from contextlib import suppress
@@ -109,7 +110,9 @@ class BareApi:
 
     async def step(self, bot: BotAccount, chat: Chat, script: Script) -> bool:
         """One step of `script` in `chat`, until the bot has answered it in full; False when it never did."""
-        action = script(chat)
+        action = await self._next(chat, script)
+        if action is None:
+            return False
         needs = ["screen"] + ["answer"] * (not isinstance(action, Say)) + ["delivered"] * bool(bot.webhook)
         pending = chat.pending = Pending(*needs)
         update = self._update(bot, chat, action)
@@ -120,6 +123,26 @@ class BareApi:
         else:
             bot.queue(update)
         return await self._wait(chat, pending)
+
+    async def _next(self, chat: Chat, script: Script) -> Action | None:
+        """What the script says, as soon as it finds what it looks for: a receipt may come a moment later."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            chat.changed.clear()
+            try:
+                return script(chat)
+            except LookupError as lost:
+                try:
+                    await asyncio.wait_for(chat.changed.wait(), deadline - time.monotonic())
+                except TimeoutError:
+                    self._lost(chat, lost)
+                    return None
+
+    def _lost(self, chat: Chat, why: LookupError) -> None:
+        if not self.stuck:
+            print(f"chat {chat.id} is lost: {why}", file=sys.stderr)
+        self.stuck += 1
+        chat.restart()
 
     async def _wait(self, chat: Chat, pending: Pending) -> bool:
         try:

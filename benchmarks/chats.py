@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -54,8 +54,9 @@ class Chat:
     id: int
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     pending: Pending | None = None
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
     turn: int = 0
-    """Taps and texts so far in the present round."""
+    """Steps taken in the present round."""
     rounds: int = 0
     """Finished rounds (bookings)."""
 
@@ -88,6 +89,7 @@ class Chat:
         self.messages[message["message_id"]] = message
         if len(self.messages) > KEPT_MESSAGES:
             del self.messages[next(iter(self.messages))]
+        self.changed.set()
         if self.pending:
             self.pending.got("screen")
 
@@ -99,7 +101,18 @@ class Chat:
 
 
 Script = Callable[[Chat], Action]
+"""LookupError when what it looks for is not on screen (yet)."""
+
 Wanted = Callable[[Button], bool]
+
+
+class Maybe(NamedTuple):
+    """A step of a journey that is left out when no button is wanted."""
+
+    wanted: Wanted
+
+
+Step = Say | Wanted | Maybe
 
 
 def echo(chat: Chat) -> Action:
@@ -124,26 +137,35 @@ def first_button(start: str, wanted: Wanted) -> Script:
     return script
 
 
-def journey(start: str, *steps: Wanted) -> Script:
-    """Type `start`, then for each of `steps` tap the newest button it wants; again. LookupError names a lost step."""
+def journey(*steps: Step, prelude: Sequence[Step] = ()) -> Script:
+    """Take the `steps` one after the other, over and over: type, or tap the newest button that is wanted.
+
+    The `prelude` comes once, before the first round of a chat (language, consents, the car).
+    """
 
     def script(chat: Chat) -> Action:
-        if chat.turn == 0 or chat.turn > len(steps):
-            chat.rounds += chat.turn > 0
-            chat.turn = 1
-            return Say(start)
-        chat.turn += 1
-        wanted = steps[chat.turn - 2]
-        for button in chat.buttons():
-            if wanted(button):
-                return button
-        raise LookupError(f"step {chat.turn - 1} of the journey found no button among {_texts(chat)}")
+        path = (*prelude, *steps) if chat.rounds == 0 else steps
+        while True:
+            if chat.turn == len(path):
+                chat.turn, chat.rounds, path = 0, chat.rounds + 1, steps
+            action = _action(chat, path[chat.turn])
+            chat.turn += 1
+            if action is not None:
+                return action
 
     return script
 
 
-def _texts(chat: Chat) -> list[str]:
-    return [button.text for button in chat.buttons()]
+def _action(chat: Chat, step: Step) -> Action | None:
+    """None when the step is left out."""
+    if isinstance(step, Say):
+        return step
+    wanted = step.wanted if isinstance(step, Maybe) else step
+    found = next((button for button in chat.buttons() if wanted(button)), None)
+    if found is None and not isinstance(step, Maybe):
+        texts = [button.text for button in chat.buttons()]
+        raise LookupError(f"step {chat.turn + 1} of round {chat.rounds + 1} finds no button among {texts}")
+    return found
 
 
 def text(pattern: str) -> Wanted:

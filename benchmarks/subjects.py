@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chats import Script, echo, first_button, journey, no_text, text
+from chats import Say, Script, echo, first_button, journey, no_text, text
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -80,8 +80,8 @@ PEERS = (
 )
 
 _OURS = (sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())")
-OURS_BOOKING = journey("/start", text("预约|Book"))
-"""The taps from the menu to the receipt; first_button or a function of the chat do as well (see chats.py)."""
+OURS_BOOKING = journey(Say("/start"), text("预约|Book"))
+"""From the menu to the receipt; first_button or any other function of the chat does as well (see chats.py)."""
 
 
 def _ours(key: str, name: str, database: str) -> Subject:
