@@ -57,7 +57,9 @@ async def _work(args: Namespace, url: str, company: Company, people: People) -> 
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with Demo(url, company, people, locale=args.locale, host=args.host, port=args.port, seeded=args.seed) as demo:
+    async with Demo(
+        url, company, people, locale=args.locale, host=args.host, port=args.port, seeded=args.seed
+    ) as demo:
         print(f"Servicebay demo: {demo.stand.url}/?lang={args.locale}")
         print("ready", flush=True)
         if not args.no_open and os.environ.get("DISPLAY"):
@@ -93,7 +95,9 @@ class Demo:
             await self.stand.start(host, port)
         except OSError as error:
             remedy = f"stop the other program or choose another: servicebay demo --port {port + 1}"
-            raise UserFacingError(f"cannot listen on {host}:{port}: {error.strerror or error}", remedy) from error
+            raise UserFacingError(
+                f"cannot listen on {host}:{port}: {error.strerror or error}", remedy
+            ) from error
         settings = Settings(
             owner_token=OWNER_TOKEN, staff_token=STAFF_TOKEN, telegram_api=self.stand.url, listen=None
         )
@@ -156,7 +160,7 @@ class Demo:
             for member in uow.staff.of_store(store.id):
                 if member.user_id is not None:
                     self.stand.add_user(member.name, member.language, "", id=member.user_id)
-        for owner, chat in uow.owners.with_chats():
+        for owner, chat in uow.owners.with_chats("owner"):
             self.stand.add_user(owner.name, owner.language, owner.phone or "", id=chat.user_id)
 
     async def _greet(self, started: list[tuple[str, int]]) -> None:

@@ -56,7 +56,8 @@ class Answer:
 class FrontDesk(Protocol):
     """What a bot does with an update, inside its transaction."""
 
-    bot: str
+    @property
+    def bot(self) -> str: ...
 
     def receive(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> Answer | None:
         """Apply the update; None when there is nothing to answer."""
@@ -185,6 +186,9 @@ class Life:
             shown = answer.session.screen_id
         except ApiError as error:
             log.warning("screen not shown: %s", error)  # it is sent again by the sweep of unshown screens
+            return
+        except Exception:  # what was decided is committed: repeating the update would mend nothing
+            log.exception("screen could not be drawn: bot=%s", answer.session.bot)
             return
         await self._showing.mark(answer.session, shown)
 

@@ -22,8 +22,10 @@ LONG_POLL = 25
 class Door(Protocol):
     """Where raw updates of one bot enter."""
 
-    bot: str
-    allowed_updates: Sequence[str]
+    @property
+    def bot(self) -> str: ...
+    @property
+    def allowed_updates(self) -> Sequence[str]: ...
 
     async def feed(self, raw: Json) -> None: ...
 

@@ -39,7 +39,7 @@ class Settings:
     telegram_api: str = TELEGRAM_API
     proxy: str | None = field(default=None, repr=False)
     config: Path = Path("servicebay.toml")
-    listen: tuple[str, int] = ("127.0.0.1", 8080)
+    listen: tuple[str, int] | None = ("127.0.0.1", 8080)  # None: no web server (the demo)
     unknown: tuple[str, ...] = ()
 
     @classmethod

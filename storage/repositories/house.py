@@ -56,6 +56,10 @@ class LeaseRepository(Repository):
         )
         return self.connection.execute(mine).rowcount == 1
 
+    def holder(self, name: str) -> str | None:
+        """Who has it, lapsed or not."""
+        return self.connection.execute(select(lease.c.holder).where(lease.c.name == name)).scalar()
+
     def release(self, name: str, holder: str) -> None:
         self.connection.execute(delete(lease).where(lease.c.name == name, lease.c.holder == holder))
 

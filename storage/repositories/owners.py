@@ -75,6 +75,14 @@ class OwnerRepository(Repository):
         mine = (owner_chat.c.bot == bot) & (owner_chat.c.user_id == user_id)
         self.connection.execute(update(owner_chat).where(mine).values(blocked_at=at))
 
+    def with_chats(self, bot: str) -> Sequence[tuple[Owner, OwnerChat]]:
+        """Everybody one of our bots knows, with their chat (the stand brings them back after a restart)."""
+        joined = owner.join(owner_chat, owner_chat.c.owner_id == owner.c.id)
+        columns = [*_OWNER.columns, *_CHAT.columns]
+        known = select(*columns).select_from(joined).where(owner_chat.c.bot == bot)
+        rows = [tuple(row) for row in self.connection.execute(known.order_by(owner.c.id))]
+        return [(_OWNER.one(row[: len(_OWNER.columns)]), _CHAT.one(row[len(_OWNER.columns) :])) for row in rows]
+
     def asked_deletion_before(self, at: datetime, after: int, limit: int) -> Sequence[int]:
         """A page of those who asked to be forgotten and are not yet, by id."""
         due = select(owner.c.id).where(
