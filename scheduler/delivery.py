@@ -116,7 +116,8 @@ class Delivery:
 
     async def _a_while(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for may swallow a cancellation before Python 3.12
+                await self._wake.wait()
 
     # --- taking rows ---------------------------------------------------------------------------------------
 
@@ -139,13 +140,14 @@ class Delivery:
             self._leased_until = claimed.leased_until
             for row in claimed.rows:
                 self._start(row)
-        return 0.0 if len(claimed.rows) == room else self._rest(claimed.next_due, now)
+        return 0.0 if len(claimed.rows) == room else self._rest(claimed.next_due)
 
     def _width(self) -> int:
         """One at a time while nobody knows whether Telegram can be reached."""
         return 1 if self._failures else self._pace.width
 
-    def _rest(self, next_due: datetime | None, now: datetime) -> float:
+    def _rest(self, next_due: datetime | None) -> float:
+        now = self._clock()
         waits = [self._pace.idle, *self._limiter.waiting(now.timestamp()).values()]
         if next_due is not None:
             waits.append((next_due - now).total_seconds())

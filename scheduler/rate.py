@@ -2,7 +2,7 @@
 
 About 30 messages a second in all, one a second in a chat, 20 a minute in a group over all its topics, edits
 included; and a pause of the whole bot whenever Telegram asks for one. Times are seconds and are passed in, so
-the same rules hold under any clock. A clock that is set back makes nobody wait.
+the same rules hold under any clock. One that is set back makes nobody wait for it to catch up.
 """
 
 from __future__ import annotations
@@ -48,8 +48,9 @@ class Window:
         return not self._times
 
     def _forget(self, now: float) -> None:
+        """What is long past, and what a clock set back would make a long wait for."""
         times = self._times
-        while times and not now - self._seconds < times[0] <= now:
+        while times and abs(now - times[0]) >= self._seconds:
             times.popleft()
 
 
