@@ -56,7 +56,7 @@ class VehicleRepository(Repository):
 
     def of_owner(self, owner_id: int) -> Sequence[tuple[Vehicle, str]]:
         rows = self.connection.execute(_MINE, {"owner_id": owner_id}).all()
-        return [(_VEHICLE.one(row[:-1]), row[-1]) for row in rows]  # type: ignore[arg-type]
+        return [(_VEHICLE.one(row[:-1]), row[-1]) for row in rows]
 
     def bind(self, owner_id: int, vehicle_id: int, trust: str, now: datetime) -> None:
         """Bind, or raise the trust of a binding; a proven one is never lowered."""
@@ -81,7 +81,7 @@ class VehicleRepository(Repository):
             .where(vehicle_driver.c.vehicle_id == vehicle_id, vehicle_driver.c.ended_at.is_(None))
         )
         rows = self.connection.execute(theirs.order_by(owner.c.id)).all()
-        return [(_OWNER.one(row[:-1]), row[-1]) for row in rows]  # type: ignore[arg-type]
+        return [(_OWNER.one(row[:-1]), row[-1]) for row in rows]
 
     def note_try(self, bot: str, user_id: int, now: datetime) -> None:
         self.connection.execute(binding_try.insert().values(bot=bot, user_id=user_id, tried_at=now))
