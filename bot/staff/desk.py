@@ -122,15 +122,20 @@ class StaffDesk:
         key = "staff-not-allowed" if isinstance(error, NotAllowedError) else "staff-gone"
         if incoming.callback_id is not None:
             return Acted(toast=Message(key))
-        return Acted(self.engine.present_root(talk, Message(key)))
+        return self._menu(talk, Message(key))
 
     def _bind(self, talk: Talk, incoming: Incoming) -> Acted:
         if incoming.private:
-            return Acted(self.engine.present_root(talk, Message("staff-bind-in-group")))
+            return self._menu(talk, Message("staff-bind-in-group"))
         staff.bind_group(talk.uow, talk.memo[MEMBER], incoming.chat_id, incoming.forum, talk.now)
         topics = "yes" if incoming.forum else "no"
         said = Message("staff-bound", {"store": {"labels": dict(talk.store.name)}, "topics": topics})
-        return Acted(self.engine.present_root(talk, said))
+        return self._menu(talk, said)
+
+    def _menu(self, talk: Talk, note: Message) -> Acted:
+        """A sentence above the menu; in a group the sentence alone."""
+        self.engine.start(talk, self.engine.root, {})
+        return Acted(self.engine.present(talk, note=note))
 
     def _joined(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> StaffMember | None:
         """Who has just come in by an invite."""
@@ -208,7 +213,7 @@ def _shown(engine: Engine, talk: Talk) -> Turn:
     try:
         return engine.present(talk)
     except (NotAllowedError, NotFoundError):
-        return engine.present_root(talk)
+        return engine.start(talk, engine.root, {})
 
 
 def _in_place(talk: Talk, turn: Turn) -> Turn:

@@ -191,7 +191,7 @@ def cancel(
         return False
     free(uow, shop, booked)
     withdraw_proposals(uow, shop, booked, now)
-    _note(uow, booked, "booking.cancelled", now, reason=reason, actor=actor)
+    _note(uow, booked, "booking.cancelled", now, reason=reason, by=actor)
     gone = uow.appointments.get(booked.id)
     receipts.cancelled(uow, shop, gone, now)
     cards.post(uow, shop, gone, "cancelled", now)
