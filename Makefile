@@ -34,7 +34,7 @@ proof: setup
 	@$(BIN)/python -m tests.proof
 
 bench: setup
-	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python benchmarks/run.py
 
 docs: setup
 	@$(BIN)/servicebay dialogs --svg docs/dialogs
