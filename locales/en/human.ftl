@@ -48,3 +48,4 @@ case-card =
     }
 case-take = 🙋 I’ll take it
 case-close = ✔️ End conversation
+case-topic = 💬 { $owner } ({ $number })

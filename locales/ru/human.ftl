@@ -48,3 +48,4 @@ case-card =
     }
 case-take = 🙋 Беру
 case-close = ✔️ Завершить
+case-topic = 💬 { $owner } ({ $number })

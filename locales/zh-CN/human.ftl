@@ -48,3 +48,4 @@ case-card =
     }
 case-take = 🙋 我来接
 case-close = ✔️ 结束会话
+case-topic = 💬 { $owner }（{ $number }）

@@ -1,0 +1,72 @@
+"""Forum topics of cases: one a case, made when its first message is sent, mended when somebody closed or deleted it.
+
+A group that is no forum, or a message about no case, needs none. An owner's words never vanish with a topic.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from bot.api import Api, ApiError, ThreadGoneError
+from dealership.domain.message import Message
+from dealership.domain.records import Case, Outgoing
+from locales import catalogue
+from storage.database import Database
+from storage.uow import UnitOfWork
+
+log = logging.getLogger("servicebay.topics")
+LONGEST_NAME = 128
+
+
+class Topics:
+    """The staff bot's topics."""
+
+    def __init__(self, api: Api, database: Database) -> None:
+        self._api, self._database = api, database
+
+    async def ensure(self, row: Outgoing) -> int | None:
+        """The topic this row belongs into; made now if its case has none yet. None outside forums."""
+        if row.case_id is None or row.chat_id > 0:
+            return row.thread_id
+        case, forum, name = await self._database.run(lambda uow: _about(uow, row))
+        if not forum:
+            return None
+        if case.thread_id is not None and case.chat_id == row.chat_id:
+            return case.thread_id
+        return await self._make(row, name)
+
+    async def mend(self, row: Outgoing, gone: ThreadGoneError) -> int | None:
+        """The topic was closed (opened again) or deleted (made anew); where to send now."""
+        if row.case_id is None:
+            return None
+        case, _, name = await self._database.run(lambda uow: _about(uow, row))
+        log.warning("topic of case %s is %s", row.case_id, "closed" if gone.closed else "deleted")
+        if gone.closed and case.thread_id is not None:
+            try:
+                where = {"chat_id": row.chat_id, "message_thread_id": case.thread_id}
+                await self._api.call("reopenForumTopic", where)
+                return case.thread_id
+            except ApiError:
+                log.warning("topic of case %s cannot be reopened: a new one is made", row.case_id)
+        return await self._make(row, name)
+
+    async def _make(self, row: Outgoing, name: str) -> int:
+        made = await self._api.call("createForumTopic", {"chat_id": row.chat_id, "name": name})
+        thread_id = int(made["message_thread_id"])
+        await self._database.run(lambda uow: _keep(uow, row, thread_id))
+        return thread_id
+
+
+def _about(uow: UnitOfWork, row: Outgoing) -> tuple[Case, bool, str]:
+    assert row.case_id is not None
+    case = uow.cases.get(row.case_id)
+    group = uow.staff.find_group_by_chat(row.chat_id)
+    owner = uow.owners.get(case.owner_id)
+    name = catalogue(row.language).text(Message("case-topic", {"number": str(case.id), "owner": owner.name or "–"}))
+    return case, bool(group and group.forum), name[:LONGEST_NAME]
+
+
+def _keep(uow: UnitOfWork, row: Outgoing, thread_id: int) -> None:
+    assert row.case_id is not None
+    case = uow.cases.get(row.case_id)
+    uow.cases.update(case.id, expected=(case.state,), chat_id=row.chat_id, thread_id=thread_id)
