@@ -34,6 +34,7 @@ from bot.showing import Showing
 from bot.staff.api import StaffApi
 from bot.staff.desk import StaffDesk
 from bot.staff.door import StaffDoor
+from bot.staff.topics import Topics
 from bot.staff.transport import StaffRequest
 from bot.web import Webhooks, WebServer
 from dealership.domain.company import Company
@@ -282,6 +283,7 @@ class House:
         door = door_of(life)
         polling = Polling(api, door, self._may_poll(api.bot))
         self._apis[api.bot] = api
-        sending = Sending(api, self._apis, self.database, self.clock)
+        topics = Topics(api, self.database) if api.bot == "staff" else None
+        sending = Sending(api, self._apis, self.database, self.clock, topics)
         delivery = Delivery(api.bot, self.database, sending, self.clock)
         return Line(api, door, life, polling, delivery, listed)

@@ -55,7 +55,7 @@ def _where(message: Json) -> dict[str, Any]:
 
 def _message(bot: str, update: Json, message: Json, *, edited: bool) -> Incoming | None:
     sender = message.get("from")
-    what = _content(message)
+    what = _content(bot, message)
     if not isinstance(sender, Mapping) or what is None:
         return None
     reply = message.get("reply_to_message")
@@ -73,7 +73,7 @@ def _message(bot: str, update: Json, message: Json, *, edited: bool) -> Incoming
     )
 
 
-def _content(message: Json) -> Event | None:
+def _content(bot: str, message: Json) -> Event | None:
     """What was said or sent; None for service messages (somebody joined, a topic was made)."""
     message_id = int(message.get("message_id", 0))
     if isinstance(message.get("text"), str):
@@ -86,10 +86,10 @@ def _content(message: Json) -> Event | None:
         return Contact(str(contact.get("phone_number", "")), own)
     caption = str(message.get("caption") or "")
     if message.get("photo"):
-        return Sent("photo", _file("photo", message["photo"][-1]), caption, message_id)
+        return Sent("photo", _file(bot, "photo", message["photo"][-1]), caption, message_id)
     for kind in _FILES:
         if isinstance(message.get(kind), Mapping):
-            return Sent(kind, _file(kind, message[kind]), caption, message_id)
+            return Sent(kind, _file(bot, kind, message[kind]), caption, message_id)
     if isinstance(message.get("location"), Mapping):
         place = message["location"]
         return Sent("location", None, caption, message_id, (place["latitude"], place["longitude"]))
@@ -103,10 +103,10 @@ def _text(text: str, message_id: int) -> Event:
     return Typed(text.replace("\x00", ""), message_id)
 
 
-def _file(kind: str, file: Json) -> Media:
+def _file(bot: str, kind: str, file: Json) -> Media:
     return Media(
         kind,
-        "",
+        bot,
         str(file["file_id"]),
         str(file.get("file_unique_id", file["file_id"])),
         file.get("file_name"),
