@@ -34,10 +34,11 @@ from dialogs.model import (
     View,
 )
 from dialogs.talk import SUSPENDED, Talk
+from dialogs.verbs import verb_of
 
 VERB = "!"
 CommandHandler = Callable[[Talk, str], Result | None]
-TextHandler = Callable[[Talk, Typed], Result | None]
+LateHandler = Callable[[Talk, Event], Result | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,14 @@ class Turn:
 class Engine:
     """A family of dialogs with a root (the main menu).
 
-    `commands` answers slash commands; `texts` reads free text before (`early`) and after the active step
-    had its chance; `human` is the dialog behind "talk to a person".
+    `commands` answers slash commands; `late` takes words and files the active step could not; `human` is the
+    dialog behind "talk to a person".
     """
 
     dialogs: Mapping[str, Dialog]
     root: str
     commands: Mapping[str, CommandHandler] = field(default_factory=dict)
-    late: TextHandler | None = None
+    late: LateHandler | None = None
     human: str | None = None
 
     # --- one event -----------------------------------------------------------------------------------------
@@ -79,8 +80,10 @@ class Engine:
     def present(self, talk: Talk, toast: Message | None = None, note: Message | None = None) -> Turn:
         """The screen as it is now; nothing changes."""
         self._mend(talk)
-        screen = self.show(talk)
-        return Turn(screen, toast).above(note)
+        turn = Turn(self.show(talk), toast)
+        while talk.notes:
+            turn = turn.above(talk.notes.pop())
+        return turn.above(note)
 
     def start(self, talk: Talk, dialog: str, answers: Mapping[str, Any]) -> Turn:
         """Open a dialog from outside the talk (a button of a receipt or a card)."""
@@ -97,28 +100,67 @@ class Engine:
             handler = self.commands.get(event.name)
             answer = handler(talk, event.payload) if handler else None
             return answer or Fail(Message("engine-unknown-command"))
+        if isinstance(event, Typed):
+            said = self._typed_verb(talk, event.text)
+            if said is not None:
+                return said
         result = self._step(talk).input.take(talk, event)
-        if isinstance(result, Fail) and isinstance(event, Typed) and self.late:
+        if isinstance(result, Fail) and not isinstance(event, Tap) and self.late:
             return self.late(talk, event) or result
         return result
 
+    # --- verbs ---------------------------------------------------------------------------------------------
+
+    def verbs(self, talk: Talk) -> tuple[str, ...]:
+        """The verbs this step offers as buttons."""
+        dialog, step = self.dialogs[talk.frame.dialog], self._step(talk)
+        if dialog.root or step.bare:
+            return ()
+        offered = (
+            ("back", True),
+            ("cancel", not dialog.reading),
+            ("why", step.why),
+            ("human", dialog.human and self.human is not None),
+        )
+        return tuple(verb for verb, holds in offered if holds)
+
+    def _typed_verb(self, talk: Talk, text: str) -> Result | None:
+        """A verb said in a word: it counts at every step but in a talk with a person, who hears every word."""
+        verb = verb_of(text)
+        if verb is None or talk.frame.dialog == self.human:
+            return None
+        known = self.verbs(talk) if verb in ("back", "why") else self._always(talk)
+        return self._verb(talk, verb) if verb in known else None
+
+    def _always(self, talk: Talk) -> tuple[str, ...]:
+        """Verbs that work in words at every step; where nothing is asked, "cancel" is about a visit."""
+        dialog = self.dialogs[talk.frame.dialog]
+        return ("human",) if dialog.root or dialog.reading else ("cancel", "restart", "human")
+
     def _verb(self, talk: Talk, verb: str) -> Result:
+        dialog = self.dialogs[talk.frame.dialog]
         if verb == "back":
             return self._back(talk)
         if verb == "cancel":
-            return Done(Message("engine-cancelled") if talk.answers else None)
+            return Done(Message("engine-cancelled") if talk.answers and not dialog.reading else None)
         if verb == "restart":
-            return Start(talk.frame.dialog, {}, leave=True)
-        if verb == "why":
-            return Ask(talk.ui, Message(f"{talk.frame.dialog}-{talk.frame.step}-why"))
+            kept = {key: talk.answers[key] for key in dialog.keeps if key in talk.answers}
+            return Start(dialog.key, kept, leave=True)
+        if verb == "why" and self._step(talk).why:
+            return Ask(talk.ui, Message(f"{dialog.key}-{talk.frame.step}-why"))
         if verb == "human" and self.human:
             return Start(self.human)
         return Fail(Message("engine-stale"))
 
     def _back(self, talk: Talk) -> Result:
+        """To the step asked before; from the first one, out of the dialog."""
         if not talk.frame.trail:
             return Done()
-        return Jump(talk.frame.trail.pop())
+        self._stand(talk, talk.frame.trail.pop())
+        return Ask()
+
+    def _stand(self, talk: Talk, step: str) -> None:
+        talk.frame.step, talk.frame.ui, talk.frame.change = step, {}, True
 
     # --- what a result does --------------------------------------------------------------------------------
 
@@ -136,10 +178,9 @@ class Engine:
             case Stay(reaction):
                 return Turn(None, reaction=reaction)
             case Jump(step, also, note):
-                if also:
-                    self._trail(talk)
+                self._trail(talk, unless=step)
                 talk.answers.update(also)
-                talk.frame.step, talk.frame.ui, talk.frame.change = step, {}, True
+                self._stand(talk, step)
                 return self.present(talk, note=note)
             case Go(value, also, note):
                 return self._go(talk, value, also, note)
@@ -161,10 +202,11 @@ class Engine:
         self._trail(talk)
         return self._onward(talk, note)
 
-    def _trail(self, talk: Talk) -> None:
-        """Remember the way back."""
-        if talk.frame.step not in talk.frame.trail:
-            talk.frame.trail.append(talk.frame.step)
+    def _trail(self, talk: Talk, unless: str = "") -> None:
+        """Remember the way back, each step once; the step gone to is no longer behind."""
+        here = talk.frame.step
+        left = [step for step in talk.frame.trail if step not in (here, unless)]
+        talk.frame.trail = [*left, here] if here != unless else left
 
     def _onward(self, talk: Talk, note: Message | None = None) -> Turn:
         """To the first unanswered step, or the end."""
@@ -190,12 +232,19 @@ class Engine:
     def _open(self, talk: Talk, key: str, answers: Mapping[str, Any], note: Message | None) -> Turn:
         if key == self.root:
             return self.present_root(talk, note)
-        if any(frame.dialog == key and frame.trail for frame in talk.frames[1:]) and key != AGAIN.key:
+        if key not in self.dialogs:
+            return self.present(talk, note=Message("engine-stale"))
+        if self._under_way(talk, key):
             answers, key = {"dialog": key, "answers": dict(answers)}, AGAIN.key
         self._drop(talk, key)
         self._make_room(talk)
         talk.push(key, "", answers)
         return self._onward(talk, note)
+
+    def _under_way(self, talk: Talk, key: str) -> bool:
+        """Whether something would be lost by beginning this dialog anew."""
+        asks = key != AGAIN.key and not self.dialogs[key].reading
+        return asks and any(frame.dialog == key and frame.trail for frame in talk.frames[1:])
 
     def present_root(self, talk: Talk, note: Message | None = None) -> Turn:
         """Back to the main menu; unfinished dialogs are let go."""
@@ -208,6 +257,7 @@ class Engine:
         """Only one frame of a dialog: an untouched older one gives way."""
         for frame in [frame for frame in talk.frames[1:] if frame.dialog == key]:
             talk.frames.remove(frame)
+            self._release(talk, key, frame.answers)
 
     def _make_room(self, talk: Talk) -> None:
         while len(talk.frames) - 1 > SUSPENDED:
@@ -248,26 +298,19 @@ class Engine:
         view = step.input.show(talk)
         text = Message(view.text or f"{frame.dialog}-{frame.step}", view.args)
         rows = tuple(tuple(self._button(talk, option) for option in row) for row in view.rows if row)
-        return Screen((text,), rows + self._navigation(talk, view), view.contact, view.place)
+        return Screen((text,), rows + self._navigation(talk), view.contact, view.place)
 
     def _button(self, talk: Talk, option: Option) -> Button:
         if option.url:
             return Button(option.label, url=option.url)
         return Button(option.label, data=f"{talk.frame.id}:{talk.frame.step}:{option.id}")
 
-    def _navigation(self, talk: Talk, view: View) -> tuple[tuple[Button, ...], ...]:
-        dialog = self.dialogs[talk.frame.dialog]
-        if dialog.root:
-            return ()
-        verbs = [("back", "engine-back"), ("cancel", "engine-cancel")]
-        second = [("why", "engine-why")] if self._step(talk).why else []
-        if self.human and dialog.human:
-            second.append(("human", "engine-human"))
-        return tuple(
-            tuple(self._button(talk, Option(VERB + verb, Message(key))) for verb, key in row)
-            for row in (verbs, second)
-            if row
+    def _navigation(self, talk: Talk) -> tuple[tuple[Button, ...], ...]:
+        """One compact row of verbs."""
+        row = tuple(
+            self._button(talk, Option(VERB + verb, Message(f"engine-{verb}"))) for verb in self.verbs(talk)
         )
+        return (row,) if row else ()
 
     # --- talks of earlier versions -------------------------------------------------------------------------
 
@@ -319,4 +362,4 @@ class _AgainInput:
                 return Fail(Message("engine-use-buttons"))
 
 
-AGAIN = Dialog("again", Step("choose", _AgainInput(), why=False), human=False)
+AGAIN = Dialog("again", Step("choose", _AgainInput(), why=False), human=False, reading=True)

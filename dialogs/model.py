@@ -176,7 +176,7 @@ class Step:
     """A question. `skip_if(talk)` true: not asked (it may set the answer itself through `talk.answer`).
 
     `optional` steps are asked only when jumped to; a new answer drops those in `resets`; `why` says whether
-    the step explains itself (`<dialog>-<step>-why`).
+    the step explains itself (`<dialog>-<step>-why`); a `bare` step has no navigation (there is nowhere to go).
     """
 
     key: str
@@ -185,13 +185,16 @@ class Step:
     optional: bool = False
     resets: tuple[str, ...] = ()
     why: bool = True
+    bare: bool = False
 
 
 class Dialog:
     """A tree of questions as a value; `done` is called when every step is answered.
 
     A changed dialog keeps the answers of talks in progress by key. `leave` is called with the answers when the
-    dialog ends in whatever way (a held slot is given back there). The `root` dialog is the main menu.
+    dialog ends in whatever way (a held slot is given back there). The `root` dialog is the main menu. A
+    `reading` dialog only shows things: there is nothing to cancel and nothing lost when it is opened anew.
+    `keeps` names the answers it is about (which visit), kept when it is begun anew.
     """
 
     def __init__(
@@ -202,6 +205,8 @@ class Dialog:
         leave: Callable[[Talk, Mapping[str, Any]], None] | None = None,
         root: bool = False,
         human: bool = True,
+        reading: bool = False,
+        keeps: tuple[str, ...] = (),
     ) -> None:
         self.key = key
         self.steps = steps
@@ -209,6 +214,8 @@ class Dialog:
         self.leave = leave
         self.root = root
         self.human = human
+        self.reading = reading
+        self.keeps = keeps
         self.by_key = {step.key: step for step in steps}
 
 
@@ -223,12 +230,16 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """All that is needed to draw: paragraphs, rows of buttons, and whether a contact is asked for."""
+    """All that is needed to draw: paragraphs, rows of buttons, and whether a contact is asked for.
+
+    `qr` is shown as a picture below, for another phone to scan.
+    """
 
     paragraphs: tuple[Message, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     contact: Message | None = None
     place: tuple[float, float] | None = None
+    qr: str | None = None
 
     def above(self, note: Message) -> Screen:
         return replace(self, paragraphs=(note, *self.paragraphs))

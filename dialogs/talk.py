@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dealership.domain.company import Company, Store
+from dealership.domain.message import Message
 from dealership.domain.records import Session
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
@@ -33,6 +34,7 @@ class Talk:
     language: str = ""
     person_id: int | None = None
     memo: dict[Any, Any] = field(default_factory=dict)  # what this update has read already
+    notes: list[Message] = field(default_factory=list)  # said above the next screen
 
     @classmethod
     def open(cls, world: World, session: Session, name: str) -> Talk:
@@ -134,10 +136,22 @@ class Talk:
     def answer(self, key: str, value: Any) -> None:
         self.answers[key] = value
 
+    def say(self, note: Message) -> None:
+        """One line above the screen that comes next, for steps that are settled without being asked."""
+        self.notes.append(note)
+
     def push(self, dialog: str, step: str, answers: Mapping[str, Any]) -> None:
         """A new active frame; the oldest suspended one beyond the limit is let go by the engine first."""
         self.counter += 1
         self.frames.append(Frame(_base36(self.counter), dialog, step, dict(answers)))
+
+
+def at_rest(session: Session) -> Session | None:
+    """The session with its unfinished dialogs let go, nothing shown anew; None when there are none."""
+    frames = session.talk.get("frames", ())
+    if len(frames) < 2:
+        return None
+    return replace(session, talk={**session.talk, "frames": frames[:1]})
 
 
 def _base36(number: int) -> str:

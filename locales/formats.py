@@ -22,7 +22,7 @@ class Patterns(Protocol):
 
     language: str
 
-    def pattern(self, key: str) -> str: ...
+    def pattern(self, key: str, **args: Any) -> str: ...
 
     def has(self, key: str) -> bool: ...
 
@@ -51,17 +51,21 @@ def shown(value: Mapping[str, Any], patterns: Patterns) -> str:
 
 def _moment(at: str, zone: str, style: str, patterns: Patterns) -> str:
     moment = datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
+    if style == "zone":
+        return _zone(zone, moment, patterns)
     pattern = patterns.pattern(f"format-{style}")
     text = format_datetime(moment, pattern, locale=locale_of(patterns.language))
-    return f"{text} {_zone(zone, moment, patterns)}" if style == "full" else text
+    if style != "full":
+        return text
+    return patterns.pattern("format-zoned", moment=text, zone=_zone(zone, moment, patterns))
 
 
 def _zone(zone: str, at: datetime, patterns: Patterns) -> str:
     """The zone as people there call it."""
     key = f"zone-{zone.replace('/', '-')}"
     if patterns.has(key):
-        return f"({patterns.pattern(key)})"
-    return f"({get_timezone_name(at, 'short', locale=locale_of(patterns.language))})"
+        return patterns.pattern(key)
+    return get_timezone_name(at, "short", locale=locale_of(patterns.language))
 
 
 def money(amount: int, currency: str, language: str) -> str:
@@ -72,7 +76,8 @@ def money(amount: int, currency: str, language: str) -> str:
     pattern = (
         None if not whole else locale_of(language).currency_formats["standard"].pattern.replace(".00", "")
     )
-    return format_currency(value, currency, pattern, locale=locale_of(language), currency_digits=not whole)
+    text = format_currency(value, currency, pattern, locale=locale_of(language), currency_digits=not whole)
+    return text.replace("CN¥", "¥")  # nobody at a Chinese counter calls it otherwise
 
 
 def joined(parts: list[str], style: str, patterns: Patterns) -> str:
@@ -86,7 +91,7 @@ def _duration(minutes: int, patterns: Patterns) -> str:
     hours, rest = divmod(minutes, 60)
     said = []
     if hours:
-        said.append(patterns.pattern("format-hours").replace("0", str(hours)))
+        said.append(patterns.pattern("format-hours", n=hours))
     if rest or not hours:
-        said.append(patterns.pattern("format-minutes").replace("0", str(rest)))
+        said.append(patterns.pattern("format-minutes", n=rest))
     return " ".join(said)

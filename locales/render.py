@@ -63,9 +63,9 @@ class Catalogue:
     def has(self, key: str) -> bool:
         return self._bundle.has_message(key)
 
-    def pattern(self, key: str) -> str:
-        """A message without arguments (a date pattern, a zone's name)."""
-        return self._plain(key)
+    def pattern(self, key: str, **args: Any) -> str:
+        """A date pattern, a zone's name, a length of time: messages of `formats.ftl` with plain arguments."""
+        return self._format(key, args) if args else self._plain(key)
 
     def _render(self, key: str, args: Mapping[str, Any], html: bool) -> str:
         if not args:

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 Arg = Any
 """str, int, or one of the tagged mappings below (a JSON value)."""
 
-MomentStyle = Literal["full", "day", "date", "time", "short"]
+MomentStyle = Literal["full", "date", "time", "short", "zone"]
+DayStyle = Literal["full", "short", "plain", "numeric"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,15 @@ def as_arg(value: Arg) -> Arg:
 
 
 def moment(at: datetime, zone: ZoneInfo, style: MomentStyle = "full") -> Arg:
-    """An instant shown in a store's zone. `full`: weekday, date, time and zone; `short`: weekday, date, time."""
+    """An instant shown in a store's zone.
+
+    `full`: weekday, date, time and zone; `short`: weekday, date, time; `zone`: only what the zone is called.
+    """
     return {"moment": at.isoformat(), "zone": zone.key, "style": style}
 
 
-def day(value: date, style: Literal["full", "short", "weekday", "plain"] = "full") -> Arg:
-    """A calendar day: `full` weekday and date; `short` for a button; `plain` the date alone."""
+def day(value: date, style: DayStyle = "full") -> Arg:
+    """A calendar day: `full` weekday and date; `short` for a button; `plain` the date; `numeric` at its shortest."""
     return {"day": value.isoformat(), "style": style}
 
 

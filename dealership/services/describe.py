@@ -8,12 +8,28 @@ from dealership.domain.records import Appointment, Owner, Vehicle
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
+EXCERPT = 160
+"""How much of an owner's words a message that has to stay short repeats."""
 
-def jobs_of(shop: Shop, keys: tuple[str, ...], fault: str | None) -> Arg:
-    """The jobs in the reader's language; a fault in the owner's own words. Unknown keys (an old menu) as they are."""
+
+def jobs_of(shop: Shop, keys: tuple[str, ...], fault: str | None, longest: int | None = None) -> Arg:
+    """The jobs in the reader's language; a fault in the owner's own words, or their beginning.
+
+    Unknown keys (an old menu) as they are.
+    """
     known = {job.key: labels(job.label) for job in shop.store.menu}
     named = [known.get(key, key) for key in keys]
-    return items([*named, Message("visit-fault", {"fault": fault})] if fault else named)
+    if not fault:
+        return items(named)
+    return items([*named, Message("visit-fault", {"fault": beginning(fault, longest)})])
+
+
+def beginning(words: str, longest: int | None) -> str:
+    """Somebody's words as they are, or their beginning on one line."""
+    if longest is None:
+        return words
+    line = " ".join(words.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def car(vehicle: Vehicle) -> Arg:
@@ -21,11 +37,23 @@ def car(vehicle: Vehicle) -> Arg:
     if vehicle.plate:
         key = "visit-car" if vehicle.model else "visit-car-plate"
         return Message(key, {"plate": format_plate(vehicle.plate), "model": vehicle.model}).to_json()
-    return Message("visit-car-vin", {"vin": (vehicle.vin or "")[-6:], "model": vehicle.model}).to_json()
+    key = "visit-car-vin" if vehicle.model else "visit-car-vin-only"
+    return Message(key, {"vin": (vehicle.vin or "")[-6:], "model": vehicle.model}).to_json()
 
 
-def price(low: int, high: int, currency: str) -> Arg:
-    """A price range as an estimate."""
+def short_car(vehicle: Vehicle) -> str:
+    """A car in a word, for a button: its plate, else its model, else the VIN's end."""
+    if vehicle.plate:
+        return format_plate(vehicle.plate)
+    return vehicle.model or (vehicle.vin or "")[-6:]
+
+
+def price(low: int, high: int, currency: str, fault: str | None = None) -> Arg:
+    """A price range as an estimate. Without one, a fault is priced after a look; jobs of the menu are free."""
+    if not high:
+        return Message("visit-price-later" if fault else "visit-price-free").to_json()
+    if not low:
+        return Message("visit-price-to", {"high": money(high, currency)}).to_json()
     if low == high:
         return Message("visit-price-one", {"price": money(low, currency)}).to_json()
     return Message("visit-price", {"low": money(low, currency), "high": money(high, currency)}).to_json()
@@ -36,24 +64,31 @@ def advisor_name(shop: Shop, key: str | None) -> str:
     return next((advisor.name for advisor in shop.store.advisors if advisor.key == key), "")
 
 
-def visit(uow: UnitOfWork, shop: Shop, booked: Appointment) -> dict[str, Arg]:
-    """Everything a receipt, a card or a list says about a visit."""
+def visit(uow: UnitOfWork, shop: Shop, booked: Appointment, longest: int | None = None) -> dict[str, Arg]:
+    """Everything a receipt, a card or a list says about a visit; `longest` as in `jobs_of`.
+
+    What may be absent has a flag beside it: `desk` (advisor), `noted` (remark), `fetched` (pick-up).
+    """
+    advisor = advisor_name(shop, booked.advisor)
     return {
         "number": str(booked.id),
         "car": car(uow.vehicles.get(booked.vehicle_id)),
-        "jobs": jobs_of(shop, booked.jobs, booked.fault),
+        "jobs": jobs_of(shop, booked.jobs, booked.fault, longest),
         "start": moment(booked.start_at, shop.zone),
         "short": moment(booked.start_at, shop.zone, "short"),
         "finish": moment(booked.finish_at, shop.zone, "short"),
         "duration": duration(booked.minutes),
-        "price": price(booked.price_from, booked.price_to, booked.currency),
+        "price": price(booked.price_from, booked.price_to, booked.currency, booked.fault),
         "store": labels(shop.store.name),
         "address": labels(shop.store.address),
         "phone": shop.store.phone,
         "roadside": shop.store.roadside_phone,
-        "advisor": advisor_name(shop, booked.advisor),
+        "advisor": advisor,
+        "desk": "yes" if advisor else "no",
         "remark": booked.remark or "",
+        "noted": "yes" if booked.remark else "no",
         "pickup": booked.pickup or "",
+        "fetched": "yes" if booked.pickup else "no",
     }
 
 

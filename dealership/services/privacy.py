@@ -19,6 +19,7 @@ from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
 SERVICE, MARKETING = "service", "marketing"
+BRIEF = 60  # of a fault's words in a list of visits
 
 
 def set_consent(
@@ -76,7 +77,7 @@ def my_data(uow: UnitOfWork, shops: dict[int, Shop], owner_id: int) -> dict[str,
     return {
         "name": person.name or "–",
         "phone": person.phone or "–",
-        "language": person.language,
+        "language": Message(f"language-{person.language}").to_json(),
         "service": _since(person.service_consent_at, shops),
         "marketing": _since(person.marketing_consent_at, shops),
         "cars": items(cars) if cars else "–",
@@ -95,5 +96,5 @@ def _since(at: datetime | None, shops: dict[int, Shop]) -> Arg:
 
 
 def _visit_line(shop: Shop, at: datetime, jobs: tuple[str, ...], fault: str | None) -> Arg:
-    about = {"at": moment(at, shop.zone, "short"), "jobs": describe.jobs_of(shop, jobs, fault)}
+    about = {"at": moment(at, shop.zone, "short"), "jobs": describe.jobs_of(shop, jobs, fault, BRIEF)}
     return Message("mydata-visit", {**about, "store": labels(shop.store.name)}).to_json()

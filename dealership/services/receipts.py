@@ -52,7 +52,7 @@ def cancelled(uow: UnitOfWork, shop: Shop, visit: Appointment, now: datetime) ->
 
 
 def _send(uow: UnitOfWork, shop: Shop, visit: Appointment, key: str, now: datetime, **parts: Any) -> None:
-    post = Post([Message(key, describe.visit(uow, shop, visit))], **parts)
+    post = Post([Message(key, describe.visit(uow, shop, visit, describe.EXCERPT))], **parts)
     dedup_key = f"{key}:{visit.id}:{visit.revision}"
     to_owner(uow, visit.owner_id, shop.id, post, purpose="receipt", dedup_key=dedup_key, now=now)
 
@@ -69,7 +69,7 @@ def _rows(visit: Appointment) -> list[list[Press]]:
 
 
 def _calendar(uow: UnitOfWork, shop: Shop, visit: Appointment) -> dict[str, Any]:
-    about = describe.visit(uow, shop, visit)
+    about = describe.visit(uow, shop, visit, describe.EXCERPT)
     return {
         "uid": f"visit-{visit.id}",
         "sequence": visit.revision,

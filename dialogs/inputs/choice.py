@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dealership.domain.message import Arg, Message
+from dealership.domain.message import Arg, Message, items
+from dialogs.inputs.paging import in_rows, page_of, turned
 from dialogs.model import Ask, Event, Fail, Go, Jump, Option, Result, Tap, Typed, View
 from dialogs.talk import Talk
 
@@ -14,37 +15,11 @@ Options = Callable[[Talk], Sequence[Option]]
 Args = Callable[[Talk], Mapping[str, Arg]]
 Reader = Callable[[Talk, Typed], Result | None]
 USE_BUTTONS = Fail(Message("engine-use-buttons"))
-DONE, YES = Message("input-done"), Message("input-yes")
-PAGE = 6
+DONE, YES, CHANGE = Message("input-done"), Message("input-yes"), Message("input-change")
 
 
 def no_args(_talk: Talk) -> Mapping[str, Arg]:
     return {}
-
-
-def in_rows(options: Sequence[Option], width: int) -> list[list[Option]]:
-    """Options in rows of `width`."""
-    return [list(options[start : start + width]) for start in range(0, len(options), width)]
-
-
-def page_of(options: Sequence[Option], page: int, width: int) -> list[list[Option]]:
-    """One page of options, with the ways to the next and the former page when there are more than fit."""
-    if len(options) <= PAGE + 2:
-        return in_rows(options, width)
-    pages = -(-len(options) // PAGE)
-    page = min(max(page, 0), pages - 1)
-    rows = in_rows(options[page * PAGE : (page + 1) * PAGE], width)
-    turns = [Option(f"~{page - 1}", Message("input-former"))] if page else []
-    if page < pages - 1:
-        turns.append(Option(f"~{page + 1}", Message("input-more")))
-    return [*rows, turns]
-
-
-def turned(event: Event) -> int | None:
-    """The page asked for by a paging button."""
-    if isinstance(event, Tap) and event.option[:1] == "~" and event.option[1:].isdecimal():
-        return int(event.option[1:])
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +35,9 @@ class Choice:
     value: Callable[[str], Any] = str
 
     def show(self, talk: Talk) -> View:
-        rows = page_of(self.options(talk), talk.ui.get("page", 0), self.width)
         extra = [Option(key, label) for key, (label, _) in self.more.items()]
-        return View(self.args(talk), [*rows, *in_rows(extra, 2)], self.text(talk))
+        rows = page_of(self.options(talk), talk.ui.get("page", 0), self.width, extra)
+        return View(self.args(talk), rows, self.text(talk))
 
     def take(self, talk: Talk, event: Event) -> Result:
         page = turned(event)
@@ -94,11 +69,12 @@ class Several:
     def show(self, talk: Talk) -> View:
         chosen = self._chosen(talk)
         ticked = [_ticked(option, option.id in chosen) for option in self.options(talk)]
-        rows = page_of(ticked, talk.ui.get("page", 0), self.width)
         extra = [Option(key, label) for key, (label, _) in self.more.items()]
+        rows = page_of(ticked, talk.ui.get("page", 0), self.width, extra)
         if chosen:
-            extra.append(Option("next", Message("input-next", {"count": len(chosen)})))
-        return View({"count": len(chosen)}, [*rows, *in_rows(extra, 2)])
+            rows.append([Option("next", Message("input-next", {"count": len(chosen)}))])
+        named = [option.label for option in self.options(talk) if option.id in chosen]
+        return View({"count": len(chosen), "chosen": items(named)}, rows)
 
     def take(self, talk: Talk, event: Event) -> Result:
         chosen = self._chosen(talk)
@@ -209,13 +185,17 @@ class Confirm:
     def show(self, talk: Talk) -> View:
         if talk.ui.get("change"):
             changes = [Option(f"change.{line.step}", line.label) for line in self.lines(talk)]
-            return View(self.args(talk), [*in_rows(changes, 2), [Option("keep", Message("input-keep"))]])
-        row = [Option("yes", self.yes)]
-        change = [Option("change", Message("input-change"))] if self.lines(talk) else []
-        again = [Option("!restart", Message("engine-restart"))] if self.lines(talk) else []
-        return View(self.args(talk), [row, [*change, *again]])
+            keep = Option("keep", Message("input-keep"))
+            return View(self.args(talk), page_of(changes, talk.ui.get("page", 0), 2, [keep]))
+        rows = [[Option("yes", self.yes)]]
+        if self.lines(talk):
+            rows.append([Option("change", CHANGE), Option("!restart", Message("engine-restart"))])
+        return View(self.args(talk), rows)
 
     def take(self, talk: Talk, event: Event) -> Result:
+        page = turned(event)
+        if page is not None:
+            return Ask({"change": True, "page": page})
         match event:
             case Tap(option="yes"):
                 return Go(True)

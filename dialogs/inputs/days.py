@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dealership.domain.message import Arg, Message, day, moment
-from dialogs.inputs.choice import USE_BUTTONS, Args, in_rows, no_args
+from dialogs.inputs.choice import USE_BUTTONS, Args, no_args
+from dialogs.inputs.paging import TURN, in_rows, turned
 from dialogs.model import Ask, Event, Fail, Go, Option, Result, Tap, Typed, View
 from dialogs.talk import Talk
 
 WEEK = 7
 LABELS = 16
+DIGITS = 10  # of a Unix time; longer ones are forged
 DaysOf = Callable[[Talk, date, int], list[tuple[date, bool]]]
 TimesOf = Callable[[Talk, date], list[datetime]]
 DateReader = Callable[[Talk, str], Result | None]
@@ -41,23 +43,25 @@ class Day:
             Option(f"full.{at.isoformat()}", _full(at)) for at, room in days if not room and self.waitlist
         ]
         rows = in_rows(sorted([*free, *full], key=lambda option: option.id[-10:]), 4)
-        turns = [Option(f"~{page - 1}", Message("input-week-before"))] if page else []
+        turns = [Option(f"{TURN}{page - 1}", Message("input-week-before"))] if page else []
+        turns.append(Option("earliest", Message("input-earliest")))
         if first + timedelta(days=WEEK) <= self.last(talk):
-            turns.append(Option(f"~{page + 1}", Message("input-week-after")))
+            turns.append(Option(f"{TURN}{page + 1}", Message("input-week-after")))
         args = {**self.args(talk), "from": day(first, "short"), "free": len(free)}
-        return View(args, [*rows, [Option("earliest", Message("input-earliest"))], turns])
+        return View(args, [*rows, turns])
 
     def take(self, talk: Talk, event: Event) -> Result:
+        page = turned(event)
+        if page is not None:
+            return Ask({"page": page})
         match event:
             case Tap(option="earliest"):
                 return self.earliest(talk)
-            case Tap(option=option) if option[:1] == "~" and option[1:].isdecimal():
-                return Ask({"page": min(int(option[1:]), 60)})
             case Tap(option=option) if option.startswith("full.") and self.waitlist:
-                wanted = _date(option.removeprefix("full."))
-                return self.waitlist(talk, wanted) if wanted else USE_BUTTONS
+                wanted = self._date(talk, option.removeprefix("full."))
+                return self.waitlist(talk, wanted) if wanted else Fail(Message("engine-stale"))
             case Tap(option=option):
-                return self._tapped(talk, _date(option))
+                return self._tapped(talk, self._date(talk, option))
             case Typed(text=text):
                 return (self.read and self.read(talk, text)) or Fail(Message("input-date-not-understood"))
             case _:
@@ -70,8 +74,17 @@ class Day:
             return Go(wanted.isoformat())
         return Fail(Message("input-day-gone", {"day": day(wanted)}))
 
+    def _date(self, talk: Talk, text: str) -> date | None:
+        """The day of a button; None for one that is not (any more) within what can be booked."""
+        try:
+            wanted = date.fromisoformat(text)
+        except ValueError:
+            return None
+        return wanted if talk.today <= wanted <= self.last(talk) else None
+
     def _page(self, talk: Talk) -> int:
-        return int(talk.ui.get("page", 0))
+        pages = (self.last(talk) - talk.today).days // WEEK
+        return min(int(talk.ui.get("page", 0)), pages)
 
     def _first(self, talk: Talk) -> date:
         return talk.today + timedelta(days=WEEK * self._page(talk))
@@ -95,7 +108,8 @@ class Time:
         other = [Option("other", Message("input-other-day"))]
         if len(times) > len(part):
             other.append(Option("part.pm" if self._is_am(talk) else "part.am", self._other_part(talk)))
-        args: dict[str, Arg] = {"day": day(chosen), "free": len(times)}
+        zone = moment(talk.shop.middle_of(chosen), talk.zone, "zone")
+        args: dict[str, Arg] = {"day": day(chosen), "free": len(times), "zone": zone}
         return View(args, [*in_rows(labels, 4), other])
 
     def take(self, talk: Talk, event: Event) -> Result:
@@ -104,7 +118,7 @@ class Time:
                 return self.other_day(talk)
             case Tap(option=option) if option in ("part.am", "part.pm"):
                 return Ask({"part": option[-2:]})
-            case Tap(option=option) if option.isdecimal() and len(option) < 12:
+            case Tap(option=option) if option.isdecimal() and len(option) <= DIGITS:
                 return self.take_place(talk, datetime.fromtimestamp(int(option), talk.now.tzinfo))
             case Typed(text=text):
                 return (self.read and self.read(talk, text)) or Fail(Message("input-date-not-understood"))
@@ -112,7 +126,7 @@ class Time:
                 return USE_BUTTONS
 
     def _is_am(self, talk: Talk) -> bool:
-        return bool(talk.ui.get("part", "am") == "am")
+        return bool(talk.ui.get("part", talk.answers.get("part", "am")) == "am")
 
     def _other_part(self, talk: Talk) -> Message:
         return Message("input-afternoon" if self._is_am(talk) else "input-morning")
@@ -146,11 +160,4 @@ def _label(at: date) -> Message:
 
 
 def _full(at: date) -> Message:
-    return Message("input-day-full", {"day": day(at, "short")})
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return Message("input-day-full", {"day": day(at, "numeric")})

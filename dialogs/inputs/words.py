@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from dealership.domain.message import Message
-from dialogs.inputs.choice import USE_BUTTONS, Args, in_rows, no_args
+from dialogs.inputs.choice import USE_BUTTONS, Args, no_args
+from dialogs.inputs.paging import in_rows
 from dialogs.model import Ask, Contact, Event, Fail, Go, Option, Result, Sent, Tap, Typed, View
 from dialogs.talk import Talk
 
@@ -45,26 +47,28 @@ class Words:
 class Photos:
     """Words and photos about one thing, in any order, until "ready". Value: {"text", "photos"}.
 
-    `after` decides what the finished value leads to; without it the step is simply answered.
+    `after` decides what the finished value leads to; without it the step is simply answered. `drop` takes back
+    what was told before.
     """
 
     after: Callable[[Talk, dict[str, object]], Result] | None = None
-    required: bool = True
+    drop: tuple[Message, Callable[[Talk], Result]] | None = None
 
     def show(self, talk: Talk) -> View:
-        has_text, photos = bool(talk.ui.get("text")), len(talk.ui.get("photos", ()))
-        rows = (
-            [[Option("ready", Message("input-ready"))]] if has_text or (photos and not self.required) else []
-        )
-        return View(
-            {"photos": photos, "text": talk.ui.get("text", ""), "has": "yes" if has_text else "no"}, rows
-        )
+        kept = self._kept(talk)
+        photos = len(kept["photos"])
+        row = [Option("ready", Message("input-ready"))] if kept["text"] else []
+        if self.drop and talk.answers.get(talk.frame.step):
+            row.append(Option("drop", self.drop[0]))
+        return View({"photos": photos, "text": kept["text"], "has": "yes" if kept["text"] else "no"}, [row])
 
     def take(self, talk: Talk, event: Event) -> Result:
-        kept = {"text": talk.ui.get("text", ""), "photos": list(talk.ui.get("photos", ()))}
+        kept = self._kept(talk)
         match event:
-            case Tap(option="ready") if kept["text"] or kept["photos"]:
+            case Tap(option="ready") if kept["text"]:
                 return self.after(talk, kept) if self.after else Go(kept)
+            case Tap(option="drop") if self.drop:
+                return self.drop[1](talk)
             case Typed(text=text):
                 return self._text(kept, text)
             case Sent(media=media, caption=caption) if media is not None:
@@ -74,7 +78,12 @@ class Photos:
             case _:
                 return USE_BUTTONS
 
-    def _text(self, kept: dict[str, object], text: str) -> Result:
+    def _kept(self, talk: Talk) -> dict[str, Any]:
+        """What was told so far: here, or when the step was asked before."""
+        told = talk.ui or talk.answers.get(talk.frame.step) or {}
+        return {"text": told.get("text", ""), "photos": list(told.get("photos", ()))}
+
+    def _text(self, kept: dict[str, Any], text: str) -> Result:
         words = f"{kept['text']}\n{text.strip()}".strip()
         if len(words) > LONGEST:
             return Fail(Message("input-too-long", {"longest": LONGEST}))

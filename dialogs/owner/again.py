@@ -9,9 +9,9 @@ from dealership.domain.message import Arg, Message, moment
 from dealership.domain.records import Appointment
 from dealership.services import booking, describe
 from dialogs.inputs import Confirm, Menu
-from dialogs.model import Dialog, Go, Option, Result, Start, Step
-from dialogs.owner import places, typed
-from dialogs.owner.booking import book, summary
+from dialogs.model import Dialog, Go, Jump, Option, Result, Start, Step, Typed
+from dialogs.owner import places, summary, typed
+from dialogs.owner.booking import book, may_book, no_more
 from dialogs.owner.people import cars
 from dialogs.talk import Talk
 
@@ -74,8 +74,24 @@ def items(talk: Talk) -> Sequence[tuple[Option, Callable[[Talk], Result]]]:
         )
         for at in times(talk)
     ]
-    other = Start("booking", {"car": talk.answers["car"], "store": talk.answers["store"], "reason": talk.answers["reason"]}, leave=True)  # fmt: skip
-    return [*options, (Option("other", Message("again_visit-other")), lambda _talk: other)]
+    return [*options, (Option("other", Message("again_visit-other")), lambda talk: other(talk))]
+
+
+def other(talk: Talk, said: str | None = None) -> Result:
+    """The whole picker for the same jobs; `said` is the time wished, if one was typed."""
+    known = {key: talk.answers[key] for key in ("store", "car", "reason")}
+    return Start("booking", {**known, "said": said} if said else known, leave=True)
+
+
+def typed_time(talk: Talk, event: Typed) -> Result | None:
+    """A time typed is taken when it is free, else looked for in the booking."""
+    placed = typed.place(talk, event.text)
+    return other(talk, event.text) if isinstance(placed, Jump) else placed
+
+
+def typed_summary(talk: Talk, event: Typed) -> Result | None:
+    answered = typed.summary(talk, event)
+    return other(talk, event.text) if isinstance(answered, Jump) else answered
 
 
 def _take(at: datetime) -> Callable[[Talk], Result]:
@@ -91,6 +107,7 @@ def args(talk: Talk) -> Mapping[str, Arg]:
     return {
         "car": describe.car(talk.uow.vehicles.get(wish.vehicle_id)),
         "jobs": describe.jobs_of(talk.shop, wish.jobs, None),
+        "zone": moment(talk.now, talk.zone, "zone"),
     }
 
 
@@ -100,11 +117,10 @@ def nothing(_talk: Talk) -> Sequence[tuple[Option, Callable[[Talk], Result]]]:
 
 AGAIN_VISIT = Dialog(
     "again_visit",
-    Step("none", Menu(nothing), skip_if=remembered, why=False),
-    Step(
-        "time", Menu(items, args, width=2, typed=lambda talk, event: typed.place(talk, event.text)), why=False
-    ),
-    Step("summary", Confirm(summary, yes=Message("booking-yes"), typed=typed.summary), why=False),
+    Step("enough", Menu(no_more, width=1), skip_if=may_book, why=False),
+    Step("none", Menu(nothing, width=1), skip_if=remembered, why=False),
+    Step("time", Menu(items, args, typed=typed_time), why=False),
+    Step("summary", Confirm(summary.args, yes=Message("booking-yes"), typed=typed_summary), why=False),
     done=book,
     leave=places.release,
 )

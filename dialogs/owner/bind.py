@@ -31,13 +31,14 @@ def settle(talk: Talk, bound: Bound) -> Result:
     """Go on as whoever was recognised, or say kindly what to try next."""
     talk.person_id = bound.owner_id
     talk.memo.clear()
-    said = Message(
-        f"bind-{bound.verdict.value.replace('_', '-')}",
-        {"cars": items([describe.car(car) for car in bound.vehicles]), "count": len(bound.vehicles)},
-    )
-    if bound.verdict in ENDED and bound.vehicles:
-        return Done(said)
-    return Fail(said)
+    told = said(bound)
+    return Done(told.reason) if bound.verdict in ENDED and bound.vehicles else told
+
+
+def said(bound: Bound) -> Fail:
+    """The verdict in a sentence."""
+    about = {"cars": items([describe.car(car) for car in bound.vehicles]), "count": len(bound.vehicles)}
+    return Fail(Message(f"bind-{bound.verdict.value.replace('_', '-')}", about))
 
 
 BIND = Dialog("bind", Step("car", PhoneNumber(by_contact, by_words)))

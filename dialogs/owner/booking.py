@@ -7,22 +7,33 @@ A safety fault is offered the earliest place at once, with roadside help, and go
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dealership.domain.message import Arg, Message, items, labels, moment
 from dealership.domain.records import Media
-from dealership.services import booking, cases, describe, waiting
-from dialogs.inputs import Choice, Confirm, Day, Line, Menu, Photos, Several, Time, Words
+from dealership.services import booking, describe
+from dialogs.inputs import Choice, Confirm, Day, Menu, Photos, Several, Time, Words
 from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step
-from dialogs.owner import places, typed
+from dialogs.owner import full, places, seeking, summary, typed
 from dialogs.owner.people import cars, home_store
 from dialogs.talk import Talk
 
 
 def stores(talk: Talk) -> Sequence[Option]:
-    return [Option(str(store.id), Message("booking-store-option", {"store": labels(store.name), "address": labels(store.address)})) for store in talk.company.stores]  # fmt: skip
+    return [
+        Option(str(store.id), Message("booking-store-option", {"store": labels(store.name)}))
+        for store in talk.company.stores
+    ]
+
+
+def store_lines(talk: Talk) -> Mapping[str, Arg]:
+    """Where each store is."""
+    lines = [
+        Message("booking-store-line", {"store": labels(store.name), "address": labels(store.address)})
+        for store in talk.company.stores
+    ]
+    return {"stores": items(lines, "lines")}
 
 
 def known_store(talk: Talk) -> bool:
@@ -46,89 +57,56 @@ def only_car(talk: Talk) -> bool:
     return len(mine) == 1
 
 
+def without_cars(talk: Talk) -> str | None:
+    """Who has no car yet is asked for its plate, not which one."""
+    return None if cars(talk) else "booking-car-none"
+
+
 def service_menu(talk: Talk) -> Sequence[Option]:
     return [Option(job.key, Message("booking-job", {"job": labels(job.label)})) for job in talk.store.menu]
 
 
+def known_reason(talk: Talk) -> bool:
+    """Jobs or a fault told in the first message are reason enough, as far as this store does them."""
+    wished = talk.answers.pop("wished", ())
+    jobs = [job.key for job in talk.store.menu if job.key in wished]
+    known = bool(jobs or talk.answers.get("fault"))
+    if known:
+        talk.answer("reason", jobs)
+    return known
+
+
 def describe_fault(_talk: Talk, chosen: list[str]) -> Result:
-    return Jump("fault", {"reason": chosen})
+    return Jump("fault", {"reason": chosen} if chosen else {})
 
 
 def fault_told(talk: Talk, told: Mapping[str, Any]) -> Result:
-    """After the fault was described: danger comes first."""
-    if not typed.is_danger(talk, str(told.get("text", ""))):
-        return Go(told, also={"safety": False})
-    talk.answer("fault", told)
-    talk.answer("safety", True)
-    place = places.take_earliest(talk)
-    also = dict(place.also) if isinstance(place, Go) else {}
-    cases.alert(
-        talk.uow, talk.shop, talk.owner_id, int(talk.answers["car"]), str(told.get("text", "")), talk.now
-    )
-    advice = Message("booking-danger", {"roadside": talk.store.roadside_phone})
-    return Go(told, also={**also, "safety": True}, note=advice)
+    """The fault in the owner's words; whether it is dangerous decides what comes next."""
+    danger = typed.is_danger(talk, str(told.get("text", "")))
+    jobs = talk.answers.get("reason") or []
+    return Go(told, also={"reason": jobs, "safety": danger, "alarmed": False})
 
 
-def said_when(talk: Talk) -> bool:
-    """The message that began the booking named a time: take it up once, if it can be had as it was said."""
-    said = talk.answers.pop("said", None)
-    found = typed.place(talk, str(said)) if said else None
-    if isinstance(found, Go):
-        talk.answers.update(found.also)
-    return isinstance(found, Go)
+def no_fault(talk: Talk) -> Result:
+    """Taken back: without a job the reason is asked again."""
+    nothing = {"fault": None, "safety": False}
+    if talk.answers.get("reason"):
+        return Go(None, also=nothing)
+    talk.answers.pop("reason", None)
+    return Jump("reason", nothing)
 
 
-def earliest(talk: Talk) -> Result:
-    return places.take_earliest(talk)
+def may_book(talk: Talk) -> bool:
+    """Whether one more visit may be booked; asked once, and never of somebody in danger."""
+    coming = len(booking.upcoming_of(talk.uow, talk.owner_id, talk.now))
+    free = coming < talk.store.limits.active_per_owner or bool(talk.answers.get("safety"))
+    if free:
+        talk.answer("enough", False)
+    return free
 
 
-def day_is_full(_talk: Talk, wanted: date) -> Result:
-    return Jump("full", {"full_day": wanted.isoformat(), "wanted": None})
-
-
-def instead_of_full(talk: Talk) -> Sequence[tuple[Option, Any]]:
-    """A full day: the nearest free times, a squeeze-in for a small job, the waitlist, another day. Never "no"."""
-    wanted = date.fromisoformat(talk.answers["full_day"])
-    options = near_options(talk, wanted)
-    squeezed = booking.squeeze_time(talk.uow, talk.shop, places.wish_of(talk), wanted, talk.now)
-    if squeezed is not None:
-        label = Message("booking-squeeze", {"at": moment(squeezed, talk.zone, "time")})
-        options.insert(-1, (Option(f"in.{int(squeezed.timestamp())}", label), _take(squeezed, True)))
-    options.insert(-1, (Option("wait", Message("booking-join-waitlist")), _join_waitlist))
-    return options
-
-
-def near_options(talk: Talk, wanted: date) -> list[tuple[Option, Any]]:
-    """The nearest free times around what was wanted, and another day."""
-    around = talk.answers.get("wanted")
-    middle = datetime.fromisoformat(around) if around else talk.shop.middle_of(wanted)
-    request = booking.request_of(talk.shop, places.wish_of(talk))
-    near = talk.shop.nearest_times(talk.uow, middle, request, talk.now)
-    options = [(Option(f"at.{int(at.timestamp())}", _short(talk, at)), _take(at, False)) for at in near]
-    return [*options, (Option("other", Message("input-other-day")), places.other_day)]
-
-
-def _short(talk: Talk, at: datetime) -> Message:
-    return Message("booking-time-option", {"at": moment(at, talk.zone, "short")})
-
-
-def _take(at: datetime, squeezed: bool) -> Any:
-    def act(talk: Talk) -> Result:
-        held = places.hold(talk, at, squeezed=squeezed)
-        return Go(True, also=held) if held else places.taken(talk, at)
-
-    return act
-
-
-def _join_waitlist(talk: Talk) -> Result:
-    wanted = date.fromisoformat(talk.answers["full_day"])
-    joined = waiting.join(talk.uow, talk.shop, places.wish_of(talk), wanted, talk.now)
-    return Done(joined)
-
-
-def full_day_args(talk: Talk) -> Mapping[str, Any]:
-    wanted = date.fromisoformat(talk.answers["full_day"])
-    return {"day": {"day": wanted.isoformat(), "style": "full"}}
+def no_more(_talk: Talk) -> Sequence[tuple[Option, Callable[[Talk], Result]]]:
+    return [(Option("visits", Message("home-visits")), lambda _talk: Start("visits", leave=True))]
 
 
 def advisors(talk: Talk) -> Sequence[Option]:
@@ -136,49 +114,6 @@ def advisors(talk: Talk) -> Sequence[Option]:
         Option(advisor.key, Message("booking-advisor-option", {"name": advisor.name}))
         for advisor in talk.store.advisors
     ]
-
-
-def summary(talk: Talk) -> Mapping[str, Any]:
-    """Everything read back, with the estimate as an estimate."""
-    wish = places.wish_of(talk)
-    priced = booking.estimate_of(talk.shop, wish)
-    held = talk.uow.appointments.get(int(talk.answers["hold"]))
-    return {
-        **places.when(talk),
-        "store": labels(talk.store.name),
-        "stores": len(talk.company.stores),
-        "car": describe.car(talk.uow.vehicles.get(wish.vehicle_id)),
-        "jobs": describe.jobs_of(talk.shop, wish.jobs, wish.fault),
-        "price": describe.price(priced.price_from, priced.price_to, talk.store.currency),
-        "finish": moment(held.finish_at, talk.zone, "short"),
-        "advisor": describe.advisor_name(talk.shop, held.advisor),
-        "extra": extra_lines(talk),
-        "minutes": talk.store.limits.hold,
-    }
-
-
-def extra_lines(talk: Talk) -> Arg:
-    """The lines that are there only when something was said: pick-up, remark, odometer, photos."""
-    answers = talk.answers
-    said = [
-        Message(f"booking-extra-{key}", {"value": answers[key]})
-        for key in ("pickup", "odometer", "remark")
-        if answers.get(key)
-    ]
-    photos = len((answers.get("fault") or {}).get("photos", ()))
-    if photos:
-        said.append(Message("booking-extra-photos", {"value": photos}))
-    return items(said, "lines")
-
-
-def lines(talk: Talk) -> Sequence[Line]:
-    """What can be changed in the summary."""
-    keys = ["car", "reason", "fault", "day", "time", "advisor", "remark", "odometer"]
-    if len(talk.company.stores) > 1:
-        keys.insert(0, "store")
-    if talk.store.pickup:
-        keys.append("pickup")
-    return [Line(key, Message(f"booking-line-{key}")) for key in keys]
 
 
 def book(talk: Talk) -> Done | Fail | Start | Jump:
@@ -199,41 +134,54 @@ def book(talk: Talk) -> Done | Fail | Start | Jump:
     return Done(Message(key, {"at": at}), toast=Message(f"{key}-toast"))
 
 
+PLACE = ("day", "time", "full")
+"""What a changed wish asks anew, unless the place held so far will do."""
+
+ADD_CAR = {"add": (Message("booking-add-car"), Start("bind"))}
+DESCRIBE = {"fault": (Message("booking-describe-fault"), describe_fault)}
+ANY_ADVISOR = {"any": (Message("booking-any-advisor"), Go(None))}
+NO_PICKUP = {"none": (Message("booking-no-pickup"), Go(None))}
+NO_REMARK = {"none": (Message("booking-no-remark"), Go(None))}
+NO_ODOMETER = {"none": (Message("booking-no-odometer"), Go(None))}
+
 BOOKING = Dialog(
     "booking",
-    Step("store", Choice(stores), skip_if=known_store, resets=("reason", "day", "time", "full", "advisor")),
+    Step("enough", Menu(no_more, width=1), skip_if=may_book, why=False),
+    Step(
+        "store",
+        Choice(stores, store_lines, typed=typed.store),
+        skip_if=known_store,
+        resets=("reason", "advisor", *PLACE),
+    ),
     Step(
         "car",
-        Choice(own_cars, more={"add": (Message("booking-add-car"), Start("bind"))}, typed=typed.car),
+        Choice(own_cars, more=ADD_CAR, typed=typed.car, text=without_cars),
         skip_if=only_car,
     ),
+    Step("reason", Several(service_menu, DESCRIBE, typed.reason), skip_if=known_reason, resets=PLACE),
     Step(
-        "reason",
-        Several(
-            service_menu,
-            more={"fault": (Message("booking-describe-fault"), describe_fault)},
-            typed=typed.reason,
-        ),
-        resets=("day", "time", "full"),
+        "fault",
+        Photos(fault_told, drop=(Message("booking-no-fault"), no_fault)),
+        optional=True,
+        resets=PLACE,
     ),
-    Step("fault", Photos(after=fault_told), optional=True, resets=("day", "time", "full")),
+    Step("full", Menu(full.instead, full.args, typed=typed.other_time), skip_if=seeking.found),
     Step(
         "day",
-        Day(places.free_days, places.last_day, earliest, day_is_full, typed.place),
-        skip_if=said_when,
+        Day(places.free_days, places.last_day, places.take_earliest, full.day_is_full, typed.place),
         resets=("time",),
     ),
-    Step("full", Menu(instead_of_full, full_day_args, width=1), optional=True),
     Step("time", Time(places.free_times, places.take_place, places.other_day, typed.place)),
-    Step("advisor", Choice(advisors, width=2), optional=True, resets=("day", "time", "full")),
     Step(
-        "pickup", Words(longest=200, more={"none": (Message("booking-no-pickup"), Go(None))}), optional=True
+        "advisor",
+        Choice(advisors, width=2, more=ANY_ADVISOR, typed=typed.advisor),
+        optional=True,
+        resets=PLACE,
     ),
-    Step(
-        "remark", Words(longest=500, more={"none": (Message("booking-no-remark"), Go(None))}), optional=True
-    ),
-    Step("odometer", Words(typed.odometer), optional=True),
-    Step("summary", Confirm(summary, lines, Message("booking-yes"), typed.summary)),
+    Step("pickup", Words(longest=200, more=NO_PICKUP), optional=True),
+    Step("remark", Words(longest=500, more=NO_REMARK), optional=True),
+    Step("odometer", Words(typed.odometer, more=NO_ODOMETER), optional=True),
+    Step("summary", Confirm(summary.args, summary.lines, Message("booking-yes"), typed.summary)),
     done=book,
     leave=places.release,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from dealership.domain.message import Arg, Message, day, items, moment
+from dealership.domain.records import Appointment
 from dealership.domain.trust import Trust
 from dealership.services import booking, describe
 from dialogs.inputs import Menu
@@ -36,7 +37,7 @@ def about(talk: Talk) -> Mapping[str, Arg]:
     """A proven car shows its record; a claimed one only what its driver typed."""
     found = [(car, trust) for car, trust in cars(talk) if car.id == talk.answers["vehicle"]]
     if not found:
-        return {"car": "–", "trust": "none", "record": ""}
+        return {"car": "–", "trust": "none", "record": "", "known": "no"}
     car, trust = found[0]
     record: list[Arg] = []
     if trust == Trust.PROVEN:
@@ -45,13 +46,18 @@ def about(talk: Talk) -> Mapping[str, Arg]:
         if car.odometer_km:
             record.append(Message("cars-odometer", {"km": car.odometer_km}))
         for visit in talk.uow.appointments.of_vehicle(car.id, booking.PAST, SHOWN):
-            shop = talk.world.shops[visit.store_id]
-            at, jobs = (
-                moment(visit.start_at, shop.zone, "date"),
-                describe.jobs_of(shop, visit.jobs, visit.fault),
-            )
-            record.append(Message("cars-visit", {"at": at, "jobs": jobs}))
-    return {"car": describe.car(car), "trust": trust, "record": items(record, "lines")}
+            record.append(_line(talk, visit))
+    known = "yes" if record else "no"
+    return {"car": describe.car(car), "trust": trust, "record": items(record, "lines"), "known": known}
+
+
+def _line(talk: Talk, visit: Appointment) -> Message:
+    """A past visit; another driver's words about a fault are theirs."""
+    shop = talk.world.shops[visit.store_id]
+    fault = visit.fault if visit.owner_id == talk.owner_id else None
+    jobs = describe.jobs_of(shop, visit.jobs, fault, describe.EXCERPT)
+    done = jobs if visit.jobs or fault else Message("cars-check")
+    return Message("cars-visit", {"at": moment(visit.start_at, shop.zone, "date"), "jobs": done})
 
 
 def actions(talk: Talk) -> Sequence[Item]:
@@ -89,4 +95,5 @@ CARS = Dialog(
     "cars",
     Step("vehicle", Menu(car_items, count, width=1), why=False),
     Step("card", Menu(actions, about), why=False),
+    reading=True,
 )

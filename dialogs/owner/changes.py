@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from dealership.domain.message import Arg, Message, moment
 from dealership.services import booking, describe
-from dealership.services.ports import NotFoundError
 from dialogs.inputs import Confirm, Day, Menu, Time, Words
 from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step
-from dialogs.owner import places, typed
-from dialogs.owner.booking import day_is_full, earliest, full_day_args, near_options
+from dialogs.owner import full, places, seeking, typed
 from dialogs.owner.places import visit_of
 from dialogs.talk import Talk
 
+ABOUT = ("appointment", "store")
 
-def over(talk: Talk) -> bool:
-    """Whether there is nothing to change any more; also settles which store the talk is about."""
+
+def still_coming(talk: Talk) -> bool:
+    """Whether there is something to change; also settles which store the talk is about."""
     visit = visit_of(talk)
     talk.answer("store", str(visit.store_id))
     return visit.state in booking.UPCOMING
@@ -32,7 +31,11 @@ def gone(talk: Talk) -> Mapping[str, Arg]:
     }
 
 
-STILL = Step("gone", Menu(lambda _talk: (), gone), skip_if=over, why=False)
+def after(_talk: Talk) -> Sequence[tuple[Option, Any]]:
+    return [(Option("book", Message("home-booking")), lambda _talk: Start("booking", leave=True))]
+
+
+STILL = Step("gone", Menu(after, gone, width=1), skip_if=still_coming, why=False)
 
 
 def move_summary(talk: Talk) -> Mapping[str, Any]:
@@ -60,12 +63,8 @@ def move(talk: Talk) -> Done | Fail | Start | Jump:
     return Done(Message("move-done", {"at": at}), toast=Message("move-done-toast"))
 
 
-def other_times(talk: Talk) -> Sequence[tuple[Option, Any]]:
-    """A full day while moving: the nearest free times or another day."""
-    return near_options(talk, date.fromisoformat(talk.answers["full_day"]))
-
-
-def cancel_args(talk: Talk) -> Mapping[str, Any]:
+def about(talk: Talk) -> Mapping[str, Arg]:
+    """The visit that is changed, in a line."""
     visit = visit_of(talk)
     shop = talk.world.shops[visit.store_id]
     return {
@@ -81,7 +80,11 @@ def cancel_items(_talk: Talk) -> Sequence[tuple[Option, Any]]:
         (Option(reason, Message(f"cancel_booking-{reason}")), _because(reason))
         for reason in ("time", "sold", "elsewhere", "other")
     ]
-    return [*reasons, (Option("move", Message("cancel_booking-move")), instead_move)]
+    keep = (
+        Option("keep", Message("cancel_booking-keep")),
+        lambda _talk: Done(Message("cancel_booking-kept")),
+    )
+    return [*reasons, (Option("move", Message("cancel_booking-move")), instead_move), keep]
 
 
 def _because(reason: str) -> Callable[[Talk], Result]:
@@ -104,15 +107,6 @@ def remark(talk: Talk) -> Done:
     return Done(Message("remark-done" if kept else "move-too-late"))
 
 
-def is_mine(talk: Talk, appointment_id: object) -> bool:
-    """Whether this visit may be changed from this chat at all."""
-    try:
-        booking.of_owner(talk.uow, int(str(appointment_id)), talk.person_id)
-    except (NotFoundError, ValueError):
-        return False
-    return True
-
-
 def instead_move(talk: Talk) -> Result:
     return Start("move", {"appointment": talk.answers["appointment"]}, leave=True)
 
@@ -120,28 +114,29 @@ def instead_move(talk: Talk) -> Result:
 MOVE = Dialog(
     "move",
     STILL,
+    Step("full", Menu(full.nearest, full.args, typed=typed.other_time), skip_if=seeking.found, why=False),
     Step(
         "day",
-        Day(places.free_days, places.last_day, earliest, day_is_full, typed.place),
+        Day(places.free_days, places.last_day, places.take_earliest, full.day_is_full, typed.place, about),
         resets=("time",),
         why=False,
     ),
-    Step("full", Menu(other_times, full_day_args, width=1), optional=True, why=False),
     Step("time", Time(places.free_times, places.take_place, places.other_day, typed.place), why=False),
     Step("summary", Confirm(move_summary, yes=Message("move-yes"), typed=typed.summary), why=False),
     done=move,
     leave=places.release,
+    keeps=ABOUT,
 )
 
 CANCEL = Dialog(
     "cancel_booking",
     STILL,
-    Step(
-        "reason",
-        Menu(cancel_items, cancel_args),
-        why=False,
-    ),
+    Step("reason", Menu(cancel_items, about), why=False),
     done=cancel,
+    reading=True,
+    keeps=ABOUT,
 )
 
-REMARK = Dialog("remark", STILL, Step("words", Words(longest=500), why=False), done=remark)
+REMARK = Dialog(
+    "remark", STILL, Step("words", Words(longest=500, args=about), why=False), done=remark, keeps=ABOUT
+)

@@ -8,6 +8,7 @@ from dealership.domain.message import Message
 from dealership.services import binding, privacy
 from dialogs.model import Ask, Done, Result, Start
 from dialogs.owner.bind import account, settle
+from dialogs.owner.home import hello
 from dialogs.owner.people import owner
 from dialogs.talk import Talk
 
@@ -30,7 +31,7 @@ def start(talk: Talk, payload: str) -> Result:
         note = told.note if isinstance(told, Done) else Message("bind-used")
     if owner(talk).privacy_seen_at is None:
         return Start("welcome", note=note)
-    return Start("home", note=note)
+    return Start("home", note=note or hello(talk))
 
 
 def cancel(talk: Talk, _payload: str) -> Result:

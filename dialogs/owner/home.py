@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dealership.domain.message import Arg, Message, labels
+from dealership.domain.message import Message, labels
 from dialogs.inputs import Menu
 from dialogs.model import Dialog, Option, Result, Start, Step
 from dialogs.owner.again import last
@@ -30,9 +30,11 @@ def items(talk: Talk) -> Sequence[Item]:
     return [(Option(dialog, Message(f"home-{dialog}")), leads_to(dialog)) for dialog in (*first, *ALWAYS)]
 
 
-def args(talk: Talk) -> dict[str, Arg]:
+def hello(talk: Talk) -> Message:
+    """Said when somebody comes in."""
     name = owner(talk).name or talk.name
-    return {"company": labels(talk.company.name), "name": name, "named": "yes" if name else "no"}
+    about = {"company": labels(talk.company.name), "name": name, "named": "yes" if name else "no"}
+    return Message("home-hello", about)
 
 
-HOME = Dialog("home", Step("menu", Menu(items, args), why=False), root=True)
+HOME = Dialog("home", Step("menu", Menu(items), why=False), root=True)

@@ -34,7 +34,12 @@ class Relay:
         case = current(talk)
         state = case.state if case else cases.CLOSED
         open_now = "yes" if talk.shop.is_open_at(talk.now) else "no"
-        about = {"state": state, "open": open_now, "phone": talk.store.phone, "store": labels(talk.store.name)}
+        about = {
+            "state": state,
+            "open": open_now,
+            "phone": talk.store.phone,
+            "store": labels(talk.store.name),
+        }
         return View(about, [[Option("end", Message("human-end"))]], "human-talk")
 
     def take(self, talk: Talk, event: Event) -> Result:

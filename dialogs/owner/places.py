@@ -6,7 +6,7 @@ itself what is wished (car, reason, fault, advisor). The place held for it is re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from dealership.services import booking
 from dealership.services.booking import Wish
 from dialogs.model import Fail, Go, Jump, Result
 from dialogs.talk import Talk
+
+TRIES = 3
 
 
 def visit_of(talk: Talk) -> Appointment:
@@ -28,16 +30,23 @@ def wish_of(talk: Talk) -> Wish:
     answers = talk.answers
     if "appointment" in answers:
         visit = visit_of(talk)
-        return Wish(visit.owner_id, visit.vehicle_id, visit.jobs, visit.fault, visit.safety, visit.advisor)
+        jobs = _offered(talk, visit.jobs)
+        return Wish(visit.owner_id, visit.vehicle_id, jobs, visit.fault, visit.safety, visit.advisor)
     fault = (answers.get("fault") or {}).get("text") or None
     return Wish(
         talk.owner_id,
         int(answers["car"]),
-        tuple(answers.get("reason") or ()),
+        _offered(talk, answers.get("reason") or ()),
         fault,
         bool(answers.get("safety")),
         answers.get("advisor") or None,
     )
+
+
+def _offered(talk: Talk, jobs: Iterable[str]) -> tuple[str, ...]:
+    """The jobs the store's menu still has: it may have changed since they were chosen."""
+    menu = {job.key for job in talk.store.menu}
+    return tuple(job for job in jobs if job in menu)
 
 
 def free_days(talk: Talk, first: date, days: int) -> list[tuple[date, bool]]:
@@ -53,7 +62,13 @@ def last_day(talk: Talk) -> date:
 
 
 def free_times(talk: Talk, at: date) -> list[datetime]:
-    return talk.shop.free_times(talk.uow, at, booking.request_of(talk.shop, wish_of(talk)), talk.now)
+    times = talk.shop.free_times(talk.uow, at, booking.request_of(talk.shop, wish_of(talk)), talk.now)
+    return [time for time in times if time != _present(talk)]
+
+
+def _present(talk: Talk) -> datetime | None:
+    """When the visit is that is moved: moving it there is no move."""
+    return visit_of(talk).start_at if "appointment" in talk.answers else None
 
 
 def take_place(talk: Talk, start: datetime) -> Result:
@@ -66,13 +81,29 @@ def take_place(talk: Talk, start: datetime) -> Result:
 
 def take_earliest(talk: Talk) -> Result:
     """Hold the first possible place."""
-    request = booking.request_of(talk.shop, wish_of(talk))
-    for _ in range(3):
-        start = talk.shop.earliest_time(talk.uow, request, talk.now, walk_in=wish_of(talk).safety)
+    held = hold_earliest(talk)
+    return answered(talk, held) if held else Fail(Message("places-none"))
+
+
+def hold_earliest(talk: Talk) -> Mapping[str, Any] | None:
+    """The first possible place, held; somebody may be faster, so a few are tried."""
+    wish = wish_of(talk)
+    request = booking.request_of(talk.shop, wish)
+    for _ in range(TRIES):
+        start = talk.shop.earliest_time(talk.uow, request, talk.now, walk_in=wish.safety)
+        if start is not None and start == _present(talk):
+            start = _after(talk, start)
         held = hold(talk, start) if start else None
         if held is not None:
-            return answered(talk, held)
-    return Fail(Message("places-none"))
+            return held
+    return None
+
+
+def _after(talk: Talk, start: datetime) -> datetime | None:
+    """The first free time after this one, on its day or the nearest possible."""
+    request = booking.request_of(talk.shop, wish_of(talk))
+    near = talk.shop.nearest_times(talk.uow, start, request, talk.now)
+    return next((at for at in near if at > start), None)
 
 
 def answered(talk: Talk, held: Mapping[str, Any]) -> Result:
@@ -93,13 +124,10 @@ def hold(talk: Talk, start: datetime, *, squeezed: bool = False) -> Mapping[str,
 
 
 def release(talk: Talk, answers: Mapping[str, Any]) -> None:
-    """Let the held place go, if there is one."""
+    """Let the held place go, if there is one; it may be in another store than the one chosen since."""
     if answers.get("hold"):
-        booking.let_go(talk.uow, talk.world.shops[_store_of(talk, answers)], int(answers["hold"]), talk.now)
-
-
-def _store_of(talk: Talk, answers: Mapping[str, Any]) -> int:
-    return int(answers.get("store") or talk.company.stores[0].id)
+        held = talk.uow.appointments.get(int(answers["hold"]))
+        booking.let_go(talk.uow, talk.world.shops[held.store_id], held.id, talk.now)
 
 
 def taken(talk: Talk, start: datetime) -> Result:

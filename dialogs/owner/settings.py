@@ -43,8 +43,9 @@ def my_data(talk: Talk) -> dict[str, Arg]:
     return privacy.my_data(talk.uow, dict(talk.world.shops), talk.owner_id)
 
 
-def close(_talk: Talk) -> Sequence[Item]:
-    return [(Option("ok", Message("input-ok")), lambda _talk: Done())]
+def nothing(_talk: Talk) -> Sequence[Item]:
+    """Only to be read."""
+    return ()
 
 
 def deletion_args(talk: Talk) -> dict[str, Arg]:
@@ -75,9 +76,9 @@ def _withdraw(talk: Talk) -> Result:
     return Done(Message("deletion-withdrawn"))
 
 
-SETTINGS = Dialog("settings", Step("menu", Menu(items, language), why=False))
+SETTINGS = Dialog("settings", Step("menu", Menu(items, language), why=False), reading=True)
 CONSENTS = Dialog("consents", Step("switches", Toggles(consent_options, consents_given)), done=consents_kept)
-PRIVACY = Dialog("privacy", Step("notice", Menu(close, privacy_args), why=False))
-MYDATA = Dialog("mydata", Step("record", Menu(close, my_data), why=False))
-DELETION = Dialog("deletion", Step("sure", Menu(deletion_items, deletion_args), why=False))
-HELP = Dialog("help", Step("words", Menu(close, privacy_args), why=False))
+PRIVACY = Dialog("privacy", Step("notice", Menu(nothing, privacy_args), why=False), reading=True)
+MYDATA = Dialog("mydata", Step("record", Menu(nothing, my_data), why=False), reading=True)
+DELETION = Dialog("deletion", Step("sure", Menu(deletion_items, deletion_args), why=False), reading=True)
+HELP = Dialog("help", Step("words", Menu(nothing, privacy_args), why=False), reading=True)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from dealership.domain.message import Message, day, moment
+from dealership.services import binding
 from dialogs.model import Ask, Fail, Go, Jump, Result, Typed
 from dialogs.owner import places
+from dialogs.owner.bind import account, said
 from dialogs.owner.people import cars
 from dialogs.talk import Talk
 from dialogs.understanding.model import When
 
 MOST_KM = 2_000_000
+SHORTEST = 2  # letters of a name that tell who or what is meant
 
 
 def is_danger(talk: Talk, text: str) -> bool:
@@ -20,26 +24,51 @@ def is_danger(talk: Talk, text: str) -> bool:
     return bool(facts and facts.safety)
 
 
+def store(talk: Talk, event: Typed) -> Result | None:
+    """A store named in any of its languages."""
+    found = [one.id for one in talk.company.stores if _named(event.text, one.name.values())]
+    return Go(str(found[0])) if len(found) == 1 else None
+
+
+def advisor(talk: Talk, event: Typed) -> Result | None:
+    """An advisor by name, or a part of it."""
+    found = [one.key for one in talk.store.advisors if _named(event.text, [one.name])]
+    return Go(found[0]) if len(found) == 1 else None
+
+
+def _named(text: str, names: Iterable[str]) -> bool:
+    words = _folded(text)
+    folded = [_folded(name) for name in names]
+    return any(name in words or (len(words) >= SHORTEST and words in name) for name in folded if name)
+
+
+def _folded(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
 def car(talk: Talk, event: Typed) -> Result | None:
-    """A car named by plate or model."""
-    words = event.text.casefold().replace(" ", "")
+    """A car of the owner's named by plate or model; or a plate or VIN that is new here, which is claimed."""
     for vehicle, _ in cars(talk):
-        names = [name.casefold().replace(" ", "") for name in (vehicle.plate, vehicle.model) if name]
-        if any(name in words or (len(words) >= 3 and words in name) for name in names):
+        if _named(event.text, [name for name in (vehicle.plate, vehicle.model) if name]):
             return Go(str(vehicle.id))
-    return None
+    facts = talk.read(event.text).facts
+    if facts is None or not (facts.plate or facts.vin):
+        return None
+    bound = binding.by_words(talk.uow, talk.shop, account(talk), talk.owner_id, event.text, talk.now)
+    talk.memo.pop("cars", None)
+    return Go(str(bound.vehicles[0].id)) if bound.vehicles else said(bound)
 
 
 def reason(talk: Talk, event: Typed) -> Result | None:
-    """Jobs of the menu in free words; a described fault goes to its own step with the words already in it."""
+    """Jobs of the menu in free words go on at once; a fault goes to its own step with the words already in it."""
     facts = talk.read(event.text).facts
     wished = [job.key for job in talk.store.menu if facts and job.key in facts.jobs]
-    if facts and facts.faults and not wished:
-        return Jump("fault", {"reason": []})
-    if not wished:
-        return None
     chosen = [key for key in talk.ui.get("chosen", []) if key not in wished]
-    return Ask({"chosen": [*chosen, *wished]})
+    jobs = [*chosen, *wished]
+    if facts and facts.faults:
+        fault: dict[str, object] = {"fault": {"text": event.text, "photos": []}}
+        return Jump("fault", {**fault, "reason": jobs} if jobs else fault)
+    return Go(jobs) if wished else None
 
 
 def odometer(talk: Talk, text: str) -> Result:
@@ -58,12 +87,25 @@ def summary(talk: Talk, event: Typed) -> Result | None:
     """Yes in words, or another wish for the time."""
     understood = talk.read(event.text)
     if understood.when is not None:
-        return place(talk, event.text)
+        return _instead(talk, place(talk, event.text))
     if understood.facts and understood.facts.intent == "yes":
         return Go(True)
     if understood.facts and understood.facts.intent == "no":
         return Ask({"change": True})
     return None
+
+
+def _instead(talk: Talk, placed: Result | None) -> Result | None:
+    """Another time held is not yet a yes: the summary is read back with it."""
+    if not isinstance(placed, Go):
+        return placed
+    talk.answers.update(placed.also)
+    return Ask({})
+
+
+def other_time(talk: Talk, event: Typed) -> Result | None:
+    """A day or time typed where times are offered."""
+    return place(talk, event.text)
 
 
 def place(talk: Talk, text: str) -> Result | None:

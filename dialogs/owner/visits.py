@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from dealership.domain.message import Arg, Message, day, moment
-from dealership.domain.records import Appointment
+from dealership.domain.records import Appointment, WaitlistEntry
 from dealership.services import booking, describe, waiting
 from dialogs.inputs import Menu
-from dialogs.model import Ask, Dialog, Go, Option, Result, Start, Step
+from dialogs.model import Ask, Dialog, Go, Option, Result, Start, Step, Typed
+from dialogs.owner.people import cars
 from dialogs.owner.places import visit_of
 from dialogs.talk import Talk
 
 Item = tuple[Option, Callable[[Talk], Result]]
+CHANGES = {"move": "move", "cancel": "cancel_booking"}
+"""What an owner wants to do about a visit, and the dialog that does it."""
 
 
 def coming(talk: Talk) -> Sequence[Appointment]:
@@ -23,36 +26,57 @@ def choose(key: int) -> Callable[[Talk], Result]:
     return lambda _talk: Go(key)
 
 
-def stop_waiting(entry_id: int) -> Callable[[Talk], Result]:
-    def act(talk: Talk) -> Result:
-        waiting.leave(talk.uow, entry_id, talk.owner_id)
-        return Ask({}, Message("visits-left-waitlist"))
-
-    return act
-
-
 def items(talk: Talk) -> Sequence[Item]:
     """Visits first, then the days waited for, then a new booking."""
+    if talk.ui.get("leave"):
+        return leaving(talk, int(talk.ui["leave"]))
     found: list[Item] = []
     for visit in coming(talk):
         zone = talk.world.shops[visit.store_id].zone
-        label = Message("visits-option", {"at": moment(visit.start_at, zone, "short")})
-        found.append((Option(str(visit.id), label), choose(visit.id)))
-    for entry in talk.uow.waitlist.of_owner(talk.owner_id, (waiting.WAITING,)):
+        about = {"at": moment(visit.start_at, zone, "short"), "car": _car(talk, visit)}
+        found.append((Option(str(visit.id), Message("visits-option", about)), choose(visit.id)))
+    for entry in waited_for(talk):
         label = Message("visits-waiting", {"day": day(entry.day, "short")})
-        found.append((Option(f"leave.{entry.id}", label), stop_waiting(entry.id)))
+        found.append((Option(f"wait.{entry.id}", label), _sure(entry)))
     found.append((Option("book", Message("home-booking")), lambda _talk: Start("booking", leave=True)))
     return found
 
 
+def _car(talk: Talk, visit: Appointment) -> str:
+    """Which car, in a word: its plate, or its model."""
+    known = next((car for car, _ in cars(talk) if car.id == visit.vehicle_id), None)
+    return describe.short_car(known or talk.uow.vehicles.get(visit.vehicle_id))
+
+
+def waited_for(talk: Talk) -> Sequence[WaitlistEntry]:
+    return talk.uow.waitlist.of_owner(talk.owner_id, (waiting.WAITING,))
+
+
+def _sure(entry: WaitlistEntry) -> Callable[[Talk], Result]:
+    return lambda _talk: Ask({"leave": entry.id}, Message("visits-leave-sure", {"day": day(entry.day)}))
+
+
+def leaving(talk: Talk, entry_id: int) -> Sequence[Item]:
+    """Whether to stop waiting for a day."""
+
+    def leave(talk: Talk) -> Result:
+        left = waiting.leave(talk.uow, entry_id, talk.owner_id)
+        return Ask({}, Message("visits-left-waitlist") if left else None)
+
+    return [
+        (Option("leave", Message("visits-leave")), leave),
+        (Option("stay", Message("visits-stay")), lambda _talk: Ask({})),
+    ]
+
+
 def list_args(talk: Talk) -> Mapping[str, Arg]:
-    return {"count": len(coming(talk))}
+    return {"count": len(coming(talk)), "waiting": len(waited_for(talk))}
 
 
 def about(talk: Talk) -> Mapping[str, Arg]:
     visit = visit_of(talk)
-    state = {"state": visit.state, "has_remark": "yes" if visit.remark else "no"}
-    return {**describe.visit(talk.uow, talk.world.shops[visit.store_id], visit), **state}
+    shop = talk.world.shops[visit.store_id]
+    return {**describe.visit(talk.uow, shop, visit, describe.EXCERPT), "state": visit.state}
 
 
 def actions(talk: Talk) -> Sequence[Item]:
@@ -67,11 +91,32 @@ def actions(talk: Talk) -> Sequence[Item]:
 
 
 def _leads(dialog: str, answers: Mapping[str, object]) -> Callable[[Talk], Result]:
-    return lambda _talk: Start(dialog, answers, leave=True)
+    return lambda _talk: Start(dialog, answers)
+
+
+def typed_list(talk: Talk, event: Typed) -> Result | None:
+    """Words about the only visit there is."""
+    return change(talk, event.text, coming(talk))
+
+
+def typed_card(talk: Talk, event: Typed) -> Result | None:
+    """Words about the visit shown."""
+    return change(talk, event.text, [visit_of(talk)])
+
+
+def change(talk: Talk, text: str, about: Sequence[Appointment]) -> Result | None:
+    """Move or cancel in words, when it is clear which visit is meant; a time said is taken along."""
+    facts = talk.read(text).facts
+    dialog = CHANGES.get(facts.intent) if facts else None
+    if dialog is None or len(about) != 1:
+        return None
+    answers: dict[str, object] = {"appointment": about[0].id, "store": str(about[0].store_id)}
+    return Start(dialog, {**answers, "said": text} if dialog == "move" else answers)
 
 
 VISITS = Dialog(
     "visits",
-    Step("appointment", Menu(items, list_args, width=1), why=False),
-    Step("card", Menu(actions, about), why=False),
+    Step("appointment", Menu(items, list_args, width=1, typed=typed_list), why=False),
+    Step("card", Menu(actions, about, typed=typed_card), why=False),
+    reading=True,
 )

@@ -75,7 +75,7 @@ def finish(talk: Talk) -> Done:
 
 WELCOME = Dialog(
     "welcome",
-    Step("privacy", Menu(privacy_items, company, width=1), why=False),
+    Step("privacy", Menu(privacy_items, company, width=1), why=False, bare=True),
     Step("consents", Toggles(consent_options, consents_given, Message("welcome-go"))),
     done=finish,
     human=False,

@@ -1,13 +1,18 @@
+# How dates, times and lengths are written (dates in CLDR letters)
 format-full = EEEE d MMMM, HH:mm
 format-short = EEE d MMM, HH:mm
-format-day = d MMM
 format-date = d MMMM y
 format-time = HH:mm
 format-day-full = EEEE d MMMM
-format-day-short = EEE d MMM
-format-day-weekday = EEEE
+format-day-short = EEE d/M
+format-day-numeric = d/M
 format-day-plain = d MMMM y
-format-hours = 0 h
-format-minutes = 0 min
+format-zoned = { $moment } ({ $zone })
+format-hours = { $n } h
+format-minutes = { $n } min
 zone-Asia-Shanghai = Shanghai time
+zone-Asia-Almaty = Almaty time
 zone-Europe-Berlin = Berlin time
+zone-Europe-London = London time
+zone-Europe-Minsk = Minsk time
+zone-Europe-Moscow = Moscow time
