@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartO
 from dialogs.understanding.when.wishes import Time, Wish
 
 _PARTS: dict[str, Part] = {
-    "morning": "morning", "am": "morning", "dawn": "morning", "noon": "noon", "afternoon": "afternoon",
+    "morning": "morning", "forenoon": "morning", "am": "morning", "dawn": "morning", "noon": "noon", "afternoon": "afternoon",
     "pm": "afternoon", "evening": "evening", "night": "evening",
 }  # fmt: skip
 
@@ -28,9 +28,10 @@ class Answer:
     signs: set[str]
     soon: bool
     doubt: bool = False
+    wishes: list[Wish] = field(default_factory=list)
 
     def of(self, wishes: Sequence[Wish]) -> When | None:
-        wishes = merged_rounds([wish for wish in wishes if not wish.past])
+        self.wishes = wishes = merged_rounds([wish for wish in wishes if not wish.past])
         chosen = [wish for wish in wishes if not wish.negated]
         chosen = [wish for wish in chosen if not wish.weak] or chosen
         excluded = self._excluded(wishes, chosen)
@@ -43,7 +44,7 @@ class Answer:
     def _excluded(self, wishes: Sequence[Wish], chosen: Sequence[Wish]) -> tuple[date, ...]:
         """Whole days ruled out; of a day that is also chosen only a part was meant."""
         found: list[date] = []
-        kept = {wish.days.first for wish in chosen if wish.days is not None}
+        kept = {wish.days.first for wish in chosen if wish.days is not None and wish.days.is_single}
         for wish in wishes:
             days = wish.days
             if not wish.negated or days is None or (days.after - days.first).days > 31:
@@ -58,19 +59,28 @@ class Answer:
     def _without_choice(self, excluded: tuple[date, ...]) -> When | None:
         if excluded:
             return When("exclude", excluded=excluded, ask="PARTLY" in self.signs)
+        partly = any(wish.negated for wish in self.wishes)
+        self.doubt = partly
         if self.soon or "ANY" in self.signs:
-            return When("earliest", confidence=0.9)
+            return When("earliest", ask=partly, confidence=0.9)
         return None
 
     def _chosen(self, chosen: Sequence[Wish], wishes: Sequence[Wish]) -> When | None:
         dated = [wish for wish in chosen if wish.days is not None]
         days = list({(wish.days.first, wish.days.after): wish.days for wish in dated if wish.days}.values())
-        times = [wish.time for wish in chosen if wish.time is not None]
+        times = [wish.time for wish in self._timed(chosen) if wish.time is not None]
         if len(days) > 1:
             return self._options(days, times)
         if not days and (inherited := next((w.days for w in reversed(wishes) if w.days and w.negated), None)):
             days = [replace(inherited, bound=None)]
         return self._one(days[0] if days else None, times)
+
+    def _timed(self, chosen: Sequence[Wish]) -> Sequence[Wish]:
+        """A time said in an earlier sentence than the day with its own time is not about that day."""
+        full = next((wish for wish in chosen if wish.days is not None and wish.time is not None), None)
+        if full is None:
+            return chosen
+        return [wish for wish in chosen if wish.days is not None or _bound(wish.time) or wish.sentence >= full.sentence]
 
     def _options(self, days: Sequence[Days], times: Sequence[Time]) -> When:
         part = _part(times[0]) if len(times) == 1 or (len({_part(t) for t in times}) == 1 and times) else None
@@ -80,7 +90,7 @@ class Answer:
             listed = [day.first + timedelta(n) for day in spans for n in range((day.after - day.first).days)]
             return When("options", days=tuple(dict.fromkeys(listed)), part=part, ask=ask, confidence=0.9)
         first, after = min(day.first for day in spans), max(day.after for day in spans)
-        return When("range", start=first, end=after, part=part, ask=ask, confidence=0.8)
+        return When("range", start=first, end=after, part=part, ask=True, confidence=0.6)
 
     def _one(self, days: Days | None, times: Sequence[Time]) -> When | None:
         moment = next((t for t in times if isinstance(t, Moment)), None)
@@ -152,7 +162,7 @@ class Answer:
         if at is None:
             return None
         if said.bound in ("after", "from"):
-            return self._between(day, at, self._closing(at), ask, sure, "end")
+            return self._between(day, at, self._end_after(at, said.part), ask, sure, "end")
         if said.bound is not None:
             start, _ = self.ctx.policy.parts.get(_PARTS.get(said.part or "", "morning"), (self.ctx.policy.opens, at))
             return self._between(day, min(start, at), at, ask, sure, "start")
@@ -166,6 +176,12 @@ class Answer:
             return None
         return When("range", days=(day,), start=self._at(day, start), end=self._at(day, end), ask=ask or past,
                     open=edge, confidence=sure)  # type: ignore[arg-type]
+
+    def _end_after(self, at: time, part: str | None) -> time:
+        """с 10 до обеда: the part of the day named ends the stretch; else closing time does."""
+        if part == "forenoon" and at < self.ctx.policy.parts[_PARTS[part]][1]:
+            return self.ctx.policy.parts[_PARTS[part]][1]
+        return self._closing(at)
 
     def _closing(self, start: time) -> time:
         policy = self.ctx.policy
@@ -216,6 +232,10 @@ def _several(times: Sequence[Time]) -> Time | None:
         last = next(t for t in clocks if t.bound == "before")
         return replace(first, bound=None, until=replace(last, bound=None))
     return times[-1] if clocks else None
+
+
+def _bound(said: Time | None) -> bool:
+    return isinstance(said, Clock) and said.bound is not None
 
 
 def _part(said: Time) -> Part | None:

@@ -34,7 +34,7 @@ def time_of(said: Clock, policy: Policy) -> time | None:
 
 def _hour(said: Clock, policy: Policy) -> int | None:
     hour, part = said.hour, said.part
-    if part in ("morning", "am", "dawn"):
+    if part in ("morning", "forenoon", "am", "dawn"):
         return _before_noon(hour, part)
     if part == "noon":
         return hour + 12 if hour < 10 else hour
@@ -50,7 +50,7 @@ def _hour(said: Clock, policy: Policy) -> int | None:
 def _before_noon(hour: int, part: str) -> int | None:
     if hour == 12 and part in ("am", "dawn"):
         return 0
-    return hour if hour < 13 or part == "morning" else None
+    return hour if hour < 13 or part in ("morning", "forenoon") else None
 
 
 def _at_night(hour: int) -> int | None:

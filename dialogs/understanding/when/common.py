@@ -182,6 +182,20 @@ def ahead(ctx: Context, count: float, unit: str, *, vague: bool = False) -> Valu
     return one_day(found, vague=vague, ask=vague) if found else ()
 
 
+def half_of_month(ctx: Context, m: Match) -> Value | None:
+    """First half: the 1st to the 15th."""
+    whole = _month_said(ctx, m)
+    if whole is None:
+        return None
+    first, middle = whole.first.replace(day=1), whole.first.replace(day=16)
+    start, after = (first, middle) if m.word("MONTHHALF") == "first" else (middle, whole.after)
+    return Days(max(start, ctx.today), after, "span") if after > ctx.today else None
+
+
+def break_said(ctx: Context, m: Match) -> tuple[date, date, bool]:
+    return festivals.break_of(ctx, _festival_name(ctx, m))
+
+
 def _festival_name(ctx: Context, m: Match) -> str:
     if m.has("YEARTURN"):
         return "spring_festival"
@@ -314,7 +328,7 @@ def _timed(ctx: Context, m: Match) -> Clock | None:
     first, last, mark = pair(m)
     token = m.find("PAIR")
     two_digits = token is not None and token.text[-2:].isdigit()
-    spoken = ctx.lang == "ru" and mark == "-" and (last > 24 or last == 0 or m.kinds[m.first - 1 : m.first] == AT)
+    spoken = ctx.lang == "ru" and mark == "-" and last % 5 == 0 and not (first < last <= first + 4)
     if two_digits and (mark == "." or spoken):
         return clock(first, last)
     if mark in "-~" and 1 <= first <= 21 and last <= 21 and (first < last or last <= 6 < first <= 12):

@@ -41,6 +41,12 @@ def week(ctx: Context, which: int) -> Days:
     return Days(first if which else ctx.today, first + timedelta(7), "week")
 
 
+def week_around(ctx: Context, day: Days) -> Days:
+    """The calendar week that a date lies in."""
+    monday = monday_of(day.first)
+    return Days(max(monday, ctx.today), monday + timedelta(7), "week")
+
+
 def weekend(ctx: Context, which: int | None) -> Days:
     """Saturday and Sunday; on a Sunday the bare word means what is left of it."""
     saturday = monday_of(ctx.today) + timedelta(7 * (which or 0) + 5)

@@ -95,12 +95,21 @@ def break_of(ctx: Context, name: str) -> tuple[date, date, bool]:
         published = ctx.calendar.find_break(name, year) if ctx.calendar else None
         day = festival_in(name, year)
         if published is None and day is not None:
-            guess = (day, day + timedelta(CUSTOMARY.get(name, 1) - 1))
+            guess = _customary(name, day)
             if guess[1] >= ctx.today:
                 return *guess, name in CUSTOMARY
         elif published is not None and published[1] >= ctx.today:
             return *published, False
     return ctx.today, ctx.today, True
+
+
+def _customary(name: str, day: date) -> tuple[date, date]:
+    """The usual days off; a short break is moved together with the weekend beside it."""
+    length = CUSTOMARY.get(name, 1)
+    if name not in CUSTOMARY or length > 3:
+        return day, day + timedelta(length - 1)
+    before, after = {4: (0, 2), 5: (0, 2), 6: (1, 1), 0: (2, 0)}.get(day.weekday(), (0, length - 1 if length == 1 else 0))
+    return day - timedelta(before), day + timedelta(after)
 
 
 def next_break(ctx: Context) -> str:

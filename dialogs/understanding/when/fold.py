@@ -19,7 +19,9 @@ from dialogs.understanding.when.items import (
     Value,
 )
 
-_BOUNDS: dict[str, Bound] = {"AFTER": "after", "BEFORE": "before", "FROM": "from", "ONWARD": "from", "BY": "by"}
+_BOUNDS: dict[str, Bound] = {"AFTER": "after", "BEFORE": "before", "FROM": "from", "ONWARD": "from", "BY": "by", "TILL": "before"}
+#: An edge ruled out: not before Thursday is from Thursday on.
+TURNED: dict[Bound, Bound] = {"before": "from", "by": "after", "after": "by", "from": "before"}
 _BEHIND = frozenset(("AFTER", "BEFORE", "ONWARD"))
 _JOINS = frozenset(("TO", "LIST", "AND"))
 
@@ -27,7 +29,7 @@ _JOINS = frozenset(("TO", "LIST", "AND"))
 def fold(ctx: Context, items: Sequence[Item], *, postfix: bool) -> list[Item]:
     found = _join_days(ctx, _join_clocks(_decided(items)))
     found = _join_ranges(_moved(found))
-    return _bound(found, postfix=postfix)
+    return _busy_till(_bound(ctx, found, postfix=postfix))
 
 
 def _decided(items: Sequence[Item]) -> list[Item]:
@@ -94,9 +96,10 @@ def _join_days(ctx: Context, items: list[Item]) -> list[Item]:
 
 def same_day(first: Days, last: Days) -> Days | None:
     """Both words as one day: a frame and a day inside it, or a weekday beside its date (ask when they differ)."""
-    framed = calendar.in_frame(first, last) or calendar.in_frame(last, first)
-    if framed is not None:
+    if (framed := calendar.in_frame(first, last)) is not None:
         return framed
+    if (framed := calendar.in_frame(last, first)) is not None:
+        return replace(framed, framed=True)
     if not (first.is_single and last.is_single):
         return None
     if first.first == last.first:
@@ -132,8 +135,9 @@ def _is_join(items: list[Item], place: int, before: list[Item]) -> bool:
     between = bool(before) and sign_name(before[-1]) == "BETWEEN"
     behind = place + 3 < len(items) and sign_name(items[place + 3]) == "BETWEEN"
     starting = bool(before) and sign_name(before[-1]) == "FROM"
-    if name in ("BEFORE", "BY"):
-        return starting or (name == "BY" and isinstance(items[place].value, Days))
+    if name in ("BEFORE", "BY", "TILL"):
+        first, last = items[place].value, items[place + 2].value
+        return starting or (name == "TILL" and type(first) is type(last)) or (name == "BY" and isinstance(first, Days))
     return name == "TO" or (name in _JOINS and (between or behind))
 
 
@@ -166,12 +170,17 @@ def _range(first: Value, last: Value) -> Value | None:
     return None
 
 
-def _bound(items: list[Item], *, postfix: bool) -> list[Item]:
+def _bound(ctx: Context, items: list[Item], *, postfix: bool) -> list[Item]:
     """after X, X以后: the edge that was said."""
     found: list[Item] = []
     pending: Bound | None = None
     for item in items:
         name = sign_name(item)
+        if name == "WEEKOF" and postfix and found and isinstance(found[-1].value, Days):
+            found[-1] = _joined(found[-1], item, calendar.week_around(ctx, found[-1].value))
+            continue
+        if isinstance(item.value, Days) and found and sign_name(found[-1]) == "WEEKOF":
+            item = replace(item, value=calendar.week_around(ctx, item.value))
         bound = _BOUNDS.get(name or "")
         if bound is not None and (postfix or name == "ONWARD") and name in _BEHIND:
             if found and (edged := _with_bound(found[-1].value, bound)) is not None:
@@ -186,6 +195,18 @@ def _bound(items: list[Item], *, postfix: bool) -> list[Item]:
     return found
 
 
+def _busy_till(items: list[Item]) -> list[Item]:
+    """занят до трёх, busy till three: free from three on."""
+    found: list[Item] = []
+    for item in items:
+        bound = getattr(item.value, "bound", None)
+        if bound in TURNED and found and sign_name(found[-1]) in ("NOTPOST", "NOT"):
+            found[-1] = replace(item, value=replace(item.value, bound=TURNED[bound]))  # type: ignore[type-var]
+        else:
+            found.append(item)
+    return found
+
+
 def _with_bound(value: Value, bound: Bound) -> Value | None:
     if isinstance(value, (Days, Clock, PartOfDay)) and value.bound is None:
         return replace(value, bound=bound)
@@ -193,11 +214,13 @@ def _with_bound(value: Value, bound: Bound) -> Value | None:
 
 
 def open_range(ctx: Context, days: Days) -> Days:
-    """The days an edge leaves: after Friday begins on Saturday and has no end of its own (the month's is taken)."""
+    """The days an edge leaves: after Friday begins on Saturday and has no end of its own (that of its month, or
+    of the next one, is taken)."""
     if days.bound in ("before", "by"):
         last = days.after if days.bound == "by" or days.kind == "end" else days.first
         return Days(ctx.today, last, "span", ask=days.ask)
     first = days.after if days.bound == "after" else days.first
-    return Days(first, calendar.month_start(first, 1), "span", ask=days.ask)
+    months = 1 if first.day < 23 else 2
+    return Days(first, calendar.month_start(first, months), "span", ask=days.ask)
 
 

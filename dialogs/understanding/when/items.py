@@ -31,7 +31,8 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The dates `first` up to but not including `after`. `number` is the weekday or day of the month as said."""
+    """The dates `first` up to but not including `after`. `number` is the weekday or day of the month as
+    said; `framed`: the week was said behind it (Thursday next week)."""
 
     first: date
     after: date
@@ -41,6 +42,7 @@ class Days:
     slip: bool = False
     bound: Bound | None = None
     vague: bool = False
+    framed: bool = False
 
     @property
     def is_single(self) -> bool:

@@ -24,7 +24,7 @@ _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6} |
 _SOUNDS = ("依伊易衣", "贰尔", "散叁山", "是寺死肆似", "无午吴舞伍勿武", "流留柳陆溜")
 _HOMOPHONES = {sound: n for n, sounds in enumerate(_SOUNDS) for sound in sounds}
 _AFTER_HOMOPHONE = re.compile(r"\s*(?:$|[,。!?;.、吧上下早晚中傍凌前来去可行好有能一二三四五六七八九十两\d])")
-_RUN_ENDS = frozenset("点时:号日月十个刻分天1234567890")
+_RUN_ENDS = frozenset("点时:号日月十个刻分天楼位次家台辆条人1234567890")
 _NAMED = {"五一": "labour_day", "5.1": "labour_day", "51": "labour_day", "十一": "national_day",
           "10.1": "national_day", "六一": "children", "三八": "women"}
 _NAMED_NUMBER = re.compile(
@@ -114,14 +114,12 @@ class _Scanner:
         return counted == [1] and self.text[end : end + 1] in _WEEKDAYS and len(self.text) > end
 
     def _weekdays(self, place: int) -> int:
-        """One weekday, and those run on behind it: 周六日, 周三四; but 周三四点 is four o'clock."""
-        day = _WEEKDAYS[self.text[place]]
-        self._add(WD, day, place, place + 1)
-        place += 1
-        while self.text[place : place + 1] in _WEEKDAYS and _WEEKDAYS.get(self.text[place : place + 1]) == day + 1:
-            if self.text[place + 1 : place + 2] in _RUN_ENDS and self.text[place + 1 : place + 2]:
+        """One weekday, and those run on behind it: 周六日, 周三四, 周一三五; but 周三四点 is four o'clock."""
+        day = -1
+        while (found := _WEEKDAYS.get(self.text[place : place + 1])) is not None and found > day:
+            if day >= 0 and (self.text[place].isascii() or self.text[place + 1 : place + 2] in _RUN_ENDS):
                 break
-            day += 1
+            day = found
             self._add(WD, day, place, place + 1)
             place += 1
         return place

@@ -9,9 +9,10 @@ from datetime import timedelta
 from dialogs.understanding.when import common, days, festivals
 from dialogs.understanding.when.clock import clock, minutes_before
 from dialogs.understanding.when.grammar import Match
-from dialogs.understanding.when.items import Clock, Context, DayKind, Days, Sign, Value, one_day
+from dialogs.understanding.when.items import Clock, Context, DayKind, Days, PartOfDay, Sign, Value, one_day
 
 FIRST_YEAR = 2020
+_CLOCKS = ("NOON", "AMPM", "HM", "BETWEEN", "FROM", "AT", "OCLOCK", "CHAS", "DAY", "WEEKDAY")
 _UNITS = {"WEEK": "week", "MON": "month", "CHAS": "hour", "MINUTES": "minute", "DNYA": "day"}
 
 
@@ -177,6 +178,12 @@ def within_quantity(ctx: Context, m: Match) -> Value | Sequence[Value]:
     return Days(ctx.today, last + timedelta(1), "span") if last else ()
 
 
+def week_from_day(ctx: Context, m: Match) -> Value | None:
+    """a week today, a week tomorrow."""
+    offset = m.integer("DAY", 0) or 0
+    return one_day(ctx.today + timedelta(7 + offset)) if offset >= 0 else None
+
+
 def from_tomorrow(ctx: Context, m: Match) -> Value | None:
     count, unit = quantity(m)
     found = days.shifted(ctx, count, unit)
@@ -203,9 +210,14 @@ def hour(ctx: Context, m: Match) -> Value | None:
     return found and (found.within(part) if part and value <= 12 else None if part else found)
 
 
+def hour_or_day(ctx: Context, m: Match) -> Value | None:
+    """до 12 is an hour, до 30 a day of the month."""
+    return days.day_of_month(ctx, m.number()) if 24 < m.number() < 32 else hour(ctx, m)
+
+
 def hour_behind(ctx: Context, m: Match) -> Value | None:
     """A bare number behind "to" and "and" is an hour when the clause has spoken of hours."""
-    told = any(m.clause_has(kind, before=True) for kind in ("NOON", "AMPM", "HM", "BETWEEN", "FROM", "AT"))
+    told = any(m.clause_has(kind, before=True) for kind in _CLOCKS)
     return hour(ctx, m) if told else None
 
 
@@ -264,6 +276,11 @@ def two_hours(ctx: Context, m: Match) -> Value | None:
         return None
     part = m.word("AMPM")
     return replace(a, until=b.within(part) if part and last <= 12 else b)
+
+
+def half_of_day(ctx: Context, m: Match) -> Value | None:
+    """Tues pm."""
+    return PartOfDay(m.word("AMPM")) if len(m.tokens[m.first].text) > 1 else None
 
 
 def noon(ctx: Context, m: Match) -> Value:

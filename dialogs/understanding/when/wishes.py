@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dialogs.understanding.when.days import in_frame, monday_of
-from dialogs.understanding.when.fold import same_day
+from dialogs.understanding.when.fold import TURNED, same_day
 from dialogs.understanding.when.items import (
-    Bound,
     Clock,
     Context,
     Days,
@@ -23,7 +22,7 @@ from dialogs.understanding.when.items import (
 )
 
 Time = Clock | PartOfDay | Moment
-_TURNED: dict[Bound, Bound] = {"before": "from", "by": "after", "after": "by", "from": "before"}
+_COMING = frozenset(("WISH", "COME", "NOW", "ARRIVE"))
 
 
 @dataclass(slots=True)
@@ -39,6 +38,8 @@ class Wish:
     round: int = 0
     clause: int = 0
     sentence: int = 0
+    days_sentence: int = 0
+    time_sentence: int = 0
     start: int = 0
     end: int = 0
 
@@ -63,7 +64,8 @@ class Reader:
         self.signs: set[str] = set()
         self.round = self.clause = self.sentence = 0
         self.sentences: dict[str, set[int]] = {}
-        self.negating = self.telling = self.supposing = False
+        self.negating = self.telling = self.supposing = self.explaining = False
+        self.once = False
         self.frame: Days | None = None
 
     def read(self, items: Sequence[Item]) -> list[Wish]:
@@ -82,9 +84,14 @@ class Reader:
     def _is_talk(self, wish: Wish) -> bool:
         """A day in a question about opening hours, or today beside a symptom: no wish to come then."""
         near = {name for name, places in self.sentences.items() if wish.sentence in places}
-        if "HOURS" in near and not {"WISH", "COME", "NOW"} & self.signs:
-            return True
-        return "SYMPTOM" in near and not {"WISH", "COME", "OK", "NOW"} & near and wish.is_vague(self.ctx)
+        if "HOURS" in near and not _COMING & near:
+            return not self._comes_without_a_day()
+        return "SYMPTOM" in near and not (_COMING | {"OK"}) & near and wish.is_vague(self.ctx)
+
+    def _comes_without_a_day(self) -> bool:
+        """周日开门吗？我想过去: the wish in the next sentence is about the day asked for."""
+        coming = set().union(*(self.sentences.get(name, set()) for name in _COMING))
+        return bool(coming - {wish.sentence for wish in self.wishes})
 
     def wants_soon(self) -> bool:
         """现在, 最近, now: they mean "as soon as you can" only beside a word of coming, or alone."""
@@ -92,23 +99,36 @@ class Reader:
             return True
         weak = self.sentences.get("SOONWEAK", set())
         alone = self.signs <= {"SOONWEAK", "COMMA", "OK", "WISH", "PARTICLE"}
-        coming = set().union(*(self.sentences.get(name, set()) for name in ("COME", "OK", "NOW")))
+        coming = set().union(*(self.sentences.get(name, set()) for name in (*_COMING, "OK")))
         return bool(weak) and (alone or bool(weak & coming))
 
     def _take(self, item: Item) -> None:
         value = item.value
         if isinstance(value, Days):
             value = self._framed(value)
-            merged = same_day(self.current.days, value) if self.current.days is not None else value
+            if value.framed:
+                self._frame_before(value)
+            merged = _one_and_the_same(self.current.days, value) if self.current.days is not None else value
             if merged is None:
                 self._close()
             self.current.days = merged or value
+            self.current.days_sentence = self.sentence
         elif isinstance(value, (Clock, PartOfDay, Moment)):
             merged_time = _refined(self.current.time, value)
             if merged_time is None:
-                self._close()
+                self._next_time()
             self.current.time = merged_time or value
+            self.current.time_sentence = self.sentence
         self._mark(item)
+
+    def _next_time(self) -> None:
+        """A second time: of the same day when the first was said in an earlier sentence than the day, else a new wish."""
+        old = self.current
+        if old.days is None or old.time_sentence >= old.days_sentence or old.days_sentence < self.sentence:
+            self._close()
+            return
+        self.wishes.append(replace(old, days=None, weak=True))
+        old.time = None
 
     def _framed(self, days: Days) -> Days:
         """A weekday behind the week it belongs to: 下周除了周三都行."""
@@ -120,6 +140,14 @@ class Reader:
             return in_frame(self.frame, days) or days
         return days
 
+    def _frame_before(self, days: Days) -> None:
+        """Tuesday or Thursday next week: the first one is next week's too."""
+        week = self._week_of(days)
+        self._close()
+        for wish in self.wishes:
+            if week and wish.sentence == self.sentence and wish.days is not None and wish.days.kind == "weekday":
+                wish.days = in_frame(week, wish.days) or wish.days
+
     def _week_of(self, days: Days) -> Days | None:
         """下周一或周三: both in that week."""
         monday = monday_of(days.first)
@@ -130,12 +158,17 @@ class Reader:
         if wish.end == 0:
             wish.start, wish.clause, wish.round = item.start, self.clause, self.round
             wish.sentence = self.sentence
-            wish.negated, wish.past = self.negating, self.telling
+            wish.negated, wish.past, wish.weak = self.negating, self.telling, self.explaining
         wish.end = item.end
 
     def _close(self) -> None:
-        if not self.current.is_empty:
-            self.wishes.append(self.current)
+        wish = self.current
+        if not wish.is_empty:
+            self.wishes.append(wish)
+            if wish.negated:
+                wish.negated = False
+                _rule_out(wish)
+                self.negating = self.negating and not self.once
         self.current = Wish()
 
     def _in_clause(self) -> list[Wish]:
@@ -151,26 +184,50 @@ class Reader:
             self.signs.add("DOUBT")
 
     def _on_comma(self) -> None:
+        if self.current.negated or self.current.past or self.current.weak:
+            self._close()
         self.clause += 1
         self.sentence += 1
-        self.negating = self.telling = self.supposing = False
+        self.negating = self.telling = self.supposing = self.explaining = False
 
     def _on_if(self) -> None:
         self.supposing = True
 
     def _on_back(self) -> None:
         """I am back on Thursday: from then on, unless another day is wished."""
+        self.explaining = True
         for wish in self._in_clause():
             wish.weak = True
-            if wish.days is not None and wish.days.bound is None:
+            if isinstance(wish.time, Clock) and wish.time.bound is None:
+                wish.time = replace(wish.time, bound="from")
+            elif wish.days is not None and wish.days.bound is None and wish.time is None:
                 wish.days = replace(wish.days, bound="from")
+
+    def _on_offwork(self) -> None:
+        """五点半下班, I finish at 5: said to explain, taken only when nothing better follows."""
+        for wish in self._in_clause():
+            wish.weak = True
+        self.explaining = True
 
     def _on_or(self) -> None:
         self._close()
 
     def _on_notpre(self) -> None:
         self._close()
-        self.negating = True
+        self.negating, self.once = True, False
+
+    def _on_notone(self) -> None:
+        """不是周三是周四, instead of Wednesday: only the nearest day is ruled out."""
+        self._close()
+        self.negating = self.once = True
+
+    def _on_come(self) -> None:
+        """不要周三要周四: a new verb ends what is ruled out."""
+        if self.current.negated:
+            self._close()
+            self.negating = False
+
+    _on_wish = _on_come
 
     def _on_not(self) -> None:
         if not self.current.is_empty:
@@ -179,7 +236,11 @@ class Reader:
             self._on_notpre()
 
     def _on_notpost(self) -> None:
-        for wish in () if self.supposing else self._in_clause() or self._last_clause():
+        wishes = () if self.supposing else self._in_clause() or self._last_clause()
+        if not wishes and not self.supposing:
+            self._on_notpre()
+            return
+        for wish in wishes:
             _rule_out(wish)
         if self.frame is not None and any(wish.days == self.frame for wish in self.wishes):
             self.frame = None
@@ -220,10 +281,17 @@ class Reader:
         self.telling = True
 
     def _on_now(self) -> None:
-        """今次, this time: what follows is the wish again."""
+        """这次, can we: what follows is the wish again."""
         self._close()
         self.clause += 1
-        self.telling = False
+        self.telling = self.negating = self.explaining = False
+
+    def _on_no(self) -> None:
+        """2pm no 3pm corrects, no mornings rules out."""
+        if self.current.is_empty:
+            self._on_notpre()
+        else:
+            self._on_correct()
 
     def _on_later(self) -> None:
         """周末再说: not now."""
@@ -232,6 +300,8 @@ class Reader:
 
     def _on_correct(self) -> None:
         self._close()
+        if self.supposing:
+            return
         if self.wishes:
             self.round += 1
         self.negating = False
@@ -247,12 +317,20 @@ class Reader:
 def _rule_out(wish: Wish) -> None:
     """Before Thursday is ruled out: then from Thursday on is meant, and the other way round."""
     days, said = wish.days, wish.time
-    if days is not None and said is None and days.bound in _TURNED:
-        wish.days = replace(days, bound=_TURNED[days.bound])
-    elif isinstance(said, Clock) and said.bound in _TURNED:
-        wish.time = replace(said, bound=_TURNED[said.bound])
+    if days is not None and said is None and days.bound in TURNED:
+        wish.days = replace(days, bound=TURNED[days.bound])
+    elif isinstance(said, Clock) and said.bound in TURNED:
+        wish.time = replace(said, bound=TURNED[said.bound])
     else:
         wish.negated = True
+
+
+def _one_and_the_same(first: Days, last: Days) -> Days | None:
+    """Two mentions apart from each other are one day only when they agree."""
+    merged = same_day(first, last)
+    if merged is not None and merged.is_single and first.is_single and last.is_single:
+        return merged if first.first == last.first or merged.first.weekday() in (first.number, last.number) else None
+    return merged
 
 
 def _refined(old: Time | None, new: Time) -> Time | None:

@@ -19,15 +19,13 @@ def weekdays(ctx: Context, m: Match) -> Sequence[Value]:
 
 
 def weekday_list(ctx: Context, m: Match) -> Sequence[Value] | None:
-    """周四、五 and 周一到五: the second one is only a number."""
-    last = m.number()
-    which, first = m.integer("WHICH"), m.integer("WD", 0)
-    if not 1 <= last <= 7 or first is None:
+    """周四、五 and 周一到五: the later ones are only numbers."""
+    first, which = m.integer("WD", 0) or 0, m.integer("WHICH")
+    numbers = [first, *(number - 1 for number in m.numbers())]
+    if not all(0 <= number < 7 for number in numbers):
         return None
-    a, b = days.weekday(ctx, first, which), days.weekday(ctx, last - 1, which)
-    if m.has("TO"):
-        return (common.day_range(a, b),)
-    return common.options([a, b])
+    found = [days.weekday(ctx, number, which) for number in numbers]
+    return (common.day_range(found[0], found[-1]),) if m.has("TO") else common.options(found)
 
 
 def month_day(ctx: Context, m: Match) -> Value | None:
@@ -167,19 +165,34 @@ def within_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
 
 
 def near_festival(ctx: Context, m: Match) -> Value | None:
-    """除夕前三天, 国庆后两天: counted from the day itself, asked back."""
-    found = festivals.next_festival(ctx, m.word("FESTIVAL"))
+    """除夕前三天 is counted from the day itself, 放假前一天 from the days off; asked when it is a long way."""
     length = {"day": 1, "week": 7, "month": 30}.get(m.word("UNIT"))
-    if found is None or length is None:
+    first, last, guessed = common.break_said(ctx, m)
+    if not any(m.has(kind) for kind in ("BREAK", "AFTERBREAK", "BEFOREBREAK")):
+        first = last = festivals.next_festival(ctx, m.word("FESTIVAL")) or first
+    if length is None:
         return None
     step = timedelta(m.number() * length)
-    return one_day(found - step if m.has("BEFORE") else found + step, ask=True)
+    before = m.has("BEFORE") or m.has("BEFOREBREAK")
+    return one_day(first - step if before else last + step, ask=guessed or step.days > 1)
+
+
+def same_day_later(ctx: Context, m: Match) -> Value | None:
+    """下个月的今天, 下周的今天."""
+    which, ahead = m.integer("WHICH", 0) or 0, m.integer("DAY", 0) or 0
+    found = days.shifted(ctx, which, "month" if m.has("MON") else "week")
+    return found and one_day(found + timedelta(ahead)) if which > 0 <= ahead else None
 
 
 def last_day(ctx: Context, m: Match) -> Value | None:
     """月底最后一天, 12月最后一天."""
     whole = days.named_month(ctx, m.number()) if m.numbers() else days.month(ctx, m.integer("WHICH", 0) or 0)
     return whole and one_day(whole.after - timedelta(1))
+
+
+def nth_day_off(ctx: Context, m: Match) -> Value:
+    first, _, guessed = common.break_said(ctx, m)
+    return one_day(first + timedelta((m.integer("NTHDAY", 1) or 1) - 1), ask=guessed)
 
 
 def last_day_off(ctx: Context, m: Match) -> Value:
@@ -214,6 +227,7 @@ RULES = (
     Rule("LUNAR? LUNARMONTH LUNARDAY? NUM HAO?", lunar),
     Rule("LUNAR NUM MON LUNARDAY? NUM HAO?", lunar),
     Rule("NUM MON LUNARDAY NUM", lunar),
+    Rule("YEARTURN LUNARDAY NUM", lunar),
     Rule("LUNAR? LUNARDAY NUM", lunar),
     Rule("NUM MON NUM HAO? (?:TO|LIST|OR) NUM HAO", month_days),
     Rule("NUM MON PAIR HAO?", month_pair),
@@ -237,8 +251,13 @@ RULES = (
     Rule("YEARPART", common.part_of_year),
     Rule(f"(?:PASSING|GUO) {DUR} AFTER?", after_duration),
     Rule(f"{DUR} AFTER", after_duration),
+    Rule(f"{DUR} (?:ARRIVE|COME)", after_duration),
+    Rule("MEASURE (?:OTHER|TO|GUO)? (?:NUM|PAIR)", nothing),
+    Rule("(?:NUM|WHICH) MON? MONTHHALF", common.half_of_month),
+    Rule("WHICH (?:MON|WEEK) DAY", same_day_later),
     Rule(f"{DUR} WITHIN", within_duration),
     Rule(f"{DUR} BEFORE", nothing),
+    Rule(f"(?:EARLY|LATE) {DUR} (?:AFTER|ARRIVE|COME)?", nothing),
     Rule("CHA NUM (?:KE|FEN)? NUM DIAN", clock_before),
     Rule("NUM DIAN CHA NUM (?:KE|FEN)?", clock_time),
     Rule("NUM NUM DIAN", two_hours),
@@ -257,6 +276,7 @@ RULES = (
     Rule(f"(?<=PART) NUM HALF? {END}", bare_hour),
     Rule(f"(?<=DAY) NUM HALF? {END}", bare_hour),
     Rule(f"(?<=WD) NUM HALF? {END}", bare_hour),
+    Rule("NUM (?:LIST NUM)+ (?:(?:LIST|OR) NUM)? HAO", days_of_month),
     Rule("NUM (?:TO|LIST|OR) NUM HAO", days_of_month),
     Rule("NUM HAO", day_of_month),
     Rule("PAIR HAO", pair_of_days),
@@ -264,21 +284,23 @@ RULES = (
     Rule("WHICH MON", common.month),
     Rule("NUM MON", common.named_month),
     Rule("PAIR", common.pair_value),
-    Rule("WHICH? WEEK WD (?:TO|LIST|OR) NUM (?!DIAN|HAO|MON|GE|UNIT)", weekday_list),
+    Rule("WHICH? WEEK WD (?:(?:LIST|OR) NUM)+ (?!DIAN|HAO|MON|GE|UNIT)", weekday_list),
+    Rule("WHICH? WEEK WD TO NUM (?!DIAN|HAO|MON|GE|UNIT)", weekday_list),
     Rule("WHICH? WEEK WD+", weekdays),
     Rule("WHICH WEEK? WEEKEND", common.weekend),
     Rule("WEEKEND", common.weekend),
     Rule("WHICH? WEEK? WORKDAYS", common.workdays),
     Rule("WHICH WEEK", common.week),
+    Rule("FESTIVAL? (?:BREAK? AFTER|BREAK? BEFORE|AFTERBREAK|BEFOREBREAK) NUM GE? UNIT", near_festival),
     Rule(f"FESTIVAL? {TURN} (?:FIRSTWORKDAY|FIRSTDAY)", common.working_day_after),
     Rule(f"FESTIVAL? {TURN} THATDAY? NTH WEEK WD", common.weekday_after),
     Rule(f"FESTIVAL? {TURN} THATDAY? NTH WEEKEND", common.weekday_after),
     Rule("FESTIVAL AFTERBREAK", common.after_festival),
     Rule("FESTIVAL BEFOREBREAK", common.before_festival),
     Rule("FESTIVAL BREAK? FIRSTWORKDAY", common.working_day_after),
-    Rule("FESTIVAL BREAK? (?:AFTER|BEFORE) NUM GE? UNIT", near_festival),
     Rule("FESTIVAL BREAK? AFTER", common.after_festival),
     Rule("FESTIVAL BREAK? BEFORE", common.before_festival),
+    Rule("FESTIVAL BREAK? NTHDAY", nth_day_off),
     Rule("FESTIVAL NEXTDAY", common.day_after_festival),
     Rule("FESTIVAL DAYBEFORE", common.day_before_festival),
     Rule("FESTIVAL BREAK? BETWEEN", common.festival_break),
