@@ -24,6 +24,10 @@ class MaybeSentError(ApiError):
     """The request went out and no answer came back: it may have arrived."""
 
 
+class ServerError(MaybeSentError):
+    """5xx: Telegram itself is in trouble, and has almost surely done nothing."""
+
+
 class BlockedError(ApiError):
     """403: this person (or group) cannot be written to."""
 

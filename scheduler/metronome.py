@@ -9,24 +9,23 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from dealership.domain.company import Company
-from dealership.domain.records import Session
 from dealership.services.shop import Shop
+from scheduler.moments import next_moment
 from scheduler.sweeps.keeping import erase_owners, forget_updates, rest_sessions
 from scheduler.sweeps.places import expire_holds, lapse_offers, offer_places
 from scheduler.sweeps.requests import remind_requests
+from scheduler.sweeps.screens import Show, UnshownScreens
 from storage.database import Database
-from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.metronome")
-UNSHOWN_AFTER = timedelta(seconds=3)
-PAGE = 100
-Show = Callable[[Session], Awaitable[None]]
+ROUNDS = 50
+"""Far more than anything that falls due can lead to: whoever gets there has found a sweep that never rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,76 +48,82 @@ class Metronome:
         clock: Callable[[], datetime],
         show: Show,
     ) -> None:
-        self._database, self._clock, self._show = database, clock, show
+        self._database, self._company, self._shops, self._clock = database, company, shops, clock
+        self._screens = UnshownScreens(database, show)
+        self._waitlist = Beat("waitlist", 20, partial(offer_places, database, shops))
         self.beats = (
-            Beat("unshown screens", 3, self._unshown),
-            Beat("holds", 15, partial(expire_holds, database, shops)),
+            Beat("unshown screens", 4, self._screens.sweep),
             Beat("lapsed offers", 15, partial(lapse_offers, database, shops)),
-            Beat("waitlist", 20, partial(offer_places, database, shops)),
+            Beat("holds", 15, partial(expire_holds, database, shops)),
+            self._waitlist,
             Beat("requests", 30, partial(remind_requests, database, shops)),
             Beat("seen updates", 3600, partial(forget_updates, database)),
-            Beat("idle talks", 3600, partial(rest_sessions, database, company)),
-            Beat("deletions", 3600, partial(erase_owners, database)),
+            Beat("idle talks", 6 * 3600, partial(rest_sessions, database, company)),
+            Beat("deletions", 3600, partial(erase_owners, database, company, shops)),
         )
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._hurried: asyncio.Task[None] | None = None
+        jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=jobs)
+        self._catching_up: asyncio.Task[None] | None = None
+        self._hurrying: asyncio.Task[None] | None = None
+        self._freed = False
+        self._offered = 0
         database.on_commit("capacity", self._capacity_freed)
 
     def start(self) -> None:
-        """Begin to beat; everything due since we were away is done at once."""
+        """Begin to beat; everything that fell due while we were away is done at once."""
         for beat in self.beats:
-            self._scheduler.add_job(
-                self._call, "interval", args=[beat], seconds=beat.every, id=beat.name, coalesce=True,
-                max_instances=1, misfire_grace_time=None, next_run_time=self._clock(),
-            )  # fmt: skip
+            self._scheduler.add_job(self._call, "interval", args=[beat], seconds=beat.every, id=beat.name)
         self._scheduler.start()
+        self._catching_up = asyncio.ensure_future(self._catch_up())
 
     def stop(self) -> None:
+        """A sweep under way is given up; its transactions are whole or not there."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        for task in (self._catching_up, self._hurrying):
+            if task is not None:
+                task.cancel()
 
-    async def beat(self, now: datetime) -> None:
-        """Every sweep once, again and again until nothing is due any more."""
-        while sum([await beat.sweep(now) for beat in self.beats]):
-            pass
+    async def beat(self, now: datetime) -> int:
+        """Every sweep once, again and again until nothing is due any more; how much was done."""
+        done = 0
+        for _ in range(ROUNDS):
+            round_ = sum([await beat.sweep(now) for beat in self.beats])
+            if not round_:
+                return done
+            done += round_
+        log.error("the sweeps do not come to rest at %s", now)
+        return done
 
     async def show_unshown(self) -> int:
-        """Send every screen that is decided but not shown; how many there were."""
-        return await self._resend(self._clock())
+        """Send every screen that is decided but not shown, offer what came free; how much there was."""
+        if self._hurrying is not None:
+            await asyncio.wait([self._hurrying])
+        offered, self._offered = self._offered, 0
+        return offered + await self._screens.show_all(self._clock())
 
     async def next_moment(self, now: datetime) -> datetime | None:
-        """When the next hold, offer, request or message falls due after now."""
-        return await self._database.run(lambda uow: _next(uow, now))
+        """When the next thing falls due after now."""
+        return await self._database.run(lambda uow: next_moment(uow, self._company, self._shops, now))
 
-    async def _call(self, beat: Beat) -> None:
+    async def _catch_up(self) -> None:
+        for beat in self.beats:
+            await self._call(beat)
+
+    async def _call(self, beat: Beat) -> int:
         try:
-            await beat.sweep(self._clock())
+            return await beat.sweep(self._clock())
         except Exception:  # the next beat tries again; one sweep's trouble is not another's
             log.exception("sweep failed: %s", beat.name)
+            return 0
 
     def _capacity_freed(self) -> None:
         """A place came free: whoever waits hears of it now, not at the next beat."""
-        if self._hurried is None or self._hurried.done():
-            waitlist = next(beat for beat in self.beats if beat.name == "waitlist")
-            self._hurried = asyncio.ensure_future(self._call(waitlist))
+        self._freed = True
+        if self._scheduler.running and (self._hurrying is None or self._hurrying.done()):
+            self._hurrying = asyncio.ensure_future(self._hurry())
 
-    async def _unshown(self, now: datetime) -> int:
-        await self._resend(now - UNSHOWN_AFTER)
-        return 0  # one that cannot be shown now is tried at the next beat
-
-    async def _resend(self, before: datetime) -> int:
-        page = await self._database.run(lambda uow: uow.sessions.unshown(before, PAGE))
-        for session in page:
-            await self._show(session)
-        return len(page)
-
-
-def _next(uow: UnitOfWork, now: datetime) -> datetime | None:
-    moments = (
-        uow.appointments.next_hold_expiry(now),
-        uow.appointments.next_reminder(now),
-        uow.waitlist.next_lapse(now),
-        uow.outbox.next_due("owner", now),
-        uow.outbox.next_due("staff", now),
-    )
-    return min((moment for moment in moments if moment is not None), default=None)
+    async def _hurry(self) -> None:
+        while self._freed:
+            self._freed = False
+            self._offered += await self._call(self._waitlist)

@@ -68,7 +68,14 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _company(file: CompanyFile) -> Company:
     head = file.company
-    kept = {"default_language", "retention_days", "session_days", "invite_days", "handover_days"}
+    kept = {
+        "default_language",
+        "retention_days",
+        "erasure_days",
+        "session_days",
+        "invite_days",
+        "handover_days",
+    }
     given = head.model_dump(include=kept, exclude_none=True)
     return Company(
         name=head.name,

@@ -26,6 +26,7 @@ from bot.api import (
     NotSentError,
     Params,
     RetryAfterError,
+    ServerError,
     refused,
 )
 from bot.owner import transport
@@ -51,7 +52,7 @@ class OwnerApi:
     async def download(self, file_id: str) -> bytes:
         try:
             file = await self._bot.get_file(file_id)
-            read = await self._bot.download(file)
+            read = await self._bot.download_file(file.file_path or "")
         except AiogramError as error:
             raise _told(error) from error
         return read.read() if read is not None else b""
@@ -74,7 +75,9 @@ def _told(error: AiogramError) -> ApiError:
             return BlockedError(error.message)
         case TelegramMigrateToChat():
             return MigratedError(error.migrate_to_chat_id)
-        case TelegramNetworkError() | TelegramServerError():
+        case TelegramServerError():
+            return ServerError(error.message)
+        case TelegramNetworkError():
             return MaybeSentError(error.message)
         case TelegramAPIError():
             return refused(error.message)

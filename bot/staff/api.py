@@ -29,6 +29,7 @@ from bot.api import (
     Params,
     RefusedError,
     RetryAfterError,
+    ServerError,
     refused,
 )
 from bot.staff import transport
@@ -89,7 +90,9 @@ def _told(error: TelegramError) -> ApiError:
             return refused(error.message)
         case InvalidToken() | EndPointNotFound() | Conflict():
             return RefusedError(error.message)
-        case NetworkError():
+        case transport.MaybeSentError():
             return MaybeSentError(error.message)
+        case NetworkError():
+            return ServerError(error.message)
         case _:
             return ApiError(error.message)

@@ -144,6 +144,7 @@ class Store:
 class Company:
     """The whole house. `retention_days`: a deletion asked for by an owner is done within these days.
 
+    `erasure_days`: and not sooner than after these, for owners change their minds.
     `invite_days`, `handover_days`: how long a one-time link for a colleague, or for a car's new owner, is good.
     """
 
@@ -151,6 +152,7 @@ class Company:
     stores: tuple[Store, ...]
     default_language: str = "zh-CN"
     retention_days: int = 30
+    erasure_days: int = 3
     session_days: int = 7
     invite_days: int = 7
     handover_days: int = 30

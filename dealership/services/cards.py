@@ -23,7 +23,7 @@ from dealership.services.shop import Shop
 State = AppointmentState
 Target = Mapping[str, Any]
 _OPEN = (State.REQUESTED, State.CONFIRMED)
-_ALOUD = ("moved", "cancelled", "declined")
+_ALOUD = ("moved", "cancelled", "declined", "reminder")
 """News that are said beside the card, for an edit makes no sound."""
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from dealership.domain.message import Message
-from dealership.domain.records import Media
+from dealership.domain.records import Media, Owner
 from dealership.services.ports import UnitOfWork
 
 OWNER, STAFF = "owner", "staff"
@@ -52,12 +52,20 @@ def to_owner(
     **more: Any,
 ) -> int | None:
     """Queue a message to an owner; None when it was said already or they cannot be written to."""
-    chat = uow.owners.find_chat(OWNER, owner_id)
     person = uow.owners.get(owner_id)
+    chat_id = find_chat_of(uow, person)
+    if chat_id is None:
+        return None
+    target = {"bot": OWNER, "chat_id": chat_id, "owner_id": owner_id, "language": person.language}
+    return queue(uow, store_id, post, target, purpose=purpose, dedup_key=dedup_key, now=now, **more)
+
+
+def find_chat_of(uow: UnitOfWork, person: Owner) -> int | None:
+    """Where an owner can be written to; None when they never started, blocked the bot, or want nothing more."""
+    chat = uow.owners.find_chat(OWNER, person.id)
     if chat is None or chat.blocked_at is not None or person.stopped_at is not None:
         return None
-    target = {"bot": OWNER, "chat_id": chat.chat_id, "owner_id": owner_id, "language": person.language}
-    return queue(uow, store_id, post, target, purpose=purpose, dedup_key=dedup_key, now=now, **more)
+    return chat.chat_id
 
 
 def queue(

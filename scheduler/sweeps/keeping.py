@@ -2,54 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from dealership.domain.company import Company
+from dealership.domain.records import Session
+from dealership.services import erasure
+from dealership.services.shop import Shop
+from dialogs.talk import at_rest
 from scheduler.sweeps.paging import PAGE, each
 from storage.database import Database
 from storage.uow import UnitOfWork
 
 SEEN_FOR = timedelta(hours=48)  # update ids restart anywhere after a week of silence
-COOL_OFF = timedelta(days=1)  # a deletion can be withdrawn until then
+FORGET_PAGE = 2000
 
 
 async def forget_updates(database: Database, now: datetime) -> int:
     """Forget which updates were seen, after 48 hours."""
     forgotten = 0
-    while gone := await database.run(lambda uow: uow.updates.forget_before(now - SEEN_FOR, PAGE)):
+    while gone := await database.run(lambda uow: uow.updates.forget_before(now - SEEN_FOR, FORGET_PAGE)):
         forgotten += gone
     return forgotten
 
 
 async def rest_sessions(database: Database, company: Company, now: datetime) -> int:
-    """Talks nobody has gone on with for days begin at the menu again; what they held has expired by itself."""
+    """Dialogs nobody has gone on with for days are let go, quietly; what they held has expired by itself."""
     before = now - timedelta(days=company.session_days)
-    rested = 0
-    while done := await database.run(lambda uow: _rest(uow, before, now)):
-        rested += done
+    rested, last, full = 0, None, True
+    while full:
+        count, last, full = await database.run(partial(_rest_page, before, now, last))
+        rested += count
     return rested
 
 
-def _rest(uow: UnitOfWork, before: datetime, now: datetime) -> int:
-    page = uow.sessions.idle(before, None, PAGE)
-    for session in page:
-        uow.sessions.save(replace(session, talk={}, shown_version=session.version), now)
-    return len(page)
+def _rest_page(
+    before: datetime, now: datetime, last: Session | None, uow: UnitOfWork
+) -> tuple[int, Session | None, bool]:
+    """(how many came to rest, the last one looked at, whether there may be more)."""
+    idle = uow.sessions.idle(before, last, PAGE)
+    resting = [rested for session in idle if (rested := at_rest(session)) is not None]
+    for session in resting:
+        uow.sessions.save(session, now)
+    return len(resting), idle[-1] if idle else None, len(idle) == PAGE
 
 
-async def erase_owners(database: Database, now: datetime) -> int:
-    """Erase the personal values of owners who asked for it, once they can no longer take it back."""
+async def erase_owners(database: Database, company: Company, shops: Mapping[int, Shop], now: datetime) -> int:
+    """Erase the personal values of owners who asked for it and had their time to think again."""
+    asked_by = now - erasure.time_to_think(company)
     return await each(
         database,
-        lambda uow, after: uow.owners.asked_deletion_before(now - COOL_OFF, after, PAGE),
-        lambda uow, owner_id: _erase(uow, owner_id, now),
+        lambda uow, after: uow.owners.asked_deletion_before(asked_by, after, PAGE),
+        lambda uow, owner_id: erasure.erase(uow, company, shops, owner_id, now),
         key=int,
     )
-
-
-def _erase(uow: UnitOfWork, owner_id: int, now: datetime) -> None:
-    person = uow.owners.get(owner_id)
-    uow.owners.erase(owner_id, now)
-    uow.outbox.forget_owner(owner_id, now)
-    uow.audit.add(now, "system", None, "owner.erased", "owner", owner_id, person.store_id)

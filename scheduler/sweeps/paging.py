@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
@@ -9,30 +10,43 @@ from typing import Any, TypeVar
 from storage.database import Database
 from storage.uow import UnitOfWork
 
+log = logging.getLogger("servicebay.sweeps")
 T = TypeVar("T")
+Act = Callable[[UnitOfWork, T], bool | None]
 PAGE = 100
 
 
 async def each(
     database: Database,
     read: Callable[[UnitOfWork, int], Sequence[T]],
-    act: Callable[[UnitOfWork, T], bool | None],
+    act: Act[T],
     key: Callable[[T], int] = lambda item: _id(item),
 ) -> int:
-    """Do `act` for every item of `read(uow, after)`; how many changed something (None counts as yes)."""
+    """Do `act` once for every item of `read(uow, after)`; how many changed something (None counts as yes).
+
+    One that fails is logged and left to the next time: it keeps nobody behind it waiting.
+    """
     changed, after = 0, 0
     while page := await database.run(partial(_read, read, after)):
         for item in page:
-            changed += (await database.run(partial(_act, act, item))) is not False
+            changed += await _one(database, act, item, key)
         after = key(page[-1])
     return changed
+
+
+async def _one(database: Database, act: Act[T], item: T, key: Callable[[T], int]) -> bool:
+    try:
+        return await database.run(partial(_act, act, item)) is not False
+    except Exception:
+        log.exception("%s %d could not be swept", type(item).__name__, key(item))
+        return False
 
 
 def _read(read: Callable[[UnitOfWork, int], Sequence[T]], after: int, uow: UnitOfWork) -> Sequence[T]:
     return read(uow, after)
 
 
-def _act(act: Callable[[UnitOfWork, T], bool | None], item: T, uow: UnitOfWork) -> bool | None:
+def _act(act: Act[T], item: T, uow: UnitOfWork) -> bool | None:
     return act(uow, item)
 
 

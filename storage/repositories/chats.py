@@ -85,11 +85,15 @@ class SessionRepository(Repository):
         if rows:
             self.connection.execute(_SHOWN, rows)
 
-    def unshown(self, before: datetime, limit: int) -> Sequence[Session]:
+    def unshown(self, since: datetime, before: datetime, limit: int) -> Sequence[Session]:
+        """Talks whose screen was decided in this time and has not reached its chat, the latest first."""
         waiting = select(*_SESSION.columns).where(
-            session.c.shown_version < session.c.version, session.c.updated_at <= before
+            session.c.shown_version < session.c.version,
+            session.c.updated_at >= since,
+            session.c.updated_at <= before,
         )
-        return _SESSION.all(self.connection.execute(waiting.limit(limit)).all())
+        latest = waiting.order_by(session.c.updated_at.desc()).limit(limit)
+        return _SESSION.all(self.connection.execute(latest).all())
 
     def of_person(self, bot: str, person_id: int) -> Sequence[Session]:
         theirs = select(*_SESSION.columns).where(session.c.bot == bot, session.c.person_id == person_id)
@@ -99,13 +103,16 @@ class SessionRepository(Repository):
         self.connection.execute(delete(session).where(session.c.bot == bot, session.c.person_id == person_id))
 
     def idle(self, before: datetime, after: Session | None, limit: int) -> Sequence[Session]:
-        """A page of talks in which nothing has happened since, in the order of their keys, from `after` on."""
+        """A page of talks in which nothing has happened since, in the order of their keys, from `after` on.
+
+        They are locked until the transaction ends; one that is being talked in is passed over.
+        """
         key = (session.c.bot, session.c.chat_id, session.c.thread_id, session.c.user_id)
         resting = select(*_SESSION.columns).where(session.c.updated_at <= before).order_by(*key).limit(limit)
         if after is not None:
             last = (after.bot, after.chat_id, after.thread_id, after.user_id)
             resting = resting.where(tuple_(*key) > tuple_(*last))
-        return _SESSION.all(self.connection.execute(resting).all())
+        return _SESSION.all(self.connection.execute(resting.with_for_update(skip_locked=True)).all())
 
 
 class UpdateRepository(Repository):

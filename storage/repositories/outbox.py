@@ -153,6 +153,12 @@ class OutboxRepository(Repository):
         ).one()
         return row[0], row[1]
 
+    def standing(self, outbox_id: int) -> tuple[int | None, bool]:
+        """What an edit of this post finds: its message, and whether its words are the caption of a file."""
+        columns = select(outbox.c.message_id, outbox.c.payload).where(outbox.c.id == outbox_id)
+        row = self.connection.execute(columns).one()
+        return row[0], bool(row[1].get("media") or row[1].get("calendar"))
+
     def attempts_of(self, outbox_id: int) -> Sequence[tuple[datetime, str, str | None]]:
         """(when, outcome, reason) of each attempt, first to last."""
         theirs = select(attempt.c.at, attempt.c.outcome, attempt.c.error).where(
