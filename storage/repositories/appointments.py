@@ -13,6 +13,7 @@ from dealership.domain.slots import Claim
 from dealership.services.ports import NotFoundError
 from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import appointment, capacity_day, claim, owner, vehicle
+from storage.types import UtcInstant
 
 _APPOINTMENT = Mapper(Appointment, appointment)
 _BOOKING_QUEUE = 45_020
@@ -38,6 +39,21 @@ _OF_VEHICLE = (
 )
 _OWNER = Mapper(Owner, owner)
 _VEHICLE = Mapper(Vehicle, vehicle)
+_BOARD = (
+    select(*_APPOINTMENT.columns, *_OWNER.columns, *_VEHICLE.columns)
+    .select_from(
+        appointment.join(owner, owner.c.id == appointment.c.owner_id).join(
+            vehicle, vehicle.c.id == appointment.c.vehicle_id
+        )
+    )
+    .where(
+        appointment.c.store_id == bindparam("k_store"),
+        appointment.c.start_at >= bindparam("k_start", type_=UtcInstant),
+        appointment.c.start_at < bindparam("k_end", type_=UtcInstant),
+        appointment.c.state.in_(bindparam("k_states", expanding=True)),
+    )
+    .order_by(appointment.c.start_at, appointment.c.id)
+)
 
 
 class AppointmentRepository(Repository):
@@ -114,25 +130,12 @@ class AppointmentRepository(Repository):
         self, store_id: int, start: datetime, end: datetime, states: Collection[str]
     ) -> Sequence[tuple[Appointment, Owner, Vehicle]]:
         """Who comes to a store between two instants, with whom and in which car, soonest first."""
-        joined = appointment.join(owner, owner.c.id == appointment.c.owner_id).join(
-            vehicle, vehicle.c.id == appointment.c.vehicle_id
-        )
-        found = (
-            select(*_APPOINTMENT.columns, *_OWNER.columns, *_VEHICLE.columns)
-            .select_from(joined)
-            .where(
-                appointment.c.store_id == store_id,
-                appointment.c.start_at >= start,
-                appointment.c.start_at < end,
-                appointment.c.state.in_(states),
-            )
-            .order_by(appointment.c.start_at, appointment.c.id)
-        )
-        rows = self.connection.execute(found).all()
-        visits, people = len(_APPOINTMENT.columns), len(_OWNER.columns)
-        cut = visits + people
+        between = {"k_store": store_id, "k_start": start, "k_end": end, "k_states": list(states)}
+        rows = self.connection.execute(_BOARD, between).all()
+        visits = len(_APPOINTMENT.columns)
+        cars = visits + len(_OWNER.columns)
         return [
-            (_APPOINTMENT.one(row[:visits]), _OWNER.one(row[visits:cut]), _VEHICLE.one(row[cut:]))
+            (_APPOINTMENT.one(row[:visits]), _OWNER.one(row[visits:cars]), _VEHICLE.one(row[cars:]))
             for row in rows
         ]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from dealership.domain.records import StaffGroup, StaffMember
 from dealership.services.ports import NotFoundError
@@ -15,6 +15,9 @@ from storage.schema import staff_group, staff_invite, staff_member
 
 _MEMBER = Mapper(StaffMember, staff_member)
 _GROUP = Mapper(StaffGroup, staff_group)
+_BY_ACCOUNT = select(*_MEMBER.columns).where(
+    staff_member.c.user_id == bindparam("k_user"), staff_member.c.left_at.is_(None)
+)
 
 
 class StaffRepository(Repository):
@@ -27,11 +30,8 @@ class StaffRepository(Repository):
         return _MEMBER.one(row)
 
     def find_by_account(self, user_id: int) -> StaffMember | None:
-        """The member behind an account, while they work here."""
-        known = select(*_MEMBER.columns).where(
-            staff_member.c.user_id == user_id, staff_member.c.left_at.is_(None)
-        )
-        return _MEMBER.maybe(self.connection.execute(known).first())
+        """The member behind an account, while they work here: asked with every update."""
+        return _MEMBER.maybe(self.connection.execute(_BY_ACCOUNT, {"k_user": user_id}).first())
 
     def of_store(self, store_id: int, roles: Collection[str] | None = None) -> Sequence[StaffMember]:
         theirs = select(*_MEMBER.columns).where(
