@@ -9,9 +9,10 @@ from bot.incoming import Incoming, Membership, Nothing, Pressed
 from bot.life import Answer, answered
 from dealership.domain.message import Message
 from dealership.domain.records import Session
+from dealership.services import cases
 from dialogs.actions import Acted, act
 from dialogs.engine import Engine
-from dialogs.model import Command, Screen, World
+from dialogs.model import Command, Screen, Typed, World
 from dialogs.owner.actions import OWNER_ACTIONS
 from dialogs.talk import Talk
 from locales import language_for
@@ -33,6 +34,9 @@ class Desk:
             return self._in_group(incoming)
         if isinstance(incoming.what, Membership):
             uow.owners.set_blocked(BOT, incoming.user_id, None if incoming.what.active else now)
+            return None
+        if incoming.edited:
+            cases.edited(uow, _words(incoming), now)
             return None
         session, newcomer = self._session(uow, incoming, now)
         talk = Talk.open(replace(self.world, uow=uow, now=now), session, incoming.name)
@@ -91,3 +95,9 @@ class Desk:
             BOT, incoming.chat_id, incoming.thread_id, incoming.user_id, owner_id, language, {}, 0, 0, None
         )
         return uow.sessions.create(new, now), person is None or person.privacy_seen_at is None
+
+
+def _words(incoming: Incoming) -> cases.Words:
+    """An edited message, as the cases know it."""
+    text = incoming.what.text if isinstance(incoming.what, Typed) else getattr(incoming.what, "caption", "")
+    return cases.Words(BOT, incoming.chat_id, incoming.message_id, text)

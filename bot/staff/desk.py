@@ -15,11 +15,12 @@ from functools import cached_property
 
 from bot.incoming import Incoming, Membership, Nothing, Pressed
 from bot.life import Answer, answered
+from bot.staff import relay
 from dealership.domain.company import Company
 from dealership.domain.message import Arg, Message
 from dealership.domain.records import Session, StaffMember
-from dealership.domain.rights import NotAllowedError
-from dealership.services import staff
+from dealership.domain.rights import Action, NotAllowedError, may
+from dealership.services import cases, staff
 from dealership.services.ports import NotFoundError
 from dealership.services.shop import Shop
 from dialogs.actions import Acted, act
@@ -33,6 +34,7 @@ from locales import language_for
 from storage.uow import UnitOfWork
 
 BOT = "staff"
+PASSED_ON = "👌"
 NOBODY = 0
 """No account has this number: what is said to nobody in particular belongs to no session."""
 
@@ -54,10 +56,12 @@ class StaffDesk:
         if isinstance(incoming.what, Membership):
             return self._membership(uow, incoming, incoming.what, now)
         if incoming.edited:
+            cases.edited(uow, relay.words_of(incoming), now)
             return None
         session = self._session(uow, incoming)
-        if not _meant_for_us(incoming, session):
-            return None
+        passed_on = self._relayed(uow, incoming, session, now)
+        if passed_on is not None or not _meant_for_us(incoming, session):
+            return passed_on
         if incoming.anonymous:
             return self._said(incoming, "staff-anonymous")
         newcomer = self._joined(uow, incoming, now)
@@ -67,6 +71,22 @@ class StaffDesk:
         if newcomer is not None:
             incoming = replace(incoming, what=Command("welcome"))
         return self._serve(uow, incoming, session, member, now)
+
+    def _relayed(
+        self, uow: UnitOfWork, incoming: Incoming, session: Session, now: datetime
+    ) -> Answer | None:
+        """Words for an owner go out and get a reaction; None when they are for nobody outside."""
+        member = self._member(uow, incoming.user_id)
+        case = relay.case_for(uow, incoming, member)
+        if case is None:
+            return None
+        if incoming.anonymous:
+            return self._said(incoming, "staff-anonymous")
+        if member is None or not may(member.role, Action.TAKE_CHAT) or member.store_id != case.store_id:
+            return self._said(incoming, "staff-not-allowed")
+        if not relay.pass_on(uow, self.world.shops, case, incoming, member, now):
+            return self._said(incoming, "case-unreachable")
+        return Answer(session, None, reaction=PASSED_ON)
 
     def again(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> Answer | None:
         session = uow.sessions.load(BOT, incoming.chat_id, incoming.thread_id, incoming.user_id)

@@ -70,7 +70,10 @@ def from_staff(
     ensure_member_may(member, Action.TAKE_CHAT, case.store_id)
     if case.state == NEW:
         take(uow, shop, case, member, now)
-    said = Message("case-from-staff", {"name": first_name(member), "role": member.role, "text": words.text, "has": _has(words)})
+    said = Message(
+        "case-from-staff",
+        {"name": first_name(member), "role": member.role, "text": words.text, "has": _has(words)},
+    )
     reply = Press(Message("case-reply"), "open", {"dialog": "human", "answers": {}})
     post = Post([said], rows=[[reply]], media=words.media)
     key = f"relay:{words.bot}:{words.chat_id}:{words.message_id}"
@@ -80,6 +83,27 @@ def from_staff(
     if queued is not None:
         uow.cases.link(case.id, words.bot, words.chat_id, words.message_id, queued, now)
     return queued is not None
+
+
+def edited(uow: UnitOfWork, words: Words, now: datetime) -> bool:
+    """Somebody corrected what had been passed on: every copy follows. False when nothing of it was."""
+    copies = [
+        uow.outbox.get(copy) for copy in uow.cases.copies_of(words.bot, words.chat_id, words.message_id)
+    ]
+    for row in copies:
+        payload = {**row.payload, "text": [_reworded(paragraph, words) for paragraph in row.payload["text"]]}
+        target = {"bot": row.bot, "chat_id": row.chat_id, "language": row.language, "owner_id": row.owner_id}
+        key = f"edit:{row.id}:{int(now.timestamp() * 1000)}"
+        uow.outbox.add(
+            now, store_id=row.store_id, purpose="relay", dedup_key=key, payload=payload, edits_id=row.id,
+            case_id=row.case_id, **target,
+        )  # fmt: skip
+    return bool(copies)
+
+
+def _reworded(paragraph: Mapping[str, Any], words: Words) -> Mapping[str, Any]:
+    args = paragraph.get("args", {})
+    return {**paragraph, "args": {**args, "text": words.text}} if "text" in args else paragraph
 
 
 def take(uow: UnitOfWork, shop: Shop, case: Case, member: StaffMember, now: datetime) -> bool:
@@ -153,7 +177,11 @@ def listeners(uow: UnitOfWork, shop: Shop, case: Case) -> Sequence[Mapping[str, 
         member = uow.staff.get(case.taken_by)
         if member.user_id is not None and member.left_at is None:
             return [direct(member)]
-    able = [member for member in uow.staff.of_store(shop.id) if member.user_id and may(member.role, Action.TAKE_CHAT)]
+    able = [
+        member
+        for member in uow.staff.of_store(shop.id)
+        if member.user_id and may(member.role, Action.TAKE_CHAT)
+    ]
     return [direct(member) for member in able]
 
 
@@ -206,5 +234,3 @@ def _pass_on(
         queued = queue(uow, shop.id, post, target, purpose="relay", dedup_key=key, now=now, case_id=case.id)
         if queued is not None:
             uow.cases.link(case.id, words.bot, words.chat_id, words.message_id, queued, now)
-
-

@@ -1,0 +1,91 @@
+"""An owner and the staff talk through both bots: words and files cross, replies find their way, topics heal."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from support.chats import Person, World
+
+from bot.config.people import load_people
+from bot.demo import Demo
+from dealership.domain.company import Company
+
+DATA = Path(__file__).parent.parent.parent / "bot" / "data"
+
+
+@pytest.fixture
+async def demo(sqlite_database_url: str, company: Company) -> AsyncIterator[Demo]:
+    people = load_people(DATA / "demo_people.toml")
+    async with Demo(sqlite_database_url, company, people, port=0) as running:
+        yield running
+
+
+@pytest.fixture
+async def world(demo: Demo) -> AsyncIterator[World]:
+    async with aiohttp.ClientSession(demo.stand.url) as http:
+        yield World(http)
+
+
+async def in_topic(world: World, name: str, words: str) -> Person:
+    """A member of staff standing in the topic of the owner whose name it carries."""
+    member = await world.known(name, "staff")
+    groups = (await world.get("/sim/state"))["groups"]
+    for group in groups:
+        for topic in group["topics"]:
+            if words in topic["name"]:
+                return Person(world, member.id, "staff", group["id"], topic["id"])
+    raise AssertionError(f"no topic of {words}")
+
+
+async def test_words_and_files_cross_both_ways(world: World) -> None:
+    owner = await world.known("林晓雯")
+    await owner.tap("human")
+    await owner.say("配件什么时候到？")
+    advisor = await in_topic(world, "陈思远", "林晓雯")
+    assert "配件什么时候到？" in await advisor.texts()
+    await advisor.tap("接")
+    assert "陈思远" in await owner.texts()
+    await advisor.say("明天下午就到。")
+    assert "明天下午就到。" in await owner.texts()
+    await owner.send(photo=True, caption="就是这里")
+    assert any(message.get("photo") for message in await advisor.said())
+    await advisor.send(voice=True)
+    assert any(message.get("voice") for message in await owner.said())
+
+
+async def test_colleagues_in_a_topic_talk_among_themselves(world: World) -> None:
+    owner = await world.known("林晓雯")
+    await owner.tap("human")
+    await owner.say("在吗")
+    advisor = await in_topic(world, "陈思远", "林晓雯")
+    await advisor.tap("接")
+    colleague = await in_topic(world, "周雨桐", "林晓雯")
+    await colleague.say("这单我来看看？")
+    assert "这单我来看看" not in await owner.texts()
+
+
+async def test_a_correction_follows_what_was_passed_on(world: World) -> None:
+    owner = await world.known("林晓雯")
+    await owner.tap("human")
+    sent = await owner.say("周三取车")
+    path = f"/sim/chats/{owner.id}/edits"
+    await world.post(path, **{"from": owner.id, "bot": "owner", "message_id": sent, "text": "周四取车"})
+    await world.settle()
+    advisor = await in_topic(world, "陈思远", "林晓雯")
+    assert "周四取车" in await advisor.texts()
+    assert "周三取车" not in await advisor.texts()
+
+
+async def test_a_deleted_topic_is_made_anew_and_nothing_is_lost(world: World) -> None:
+    owner = await world.known("林晓雯")
+    await owner.tap("human")
+    await owner.say("第一句")
+    before = await in_topic(world, "陈思远", "林晓雯")
+    await world.post(f"/sim/chats/{before.chat}/topics", delete=before.thread)
+    await owner.say("第二句")
+    after = await in_topic(world, "陈思远", "林晓雯")
+    assert after.thread != before.thread
+    assert "第二句" in await after.texts()
