@@ -206,17 +206,17 @@ def _festival_name(ctx: Context, m: Match) -> str:
 
 def festival(ctx: Context, m: Match) -> Value | None:
     found = festivals.next_festival(ctx, m.word("FESTIVAL"))
-    return found and one_day(found, ask=(found - ctx.today).days > ctx.policy.far_days)
+    return one_day(found, ask=(found - ctx.today).days > ctx.policy.far_days) if found else None
 
 
 def day_after_festival(ctx: Context, m: Match) -> Value | None:
     found = festivals.next_festival(ctx, m.word("FESTIVAL"))
-    return found and one_day(found + timedelta(1))
+    return one_day(found + timedelta(1)) if found else None
 
 
 def day_before_festival(ctx: Context, m: Match) -> Value | None:
     found = festivals.next_festival(ctx, m.word("FESTIVAL"))
-    return found and one_day(found - timedelta(1))
+    return one_day(found - timedelta(1)) if found else None
 
 
 def festival_break(ctx: Context, m: Match) -> Value:

@@ -97,7 +97,7 @@ def month_day(ctx: Context, number: int, day: int, year: int | None = None) -> D
     """3 December: this year, or the next one when past; far results are asked back."""
     if year is not None:
         found = safe_date(year + (2000 if year < 100 else 0), number, day)
-        return found and one_day(found, ask=found < ctx.today or _is_far(ctx, found))
+        return one_day(found, ask=found < ctx.today or _is_far(ctx, found)) if found else None
     for ahead in range(9):
         found = safe_date(ctx.today.year + ahead, number, day)
         if found is not None and found >= ctx.today:
@@ -146,7 +146,7 @@ def in_frame(frame: Days, days: Days) -> Days | None:
         return _weekday_in(frame, days.number)
     if days.kind == "dom" and frame.kind == "month" and days.number is not None:
         day = safe_date(frame.first.year, frame.first.month, days.number)
-        return day and one_day(day)
+        return one_day(day) if day else None
     if days.kind == "weekend" and frame.kind == "week":
         saturday = monday_of(frame.first) + timedelta(5)
         return Days(saturday, saturday + timedelta(2), "weekend")

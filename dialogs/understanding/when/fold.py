@@ -61,7 +61,7 @@ def _join_clocks(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
         last = found[-1] if found else None
-        merged = last and _with_part(last.value, item.value)
+        merged = _with_part(last.value, item.value) if last is not None else None
         if merged is not None and last is not None:
             found[-1] = _joined(last, item, merged)
         else:
@@ -199,12 +199,19 @@ def _busy_till(items: list[Item]) -> list[Item]:
     """занят до трёх, busy till three: free from three on."""
     found: list[Item] = []
     for item in items:
-        bound = getattr(item.value, "bound", None)
-        if bound in TURNED and found and sign_name(found[-1]) in ("NOTPOST", "NOT"):
-            found[-1] = replace(item, value=replace(item.value, bound=TURNED[bound]))  # type: ignore[type-var]
+        turned = turned_edge(item.value)
+        if turned is not None and found and sign_name(found[-1]) in ("NOTPOST", "NOT"):
+            found[-1] = replace(item, value=turned)
         else:
             found.append(item)
     return found
+
+
+def turned_edge(value: Value) -> Days | Clock | PartOfDay | None:
+    """The rest that an edge ruled out leaves; None for a value without an edge."""
+    if isinstance(value, (Days, Clock, PartOfDay)) and value.bound is not None:
+        return replace(value, bound=TURNED[value.bound])
+    return None
 
 
 def _with_bound(value: Value, bound: Bound) -> Value | None:

@@ -187,7 +187,7 @@ def week_from_day(ctx: Context, m: Match) -> Value | None:
 def from_tomorrow(ctx: Context, m: Match) -> Value | None:
     count, unit = quantity(m)
     found = days.shifted(ctx, count, unit)
-    return found and one_day(found + timedelta(1))
+    return one_day(found + timedelta(1)) if found else None
 
 
 def nothing(ctx: Context, m: Match) -> Sequence[Value]:
@@ -290,12 +290,12 @@ def noon(ctx: Context, m: Match) -> Value:
 def festival_after_day(ctx: Context, m: Match) -> Value | None:
     """the day after Christmas."""
     found = festivals.next_festival(ctx, m.word("FESTIVAL"))
-    return found and one_day(found + timedelta(1))
+    return one_day(found + timedelta(1)) if found else None
 
 
 def festival_day_before(ctx: Context, m: Match) -> Value | None:
     found = festivals.next_festival(ctx, m.word("FESTIVAL"))
-    return found and one_day(found - timedelta(1))
+    return one_day(found - timedelta(1)) if found else None
 
 
 def day_after_day(ctx: Context, m: Match) -> Value | None:

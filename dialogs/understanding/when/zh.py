@@ -181,7 +181,7 @@ def same_day_later(ctx: Context, m: Match) -> Value | None:
     """下个月的今天, 下周的今天."""
     which, ahead = m.integer("WHICH", 0) or 0, m.integer("DAY", 0) or 0
     found = days.shifted(ctx, which, "month" if m.has("MON") else "week")
-    return found and one_day(found + timedelta(ahead)) if which > 0 <= ahead else None
+    return one_day(found + timedelta(ahead)) if found and which > 0 <= ahead else None
 
 
 def last_day(ctx: Context, m: Match) -> Value | None:
