@@ -59,25 +59,30 @@ class StaffDesk:
             cases.edited(uow, relay.words_of(incoming), now)
             return None
         session = self._session(uow, incoming)
-        passed_on = self._relayed(uow, incoming, session, now)
-        if passed_on is not None or not _meant_for_us(incoming, session):
+        for_us, about_case = _meant_for_us(incoming, session), incoming.thread_id or incoming.reply_to
+        if not for_us and not about_case:
+            return None
+        member = self._member(uow, incoming.user_id)
+        passed_on = self._relayed(uow, incoming, session, member, now)
+        if passed_on is not None or not for_us:
             return passed_on
         if incoming.anonymous:
             return self._said(incoming, "staff-anonymous")
+        return self._received(uow, incoming, session, member, now)
+
+    def _received(
+        self, uow: UnitOfWork, incoming: Incoming, session: Session, member: StaffMember | None, now: datetime
+    ) -> Answer | None:
         newcomer = self._joined(uow, incoming, now)
-        member = newcomer or self._member(uow, incoming.user_id)
-        if member is None:
-            return self._stranger(incoming)
         if newcomer is not None:
-            incoming = replace(incoming, what=Command("welcome"))
-        return self._serve(uow, incoming, session, member, now)
+            return self._serve(uow, replace(incoming, what=Command("welcome")), session, newcomer, now)
+        return self._serve(uow, incoming, session, member, now) if member else self._stranger(incoming)
 
     def _relayed(
-        self, uow: UnitOfWork, incoming: Incoming, session: Session, now: datetime
+        self, uow: UnitOfWork, incoming: Incoming, session: Session, member: StaffMember | None, now: datetime
     ) -> Answer | None:
-        """Words for an owner go out and get a reaction; None when they are for nobody outside."""
-        member = self._member(uow, incoming.user_id)
-        case = relay.case_for(uow, incoming, member)
+        """Words for an owner go out and get a reaction; None when they are for nobody outside (or for our question)."""
+        case = None if _answers(incoming, session) else relay.case_for(uow, incoming, member)
         if case is None:
             return None
         if incoming.anonymous:
@@ -225,6 +230,11 @@ def _meant_for_us(incoming: Incoming, session: Session) -> bool:
     """Private words always; in groups commands, taps, and answers to one's own screen."""
     if incoming.private or incoming.callback_id is not None or isinstance(incoming.what, Command):
         return True
+    return _answers(incoming, session)
+
+
+def _answers(incoming: Incoming, session: Session) -> bool:
+    """A reply to one's own screen: never meant for anybody else."""
     return session.screen_id is not None and incoming.reply_to == session.screen_id
 
 

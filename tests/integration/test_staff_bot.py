@@ -502,3 +502,42 @@ def _forged(uow: UnitOfWork, account: int, booked: Appointment) -> str:
         "forged-token", "staff", account, "visit.confirm", {"appointment": booked.id}, booked.start_at
     )
     return "forged-token"
+
+
+async def test_a_note_written_in_a_case_topic_stays_inside(
+    house: StaffHouse, group: int, advisor: int
+) -> None:
+    """The same person's other words in that topic go to the owner; an answer to our own question never does."""
+    booked = await visit(house)
+    account = await owner_account(house, booked)
+    await house.taps(advisor, label("card-take-chat"), group)
+    topic = await house.kit.sim(f"chats/{group}/topics", {"name": "王芳", "from": advisor})
+    case = await house.run(lambda uow: uow.cases.find_open(booked.owner_id, "conversation"))
+    await house.run(
+        lambda uow: uow.cases.update(case.id, expected=("taken",), chat_id=group, thread_id=topic["thread"])
+    )
+    card = next(one for one in await house.shown(group) if f"单号 {booked.id}" in str(one.get("text")))
+    note = next(
+        button["data"]
+        for row in card["buttons"]
+        for button in row
+        if button["text"] == label("card-add-note")
+    )
+    copy = await house.apis["staff"].call(
+        "sendMessage",
+        {
+            "chat_id": group,
+            "message_thread_id": topic["thread"],
+            "text": "card",
+            "reply_markup": {"inline_keyboard": [[{"text": "note", "callback_data": note}]]},
+        },
+    )
+    await house.taps(advisor, "note", group, message_id=copy["message_id"], thread=topic["thread"])
+    question = (await house.shown(group))[-1]
+    assert question["thread"] == topic["thread"]
+    before = len(await house.shown(account, "owner"))
+    await house.says(advisor, "这位车主很急", group, reply_to=question["id"], thread=topic["thread"])
+    assert (await house.run(lambda uow: uow.appointments.get(booked.id))).note == "陈思远: 这位车主很急"
+    assert len(await house.shown(account, "owner")) == before
+    await house.says(advisor, "您好，马上为您安排", group, thread=topic["thread"])
+    assert "您好，马上为您安排" in await house.last(account, "owner")
