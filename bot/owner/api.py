@@ -31,6 +31,9 @@ from bot.api import (
 )
 from bot.owner import transport
 
+PATIENCE = 10
+"""Seconds a long poll may be late before it counts as broken."""
+
 
 class OwnerApi:
     """One request at a time through the bot's session."""
@@ -41,7 +44,9 @@ class OwnerApi:
         self._bot = bot
 
     async def call(self, method: str, params: Params) -> Any:
-        return await self._do(transport.Call(api_method=method, params=dict(params)))
+        waiting = params.get("timeout") if method == "getUpdates" else None
+        patience = None if waiting is None else int(waiting) + PATIENCE
+        return await self._do(transport.Call(api_method=method, params=dict(params)), patience)
 
     async def upload(self, method: str, params: Params, field: str, file: File) -> Any:
         typed = getattr(methods, method[0].upper() + method[1:])
@@ -57,9 +62,9 @@ class OwnerApi:
             raise _told(error) from error
         return read.read() if read is not None else b""
 
-    async def _do(self, method: TelegramMethod[Any]) -> Any:
+    async def _do(self, method: TelegramMethod[Any], patience: int | None = None) -> Any:
         try:
-            return await self._bot(method)
+            return await self._bot(method, patience)
         except AiogramError as error:
             raise _told(error) from error
 
