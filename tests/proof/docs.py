@@ -29,7 +29,9 @@ def broken(document: Path) -> list[str]:
             continue
         path, _, anchor = target.partition("#")
         there = (document.parent / path).resolve() if path else document
-        if not there.exists() or (anchor and there.suffix == ".md" and anchor not in anchors(there.read_text("utf8"))):
+        if not there.exists() or (
+            anchor and there.suffix == ".md" and anchor not in anchors(there.read_text("utf8"))
+        ):
             rows.append(f"{document.relative_to(ROOT)}: {target}")
     return rows
 

@@ -99,7 +99,9 @@ def main() -> None:
             total = score(rows([path], lang))
             print(f"{path.name} {lang}: {report(total)}")
             for row, kind, value, ask in total.wrong if options.wrong else ():
-                print(f"   {row['text']!r} ref {row['ref']}\n      want {row['kind']} {row['expect']}\n      got  {kind} {value} ask={ask}")
+                print(
+                    f"   {row['text']!r} ref {row['ref']}\n      want {row['kind']} {row['expect']}\n      got  {kind} {value} ask={ask}"
+                )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ def check_listing(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     packages = {name.split("/")[0] for name in names if ".dist-info/" not in name}
     assert packages == ROOMS, f"the wheel holds {sorted(packages)}"
-    tracked = subprocess.run(["git", "ls-files", *ROOMS], cwd=ROOT, capture_output=True, text=True, check=True)
+    tracked = subprocess.run(
+        ["git", "ls-files", *ROOMS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     left_out = [name for name in tracked.stdout.split() if name not in names and not name.endswith(".mako")]
     assert not left_out, f"not in the wheel: {left_out}"
 
