@@ -5,8 +5,10 @@ Everything that reaches a chat as text passes here once, so escaping and limits 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape, unescape
 from typing import Any
 
 from dealership.domain.message import Message
@@ -18,6 +20,7 @@ CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
 TOKEN = "t:"  # noqa: S105  a prefix of callback data, no secret
 Keyboard = list[list[dict[str, Any]]]
+_TAG = re.compile(r"</?[a-z]+(?: [^>]*)?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,18 @@ def toast(message: Message | None, language: str) -> str:
 
 
 def shortened(text: str, limit: int = TEXT_LIMIT) -> str:
-    """At most `limit` UTF-16 units, cut at a line so that no tag is left open."""
-    if units(text) <= limit:
+    """HTML of at most `limit` UTF-16 units as they are read, cut at a line so that no tag is left open."""
+    if units(text) <= limit or units(plain(text)) <= limit:
         return text
     lines: Sequence[str] = text.split("\n")
-    while lines and units("\n".join(lines)) > limit - 2:
+    while lines and units(plain("\n".join(lines))) > limit - 2:
         lines = lines[:-1]
-    return "\n".join([*lines, "…"]) if lines else text[: limit // 2]
+    return "\n".join([*lines, "…"]) if lines else escape(plain(text)[: limit // 2], quote=False)
+
+
+def plain(html: str) -> str:
+    """What is read of our HTML: tags are ours alone, for everybody's words are escaped."""
+    return unescape(_TAG.sub("", html))
 
 
 def units(text: str) -> int:

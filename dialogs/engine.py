@@ -8,7 +8,7 @@ the present state. Nothing here knows Telegram or writes text; rows change only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -170,9 +170,8 @@ class Engine:
                 talk.frame.ui = dict(ui or {})
                 return self.present(talk, note=note)
             case Fail(reason, forget):
-                for key in forget:
-                    talk.answers.pop(key, None)
                 if forget:
+                    self._forget(talk, forget)
                     self._settle(talk)
                 return self.present(talk, note=reason)
             case Stay(reaction):
@@ -194,13 +193,20 @@ class Engine:
     def _go(self, talk: Talk, value: Any, also: Mapping[str, Any], note: Message | None) -> Turn:
         frame = talk.frame
         step = self._step(talk)
-        if frame.answers.get(step.key) != value:
-            for key in step.resets:
-                frame.answers.pop(key, None)
+        if step.resets and frame.answers.get(step.key) != value:
+            self._forget(talk, step.resets)
         frame.answers[step.key] = value
         frame.answers.update(also)
         self._trail(talk)
         return self._onward(talk, note)
+
+    def _forget(self, talk: Talk, keys: Sequence[str]) -> None:
+        """Drop answers that hold no more, and with them the way back to the steps that build on them."""
+        order = [step.key for step in self.dialogs[talk.frame.dialog].steps]
+        first = min((order.index(key) for key in keys if key in order), default=len(order))
+        for key in keys:
+            talk.answers.pop(key, None)
+        talk.frame.trail = [key for key in talk.frame.trail if key in order[:first]]
 
     def _trail(self, talk: Talk, unless: str = "") -> None:
         """Remember the way back, each step once; the step gone to is no longer behind."""

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_datetime, get_timezone_name
+from babel.dates import format_date, format_datetime, get_timezone_gmt
 from babel.lists import format_list
 from babel.numbers import format_currency, get_currency_precision
 
@@ -61,11 +61,11 @@ def _moment(at: str, zone: str, style: str, patterns: Patterns) -> str:
 
 
 def _zone(zone: str, at: datetime, patterns: Patterns) -> str:
-    """The zone as people there call it."""
+    """The zone as people there call it, or how far it is from Greenwich."""
     key = f"zone-{zone.replace('/', '-')}"
     if patterns.has(key):
         return patterns.pattern(key)
-    return get_timezone_name(at, "short", locale=locale_of(patterns.language))
+    return get_timezone_gmt(at, "long", locale=locale_of(patterns.language))
 
 
 def money(amount: int, currency: str, language: str) -> str:

@@ -19,6 +19,8 @@ from locales import formats
 LANGUAGES = ("zh-CN", "en", "ru")
 _HERE = Path(__file__).parent
 _WARMED = 2048
+_LONG = 1000
+"""Longer words are put in after formatting: Fluent refuses placeables of more than 2500 characters."""
 
 
 class MessageLike(Protocol):
@@ -81,10 +83,15 @@ class Catalogue:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise MissingMessageError(f"{self.language}: {key} has no text")
-        text, errors = self._bundle.format_pattern(pattern, args)
+        long = {name: value for name, value in args.items() if isinstance(value, str) and len(value) > _LONG}
+        stands = {name: f"\ue000{place}\ue001" for place, name in enumerate(long)}
+        text, errors = self._bundle.format_pattern(pattern, {**args, **stands})
         if errors:
             raise MissingMessageError(f"{self.language}: {key}: {errors[0]}")
-        return str(text)
+        whole = str(text)
+        for name, mark in stands.items():
+            whole = whole.replace(mark, long[name])
+        return whole
 
     def _argument(self, value: Any, html: bool) -> Any:
         if isinstance(value, str):

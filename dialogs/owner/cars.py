@@ -9,7 +9,7 @@ from dealership.domain.records import Appointment
 from dealership.domain.trust import Trust
 from dealership.services import booking, describe
 from dialogs.inputs import Menu
-from dialogs.model import Ask, Dialog, Go, Jump, Option, Result, Start, Step
+from dialogs.model import Ask, Dialog, Go, Option, Result, Start, Step
 from dialogs.owner.people import cars
 from dialogs.talk import Talk
 
@@ -87,8 +87,7 @@ def _let_go(talk: Talk) -> Result:
         talk.now, "owner", talk.owner_id, "vehicle.let_go", "vehicle", vehicle_id, None, talk.owner_id
     )
     talk.memo.pop("cars", None)
-    talk.answers.pop("vehicle")
-    return Jump("vehicle", note=Message("cars-gone"))
+    return Start("cars", leave=True, note=Message("cars-gone"))
 
 
 CARS = Dialog(

@@ -180,6 +180,6 @@ told-received =
     { $kind ->
         [place] Got your location. If the car has broken down, call { $roadside }, day and night. To show it to a colleague, ask for a person and send it again.
         [voice] I can’t listen to voice messages yet – please type. To have a colleague hear it, ask for a person.
-        [sticker] 😄
+        [sticker] 😄 Nice one.
        *[other] Got it, though I can’t use it here. To show it to a colleague, ask for a person and send it again.
     }

@@ -232,3 +232,7 @@ invite-no-desk = No desk of their own
 invite-link =
     🔗 An invitation ({ $role }). Send it to your colleague only; it is good once, until { $until }:
     { $link }
+card-deletion =
+    🗑 <b>Deletion of data asked for</b>
+    👤 { $owner } { $phone }
+    Everything is erased by { $until }; until then we don’t write to them. Nothing for you to do.

@@ -1,6 +1,6 @@
 # Сотрудники: вход, меню, настройки
 role-service_advisor = мастер-приёмщик
-role-sales_advisor = консультант по продажам
+role-sales_advisor = менеджер по продажам
 role-customer_care = служба заботы
 role-service_manager = руководитель сервиса
 role-sales_manager = руководитель продаж
@@ -230,3 +230,7 @@ invite-no-desk = Без своей стойки
 invite-link =
     🔗 Приглашение ({ $role }). Отправьте его только коллеге; действует один раз, до { $until }:
     { $link }
+card-deletion =
+    🗑 <b>Просьба удалить данные</b>
+    👤 { $owner } { $phone }
+    Всё будет стёрто до { $until }; до тех пор не пишем владельцу. Делать ничего не нужно.

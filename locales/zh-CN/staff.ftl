@@ -227,3 +227,7 @@ invite-no-desk = 没有固定接待台
 invite-link =
     🔗 邀请一位{ $role }。请把链接发给他本人，只能用一次，{ $until } 前有效：
     { $link }
+card-deletion =
+    🗑 <b>申请删除数据</b>
+    👤 { $owner } { $phone }
+    最晚 { $until } 删干净，这期间不再给车主发消息。不用您动手。

@@ -27,6 +27,7 @@ from storage.uow import UnitOfWork
 
 FULL_IN = 2
 """Days from now until the day on which every bay of Pudong is taken."""
+STAFF = {Role.SERVICE_ADVISOR: "陈思远", Role.SERVICE_MANAGER: "方国梁", Role.ADMINISTRATOR: "顾小满"}
 USERNAMES = {"owner": "qingchuan_service_bot", "staff": "qingchuan_staff_bot"}
 
 
@@ -53,7 +54,7 @@ class Cast:
         self.pudong, self.berlin = self.shops[1], self.shops[2]
         self.accounts: dict[str, int] = {}
         self.visits: dict[str, int] = {}
-        self.staff = [hire(self.uow, self.pudong, role) for role in Role]
+        self.staff = [hire(self.uow, self.pudong, role, name=name) for role, name in STAFF.items()]
         self._owners()
 
     @property

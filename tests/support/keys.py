@@ -39,6 +39,13 @@ def said_in_code() -> list[Said]:
     return [said for path in _sources() for said in _said_in(path)]
 
 
+def mentioned_in_code() -> set[str]:
+    """Every word of the code that could be a key, however it is handed on."""
+    trees = (ast.parse(path.read_text(encoding="utf8")) for path in _sources())
+    nodes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {node.value for node in nodes if isinstance(node.value, str)}
+
+
 def _sources() -> Iterator[Path]:
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):

@@ -1,0 +1,190 @@
+"""Every step of every dialog, rendered in every language, within Telegram's limits and a phone's width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from support.cast import Cast, connected
+from support.databases import sqlite_url
+from support.explorer import Journey
+from support.people import TUESDAY
+from support.phone import Phone
+from support.screens import faults_of, faults_of_payload, unexpected
+
+from dealership.domain.company import Company
+from dealership.domain.records import Media
+from dealership.domain.rights import Role
+from dealership.services import booking, cases, privacy, receipts, waiting
+from dealership.services.booking import Wish
+from dialogs.engine import Turn
+from dialogs.model import Command, Contact, Event, Sent, Typed
+from dialogs.owner.family import OWNER_DIALOGS
+from dialogs.staff.family import STAFF_DIALOGS
+from storage.schema import outbox
+
+PHOTO = Sent("photo", Media("photo", "owner", "file", "unique"), "", 5)
+WORDS: dict[tuple[str, str], tuple[Event, ...]] = {
+    ("booking", "car"): (Typed("沪E55555"),),
+    ("booking", "reason"): (Typed("做个保养"), Typed("刹车有异响")),
+    ("booking", "fault"): (Typed("过减速带前轮咯噔响"), Typed("刹车失灵了"), PHOTO),
+    ("booking", "day"): (Typed("明天上午"), Typed("后天"), Typed("昨天"), Typed("后年三月")),
+    ("booking", "time"): (Typed("九点半"),),
+    ("booking", "full"): (Typed("明天下午三点"),),
+    ("booking", "pickup"): (Typed("云川路 9 号，上午九点，我本人"),),
+    ("booking", "remark"): (Typed("想在店里等"),),
+    ("booking", "odometer"): (Typed("35000"), Typed("不少了")),
+    ("booking", "summary"): (Typed("改成周五上午十点"), Typed("凌晨三点")),
+    ("again_visit", "time"): (Typed("明天下午三点"), Typed("凌晨三点")),
+    ("bind", "car"): (
+        Contact("+86 138 0000 0009", True),
+        Contact("+8613800000003", True),
+        Contact("+8613800000009", False),
+        Typed("沪F66666"),
+        Typed("LSVAA4182E2123456"),
+        Typed("哈哈"),
+    ),
+    ("move", "day"): (Typed("周五下午两点"),),
+    ("remark", "words"): (Typed("想在店里等"),),
+    ("human", "talk"): (Typed("有人吗"), PHOTO),
+    ("note", "words"): (Typed("备件周四到"),),
+    ("handover", "car"): (Typed("沪A10001"), Typed("沪Z99999")),
+    ("propose", "day"): (Typed("周五"),),
+}
+AT_HOME: tuple[Event, ...] = (
+    Typed("刹车失灵了"),
+    Typed("明天下午三点做保养，现在三万五千公里"),
+    Typed("明天凌晨三点做保养"),
+    Typed("后天换轮胎"),
+    Typed("改到周五上午"),
+    Typed("取消预约"),
+    Typed("你们几点关门"),
+    Typed("地址在哪"),
+    Typed("救援电话多少"),
+    Typed("多少钱"),
+    Typed("谢谢"),
+    Typed("你好"),
+    Typed("别再给我发消息了"),
+    Typed("找人工"),
+    Typed("嗯哪"),
+    PHOTO,
+    Sent("voice", PHOTO.media),
+    Sent("sticker", PHOTO.media),
+    Sent("location", None, "", 5, (31.2, 121.5)),
+    Contact("+8613800000003", True),
+    *(Command(name) for name in ("start", "cancel", "stop", "book", "mydata", "deletemydata", "nonsense")),
+)
+NEVER_ASKED = {("human", "opened")}
+"""Steps that only do something on the way and never stop there."""
+
+
+@pytest.fixture(scope="module")
+def cast(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    with connected(sqlite_url(Path(tmp_path_factory.mktemp("dialogs")))) as connection:
+        yield Cast(connection, company)
+
+
+class Eye:
+    """Looks at every screen that has not been looked at and remembers what is wrong."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self._seen: set[object] = set()
+
+    def __call__(self, phone: Phone, turn: Turn) -> None:
+        if turn.screen is None:
+            return
+        sight = (turn.screen.paragraphs, turn.screen.rows, turn.toast)
+        if (known := repr(sight)) not in self._seen:
+            self._seen.add(known)
+            self.faults += [f"{'.'.join(phone.step)}: {fault}" for fault in faults_of(turn)]
+
+
+def journey_of(company: Company) -> tuple[Eye, Journey]:
+    eye = Eye()
+    jobs = frozenset(job.key for store in company.stores for job in store.menu)
+    return eye, Journey(eye, WORDS, (Typed("嗯哪"),), jobs)
+
+
+def set_out(journey: Journey, phone: Phone, *events: Event) -> None:
+    """Begin at the main menu; say each of the events there, and go everywhere from what follows."""
+    phone.send(Command("menu"))
+    journey.explore(phone)
+    for event in events:
+        with phone.branch():
+            if journey.may(phone.send, event):
+                journey.explore(phone)
+
+
+def test_every_step_of_the_owners_dialogs_shows_in_every_language(cast: Cast, company: Company) -> None:
+    eye, journey = journey_of(company)
+    new = cast.owner("new")
+    new.send(Command("start"))
+    journey.explore(new)
+    for name in ("known", "busy"):
+        set_out(journey, cast.owner(name), *AT_HOME)
+    for name in ("claimed", "leaving", "regular"):
+        set_out(journey, cast.owner(name), Command("book"), Command("deletemydata"))
+    for visit in cast.visits.values():
+        for dialog in ("move", "cancel_booking", "remark"):
+            journey.begin(cast.owner("busy"), dialog, appointment=visit)
+    for name in ("new", "regular"):
+        journey.begin(cast.owner(name), "again_visit")
+    every = {(dialog.key, step.key) for dialog in OWNER_DIALOGS for step in dialog.steps}
+    assert not eye.faults, unexpected(eye.faults)
+    assert every - journey.steps - NEVER_ASKED == set()
+
+
+def test_every_step_of_the_staff_dialogs_shows_in_every_language(cast: Cast, company: Company) -> None:
+    eye, journey = journey_of(company)
+    for role in (Role.SERVICE_MANAGER, Role.ADMINISTRATOR, Role.SERVICE_ADVISOR):
+        phone = cast.member(role)
+        set_out(journey, phone, Command("today"), Command("tomorrow"), Command("handover"), Command("team"))
+        for dialog in ("staff-visit", "propose", "note"):
+            journey.begin(phone, dialog, appointment=cast.visits["asked"])
+    every = {(dialog.key, step.key) for dialog in STAFF_DIALOGS for step in dialog.steps}
+    assert not eye.faults, unexpected(eye.faults)
+    assert every - journey.steps == set()
+
+
+LONG = "轰隆一声 <b>&" * 90
+"""As long as a fault may be told, with what HTML would trip over."""
+
+
+def test_every_message_nobody_asked_for_can_be_sent(cast: Cast) -> None:
+    """Receipts (with the longest words an owner may use), cards, offers: in every language, within the limits."""
+    uow, shop = cast.uow, cast.pudong
+    with cast.owner("busy").branch():
+        visit = uow.appointments.get(cast.visits["asked"])
+        uow.appointments.update(
+            visit.id, TUESDAY, expected=booking.UPCOMING, fault=LONG, remark=LONG[:500].strip()
+        )
+        visit = uow.appointments.get(visit.id)
+        receipts.booked(uow, shop, replace(visit, revision=90), TUESDAY)
+        receipts.confirmed(uow, shop, replace(visit, state="confirmed", revision=91), TUESDAY)
+        receipts.moved(uow, shop, replace(visit, revision=92, advisor=None), TUESDAY)
+        booking.cancel(uow, shop, visit, "other", TUESDAY)
+        cases.alert(uow, shop, visit.owner_id, visit.vehicle_id, LONG, TUESDAY)
+        privacy.ask_deletion(uow, cast.company, visit.owner_id, TUESDAY)
+        _offers(cast)
+        rows = uow.connection.execute(select(outbox.c.purpose, outbox.c.payload)).all()
+    faults = [f"{purpose}: {fault}" for purpose, payload in rows for fault in faults_of_payload(payload)]
+    assert not faults, unexpected(faults)
+    assert {"receipt", "card", "offer", "danger", "case"} <= {purpose for purpose, _ in rows}
+
+
+def _offers(cast: Cast) -> None:
+    """A place offered, one that lapsed, and a day that passed in vain."""
+    owner_id, uow, shop = cast.accounts["known"], cast.uow, cast.pudong
+    car = uow.vehicles.of_owner(owner_id)[0][0].id
+    for days in (3, 4):
+        day = shop.today(TUESDAY) + timedelta(days=days)
+        waiting.join(uow, shop, Wish(owner_id, car, ("oil_service",)), day, TUESDAY)
+    first, second = uow.waitlist.of_owner(owner_id, (waiting.WAITING,))
+    assert waiting.offer(uow, shop, first, TUESDAY)
+    waiting.lapse(uow, shop, uow.waitlist.get(first.id), TUESDAY)
+    waiting.lapse(uow, shop, second, TUESDAY)
