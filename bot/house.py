@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -23,6 +22,7 @@ from telegram import Bot as StaffTelegram
 from bot.api import Api, ApiError
 from bot.config.holidays import holiday_table
 from bot.config.settings import Settings
+from bot.lease import PollingLease
 from bot.life import FrontDesk, Life
 from bot.owner.api import OwnerApi
 from bot.owner.desk import Desk
@@ -50,11 +50,8 @@ from locales import LANGUAGES, catalogue
 from scheduler.delivery import Delivery
 from scheduler.metronome import Metronome
 from storage.database import Database
-from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.house")
-LEASE = timedelta(seconds=15)
-RENEW = 5.0
 PATIENCE = 10.0
 
 
@@ -65,6 +62,7 @@ class Line:
     api: Api
     door: Door
     life: Life
+    lease: PollingLease
     polling: Polling
     delivery: Delivery
     listed: Sequence[str]
@@ -94,7 +92,6 @@ class House:
         self.clock = clock
         self.shops = shops_of(company)
         self._settings = settings
-        self._holder = secrets.token_hex(8)
         self._tasks: list[asyncio.Task[None]] = []
         self._closers: list[Callable[[], Awaitable[None]]] = []
         self._apis: dict[str, Api] = {}
@@ -127,7 +124,8 @@ class House:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.database.run(self._release)
+        for line in self.lines:
+            await line.lease.let_go()
         if self._web is not None:
             await self._web.stop()
         for close in self._closers:
@@ -229,28 +227,6 @@ class House:
 
         self._tasks.append(asyncio.create_task(supervised(), name=f"{line.api.bot} {name}"))
 
-    def _may_poll(self, bot: str) -> Callable[[], Any]:
-        """Of several replicas one polls: the holder of the lease."""
-        until = 0.0
-
-        async def may() -> bool:
-            nonlocal until
-            loop = asyncio.get_running_loop()
-            if loop.time() < until:
-                return True
-            now = self.clock()
-            held = await self.database.run(
-                lambda uow: uow.leases.take(f"polling:{bot}", self._holder, now, now + LEASE)
-            )
-            until = loop.time() + RENEW if held else 0.0
-            return held
-
-        return may
-
-    def _release(self, uow: UnitOfWork) -> None:
-        for line in self.lines:
-            uow.leases.release(f"polling:{line.api.bot}", self._holder)
-
     # --- wiring --------------------------------------------------------------------------------------------
 
     def _owner_line(self, token: str, world: World) -> Line:
@@ -281,9 +257,10 @@ class House:
     ) -> Line:
         life = Life(desk, self.database, Showing(api, self.database), self.clock)
         door = door_of(life)
-        polling = Polling(api, door, self._may_poll(api.bot))
+        lease = PollingLease(api.bot, self.database, self.clock)
+        polling = Polling(api, door, lease.held)
         self._apis[api.bot] = api
         topics = Topics(api, self.database) if api.bot == "staff" else None
         sending = Sending(api, self._apis, self.database, self.clock, topics)
         delivery = Delivery(api.bot, self.database, sending, self.clock)
-        return Line(api, door, life, polling, delivery, listed)
+        return Line(api, door, life, lease, polling, delivery, listed)

@@ -16,7 +16,7 @@ from bot.api import Api, ApiError, RefusedError, RetryAfterError
 log = logging.getLogger("servicebay.polling")
 Json = Mapping[str, Any]
 PAUSES = (0.1, 0.5)
-LONG_POLL = 25
+LONG_POLL = 10
 
 
 class Door(Protocol):
