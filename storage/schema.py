@@ -426,9 +426,10 @@ outbox = Table(
 )
 _OPEN = outbox.c.done_at.is_(None)
 _NOT_DONE: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
-Index("ix_outbox_due", outbox.c.bot, outbox.c.due_at, **_NOT_DONE)
+Index("ix_outbox_due", outbox.c.bot, outbox.c.due_at, outbox.c.id, **_NOT_DONE)  # in the order of sending
 Index("ix_outbox_line", outbox.c.bot, outbox.c.chat_id, outbox.c.id, **_NOT_DONE)  # who is before whom
-Index("ix_outbox_edits", outbox.c.edits_id, **_NOT_DONE)
+_EDITS = _OPEN & outbox.c.edits_id.is_not(None)
+Index("ix_outbox_edits", outbox.c.edits_id, sqlite_where=_EDITS, postgresql_where=_EDITS)
 
 attempt = Table(
     "attempt",

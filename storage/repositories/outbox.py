@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal, or_, select, update
 
 from dealership.domain.records import Finished, Outgoing
 from dealership.services.ports import NotFoundError
@@ -24,14 +24,17 @@ from storage.types import UtcInstant
 _ROW = Mapper(Outgoing, outbox)
 _PLANNED, _SENDING = "planned", "sending"
 _line, _before = outbox.alias("line"), outbox.alias("before")
-_HAS_ONE_BEFORE = exists(
-    select(_before.c.id).where(
+_FIRST_IN_CHAT = (
+    select(_before.c.id)
+    .where(
         _before.c.bot == _line.c.bot,
         _before.c.chat_id == _line.c.chat_id,
-        _before.c.id < _line.c.id,
         _before.c.done_at.is_(None),
         or_(_before.c.due_at <= bindparam("now", type_=UtcInstant), _before.c.attempts > 0),
     )
+    .order_by(_before.c.id)
+    .limit(1)
+    .scalar_subquery()  # NOT EXISTS is turned into a join by PostgreSQL: seconds where it knows no figures yet
 )
 _DUE = (
     select(_line.c.id)
@@ -41,7 +44,8 @@ _DUE = (
         _line.c.due_at <= bindparam("now", type_=UtcInstant),
         _line.c.state == _PLANNED,
         _line.c.chat_id.not_in(bindparam("busy", expanding=True)),
-        ~_HAS_ONE_BEFORE,
+        _line.c.id
+        <= _FIRST_IN_CHAT,  # equal: it is one of them; but PostgreSQL takes = for far rarer, and sorts
     )
     .order_by(_line.c.due_at, _line.c.id)
     .limit(bindparam("most"))

@@ -28,6 +28,7 @@ from scheduler.outcome import (
 )
 from scheduler.rate import Rates
 from storage.database import Database
+from storage.schema import outbox
 from storage.uow import UnitOfWork
 
 FAST = Pace(
@@ -458,30 +459,37 @@ async def test_the_loop_outlives_a_database_that_is_away(database: Database) -> 
 # --- cost --------------------------------------------------------------------------------------------------
 
 
-async def test_claiming_is_cheap_however_much_is_planned(database: Database) -> None:
-    """What is done, and what is planned for later, is not read to find the few that are due."""
+@pytest.mark.parametrize("analysed", [False, True], ids=["new", "analysed"])
+async def test_claiming_is_cheap_however_much_there_is(database: Database, analysed: bool) -> None:
+    """What is done, planned for later, or behind others in its chat is not read to find the few that may go.
+
+    PostgreSQL must not fall into a quadratic plan before (or after) it has figures about the table.
+    """
+    sooner, later = now() - timedelta(days=1), now() + timedelta(days=1)
 
     def crowd(uow: UnitOfWork) -> None:
-        from storage.schema import outbox
-
-        later = now() + timedelta(days=1)
-        common = {"store_id": 1, "bot": "owner", "purpose": "test", "language": "zh-CN", "payload": {}}
+        common = {
+            "store_id": 1,
+            "bot": "owner",
+            "purpose": "test",
+            "language": "zh-CN",
+            "payload": {},
+            "attempts": 0,
+        }
+        kinds = [("sent", sooner, sooner), ("planned", later, None), ("planned", sooner, None)]
         rows = [
-            {**common, "chat_id": number, "dedup_key": str(number), "state": "planned" if number % 2 else "sent",
-             "due_at": later, "created_at": later, "done_at": None if number % 2 else later, "attempts": 0}
-            for number in range(1, 10_001)
+            {**common, "chat_id": number % 1000, "dedup_key": str(number), "created_at": sooner,
+             "state": kinds[number % 3][0], "due_at": kinds[number % 3][1], "done_at": kinds[number % 3][2]}
+            for number in range(9_000)
         ]  # fmt: skip
         uow.connection.execute(outbox.insert(), rows)
-        if database.dialect == "postgresql":
+        if analysed:
             uow.connection.exec_driver_sql("ANALYZE outbox")
-
-    await database.run(crowd)
-    for chat in range(1, 31):
-        await plan(database, f"due {chat}", chat_id=chat)
 
     def seconds(uow: UnitOfWork) -> float:
         began = time.perf_counter()
         assert len(uow.outbox.claim_due("owner", now(), 30)) == 30
         return time.perf_counter() - began
 
-    assert await database.run(seconds) < 0.05
+    await database.run(crowd)
+    assert min([await database.run(seconds) for _ in range(3)]) < 0.05

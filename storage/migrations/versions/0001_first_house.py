@@ -117,7 +117,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
             "ix_outbox_due",
-            ["bot", "due_at"],
+            ["bot", "due_at", "id"],
             unique=False,
             sqlite_where=sa.text("done_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL"),
@@ -126,8 +126,8 @@ def upgrade() -> None:
             "ix_outbox_edits",
             ["edits_id"],
             unique=False,
-            sqlite_where=sa.text("done_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL"),
+            sqlite_where=sa.text("done_at IS NULL AND edits_id IS NOT NULL"),
+            postgresql_where=sa.text("done_at IS NULL AND edits_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_outbox_line",
@@ -590,8 +590,8 @@ def downgrade() -> None:
         )
         batch_op.drop_index(
             "ix_outbox_edits",
-            sqlite_where=sa.text("done_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL"),
+            sqlite_where=sa.text("done_at IS NULL AND edits_id IS NOT NULL"),
+            postgresql_where=sa.text("done_at IS NULL AND edits_id IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_outbox_due",
