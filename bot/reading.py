@@ -34,10 +34,11 @@ def read(bot: str, update: Json) -> Incoming | None:
 
 
 def _who(sender: Json) -> dict[str, Any]:
+    code = sender.get("language_code")
     return {
         "user_id": int(sender.get("id", 0)),
         "name": " ".join(filter(None, (sender.get("first_name"), sender.get("last_name"))))[:128],
-        "language_code": sender.get("language_code"),
+        "language_code": code if isinstance(code, str) else None,
     }
 
 

@@ -30,16 +30,17 @@ from dialogs.model import Command
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 MESSAGES = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
-UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError)
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, OverflowError, OSError)
+LARGEST_ID = 2**63 - 1
 Json = Mapping[str, Any]
 Context = CallbackContext[Any, Any, Any, Any]
 
 
 @dataclass(slots=True)
 class _Fed:
-    """What is being fed right now: the plain update, and what went wrong with it."""
+    """What is being fed right now, and what went wrong with it."""
 
-    raw: Json
+    incoming: Incoming
     error: Exception | None = None
 
 
@@ -74,14 +75,19 @@ class StaffDoor:
             self._is_open = True
 
     async def feed(self, raw: Json) -> None:
-        """Return when the update may be acknowledged. An update the library cannot parse is read by us alone."""
+        """Return when the update may be acknowledged. One that the library cannot parse goes through its life all
+        the same; what is no update at all needs no answer.
+        """
         if not self._is_open:
             await self.open()
+        incoming = self._read(raw)
+        if incoming is None or not self._is_for_us(incoming):
+            return
         update = self._parsed(raw)
         if update is None:
-            await self._unparsed(raw)
+            await self._life.handle(incoming)
             return
-        fed = _Fed(raw)
+        fed = _Fed(incoming)
         _FED.set(fed)
         await self._application.process_update(update)
         if fed.error is not None:
@@ -90,13 +96,9 @@ class StaffDoor:
     async def _enter(self, _update: Update, _context: Context) -> None:
         fed = _FED.get()
         try:
-            await self._handle(read(self.bot, fed.raw))
+            await self._life.handle(fed.incoming)
         except Exception as error:
             fed.error = error
-
-    async def _handle(self, incoming: Incoming | None) -> None:
-        if incoming is not None and self._is_for_us(incoming):
-            await self._life.handle(incoming)
 
     def _is_for_us(self, incoming: Incoming) -> bool:
         """Of a group's commands, those to other bots (`/today@other_bot`) are theirs."""
@@ -106,18 +108,27 @@ class StaffDoor:
         named = words[0].partition("@")[2] if words else ""
         return not named or named.casefold() == self._bot.username.casefold()
 
+    def _read(self, raw: Json) -> Incoming | None:
+        try:
+            incoming = read(self.bot, raw)
+        except UNREADABLE:
+            return None
+        if incoming is None:
+            return None
+        ids = (
+            incoming.update_id,
+            incoming.chat_id,
+            incoming.user_id,
+            incoming.thread_id,
+            incoming.message_id,
+        )
+        return incoming if all(abs(number) <= LARGEST_ID for number in ids) else None
+
     def _parsed(self, raw: Json) -> Update | None:
         try:
             return Update.de_json(lean(raw), self._bot)
         except UNREADABLE:
             return None
-
-    async def _unparsed(self, raw: Json) -> None:
-        try:
-            incoming = read(self.bot, raw)
-        except UNREADABLE:
-            return  # not an update at all: nothing to answer
-        await self._handle(incoming)
 
 
 def lean(raw: Json) -> dict[str, Any]:
