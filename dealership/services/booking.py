@@ -156,7 +156,10 @@ def confirm(
 def move(
     uow: UnitOfWork, shop: Shop, booked: Appointment, held: Appointment, now: datetime
 ) -> Appointment | None:
-    """Give the visit the place that is held for it; its old place is free again. The advisor stays if possible."""
+    """Give the visit the place that is held for it; its old place is free again. The advisor stays if possible.
+
+    None, and the held place is free again, when the visit is over or cancelled meanwhile.
+    """
     uow.appointments.queue_up(shop.id)
     if held.state != HELD or not uow.appointments.update(
         held.id,
@@ -168,11 +171,12 @@ def move(
         moved_to=booked.id,
     ):
         return None
-    free(uow, shop, booked)
-    withdraw_proposals(uow, shop, booked, now)
     place = {"start_at": held.start_at, "finish_at": held.finish_at, "bay": held.bay, "advisor": held.advisor}
     if not uow.appointments.update(booked.id, now, expected=UPCOMING, **place, squeezed=held.squeezed):
+        free(uow, shop, held)
         return None
+    free(uow, shop, booked)
+    withdraw_proposals(uow, shop, booked, now)
     uow.appointments.pass_claims(held.id, booked.id)
     moved = uow.appointments.get(booked.id)
     _note(uow, moved, "booking.moved", now, frm=booked.start_at.isoformat(), to=moved.start_at.isoformat())

@@ -34,7 +34,7 @@ HOLES = {
     "a placeable": re.compile(r"[{}$]"),
 }
 LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")
-HAN, CYRILLIC = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[а-яё]", re.IGNORECASE)
+CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
 def faults_of(turn: Turn) -> Iterator[str]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
-from support.cast import Cast, connected
-from support.databases import sqlite_url
+from support.cast import Cast
 from support.explorer import Journey
 from support.people import TUESDAY
 from support.phone import Phone
@@ -80,12 +76,6 @@ AT_HOME: tuple[Event, ...] = (
 )
 NEVER_ASKED = {("human", "opened")}
 """Steps that only do something on the way and never stop there."""
-
-
-@pytest.fixture(scope="module")
-def cast(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    with connected(sqlite_url(Path(tmp_path_factory.mktemp("dialogs")))) as connection:
-        yield Cast(connection, company)
 
 
 class Eye:
