@@ -7,6 +7,7 @@ STAMP := $(VENV)/.ready
 .PHONY: setup demo run test lint proof bench docs clean
 
 setup: $(STAMP)
+	@:
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Servicebay needs Python 3.11 or newer: PYTHON=python3.12 make setup")'
