@@ -46,5 +46,8 @@ def understand(
     form = plain(text)
     taken = [(found.start, found.end) for found in facts.found if found.kind in _NO_DATES]
     readable = blanked(form, taken) if taken else form
-    when, ask = read_when(readable, lang=code, now=now, zone=zone, calendar=calendar or _CHINA, policy=policy)
+    faults = sorted(form.place(found.start) for found in facts.found if found.kind == "fault")
+    when, ask = read_when(
+        readable, lang=code, now=now, zone=zone, calendar=calendar or _CHINA, policy=policy, symptoms=faults
+    )
     return Understanding(text, code, when=when, facts=facts, ask=ask)

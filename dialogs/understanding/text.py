@@ -8,6 +8,7 @@ speak of the message as typed.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,6 +38,10 @@ class Plain:
             return Span(start, end)
         last = self.places[end - 1] + 1 if end <= len(self.places) else self.length
         return Span(self.places[start], max(last, self.places[start]))
+
+    def place(self, index: int) -> int:
+        """The index in `text` of a character of the original."""
+        return index if self.places is None else bisect_left(self.places, index)
 
 
 def blanked(form: Plain, ranges: Iterable[tuple[int, int]]) -> Plain:

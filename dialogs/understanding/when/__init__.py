@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -34,12 +35,24 @@ def _language(lang: str) -> tuple[Lexicon, Grammar]:
 
 
 def read_when(
-    text: Plain, *, lang: str, now: datetime, zone: ZoneInfo, calendar: HolidayCalendar | None, policy: Policy
+    text: Plain,
+    *,
+    lang: str,
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: HolidayCalendar | None,
+    policy: Policy,
+    symptoms: Sequence[int] = (),
 ) -> tuple[When | None, bool]:
-    """The wish, and whether to ask back (also when there is no wish but something like a date)."""
-    found, ask = None, False
+    """The wish, and whether to ask back (also when there is no wish but something like a date).
+
+    `symptoms`: places in the plain text where a fault is described.
+    """
+    ask = False
+    local = now.astimezone(zone).replace(tzinfo=None)
     for tongue in tongues(text.text, lang):
-        found, doubt = _read(text, tongue, now.astimezone(zone).replace(tzinfo=None), zone, calendar, policy)
+        ctx = Context(local, tongue, policy, calendar, text.text)
+        found, doubt = _read(ctx, zone, symptoms)
         ask = ask or doubt
         if found is not None:
             return found, found.ask
@@ -57,16 +70,13 @@ def tongues(text: str, lang: str) -> tuple[str, ...]:
     return (lang,)
 
 
-def _read(
-    text: Plain, lang: str, now: datetime, zone: ZoneInfo, calendar: HolidayCalendar | None, policy: Policy
-) -> tuple[When | None, bool]:
-    words, rules = _language(lang)
-    ctx = Context(now, lang, policy, calendar, text.text)
-    tokens = (scan_zh if lang == "zh" else scan_words)(text.text, words)
+def _read(ctx: Context, zone: ZoneInfo, symptoms: Sequence[int]) -> tuple[When | None, bool]:
+    words, rules = _language(ctx.lang)
+    tokens = (scan_zh if ctx.lang == "zh" else scan_words)(ctx.text, words)
     items = fold(ctx, parse(ctx, tokens, rules), postfix=rules.postfix)
-    reader = Reader(ctx)
+    reader = Reader(ctx, symptoms)
     wishes = reader.read(items)
-    answer = Answer(ctx, zone, reader.signs, reader.wants_soon())
+    answer = Answer(ctx, zone, reader)
     found = answer.of(wishes)
     doubt = answer.doubt or "DOUBT" in reader.signs
     return found and (replace(found, ask=True) if doubt else found), doubt

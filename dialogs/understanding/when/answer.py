@@ -11,7 +11,7 @@ from dialogs.understanding.model import Part, When
 from dialogs.understanding.when.clock import ends_of, time_of
 from dialogs.understanding.when.fold import open_range
 from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay
-from dialogs.understanding.when.wishes import Time, Wish
+from dialogs.understanding.when.wishes import Reader, Time, Wish
 
 _PARTS: dict[str, Part] = {
     "morning": "morning", "forenoon": "morning", "am": "morning", "dawn": "morning", "noon": "noon", "afternoon": "afternoon",
@@ -25,9 +25,9 @@ class Answer:
 
     ctx: Context
     zone: ZoneInfo
-    signs: set[str]
-    soon: bool
+    reader: Reader
     doubt: bool = False
+    partly: bool = False
     wishes: list[Wish] = field(default_factory=list)
 
     def of(self, wishes: Sequence[Wish]) -> When | None:
@@ -37,9 +37,25 @@ class Answer:
         excluded = self._excluded(wishes, chosen)
         if not any(wish.days is not None or isinstance(wish.time, (Clock, PartOfDay, Moment)) for wish in chosen):
             return self._without_choice(excluded)
-        found = self._chosen(chosen, wishes)
+        asked_for = self._asked_for(chosen)
+        found = self._chosen(asked_for, wishes)
+        if found is not None and len(asked_for) < len(chosen):
+            found = replace(found, ask=True)
         self.doubt = found is None
         return found and replace(found, excluded=excluded)
+
+    def _asked_for(self, chosen: list[Wish]) -> list[Wish]:
+        """A day in a sentence that only tells a story gives way to days that are asked for."""
+        if len({wish.sentence for wish in chosen}) < 2:
+            return chosen
+        wanted = [wish for wish in chosen if self.reader.is_asked_for(wish)]
+        telling = [wish for wish in chosen if wish not in wanted and self._is_story(wish)]
+        dated = any(wish.days is not None for wish in wanted)
+        return [wish for wish in chosen if wish not in telling] if dated else chosen
+
+    def _is_story(self, wish: Wish) -> bool:
+        near = self.reader.near(wish)
+        return "OTHER" in near and "OR" not in near and wish.days is not None
 
     def _excluded(self, wishes: Sequence[Wish], chosen: Sequence[Wish]) -> tuple[date, ...]:
         """Whole days ruled out; of a day that is also chosen only a part was meant."""
@@ -50,7 +66,7 @@ class Answer:
             if not wish.negated or days is None or (days.after - days.first).days > 31:
                 continue
             if wish.time is not None:
-                self.signs.add("PARTLY")
+                self.partly = True
                 if chosen:
                     continue
             found.extend(days.first + timedelta(n) for n in range((days.after - days.first).days))
@@ -58,22 +74,34 @@ class Answer:
 
     def _without_choice(self, excluded: tuple[date, ...]) -> When | None:
         if excluded:
-            return When("exclude", excluded=excluded, ask="PARTLY" in self.signs)
+            return When("exclude", excluded=excluded, ask=self.partly)
         partly = any(wish.negated for wish in self.wishes)
         self.doubt = partly
-        if self.soon or "ANY" in self.signs:
+        if self.reader.wants_soon() or "ANY" in self.reader.signs:
             return When("earliest", ask=partly, confidence=0.9)
         return None
 
     def _chosen(self, chosen: Sequence[Wish], wishes: Sequence[Wish]) -> When | None:
         dated = [wish for wish in chosen if wish.days is not None]
-        days = list({(wish.days.first, wish.days.after): wish.days for wish in dated if wish.days}.values())
-        times = [wish.time for wish in self._timed(chosen) if wish.time is not None]
+        days = _refined(list({(wish.days.first, wish.days.after): wish.days for wish in dated if wish.days}.values()))
+        timed = [wish for wish in self._timed(chosen) if wish.time is not None]
+        times = [wish.time for wish in timed if wish.time is not None]
         if len(days) > 1:
             return self._options(days, times)
         if not days and (inherited := next((w.days for w in reversed(wishes) if w.days and w.negated), None)):
             days = [replace(inherited, bound=None)]
+        if len({wish.sentence for wish in timed}) > 1 and not any(_bound(said) for said in times):
+            return self._of_several(days[0] if days else None, timed)
         return self._one(days[0] if days else None, times)
+
+    def _of_several(self, days: Days | None, timed: Sequence[Wish]) -> When | None:
+        """Times in several sentences: the one asked for, else the last, asked back."""
+        if all(isinstance(wish.time, PartOfDay) for wish in timed):
+            return self._one(days, [wish.time for wish in timed if wish.time is not None])
+        wanted = [wish for wish in timed if self.reader.is_asked_for(wish)]
+        best = wanted[0] if len(wanted) == 1 else timed[-1]
+        found = self._one(days, [best.time] if best.time is not None else [])
+        return found and (found if len(wanted) == 1 else replace(found, ask=True))
 
     def _timed(self, chosen: Sequence[Wish]) -> Sequence[Wish]:
         """A time said in an earlier sentence than the day with its own time is not about that day."""
@@ -232,6 +260,20 @@ def _several(times: Sequence[Time]) -> Time | None:
         last = next(t for t in clocks if t.bound == "before")
         return replace(first, bound=None, until=replace(last, bound=None))
     return times[-1] if clocks else None
+
+
+def _refined(days: list[Days]) -> list[Days]:
+    """A week or an open stretch gives way to the single day named inside it."""
+    single = [day for day in days if day.is_single and day.bound is None]
+    return [day for day in days if day in single or not any(_holds(day, one) for one in single)]
+
+
+def _holds(stretch: Days, day: Days) -> bool:
+    if stretch.bound in ("after", "from"):
+        return stretch.first <= day.first
+    if stretch.bound in ("before", "by"):
+        return day.first < stretch.after
+    return stretch.first <= day.first < stretch.after
 
 
 def _bound(said: Time | None) -> bool:

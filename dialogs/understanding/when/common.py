@@ -66,15 +66,24 @@ def pair(m: Match) -> tuple[int, int, str]:
 
 
 def full_date(ctx: Context, m: Match) -> Value:
+    """2026-12-08; 8.12.2026; an American 12/8/2026, which is asked back when it could be August as well."""
     token = m.find("YMD")
     numbers = token.value if token is not None and isinstance(token.value, tuple) else (0, 0, 0)
     if numbers[0] > 31:
         year, month, day = numbers
-    else:
-        day, month, year = numbers
+        return _dated_with_year(ctx, month, day, year) or impossible()
+    day, month, year = numbers
+    if (ctx.lang == "en" and token is not None and "." not in token.text) or month > 12:
+        day, month = month, day
     if month > 12 >= day:
         day, month = month, day
-    return (days.month_day(ctx, month, day, year) if 1 <= month <= 12 else None) or impossible()
+    found = _dated_with_year(ctx, month, day, year)
+    other = _dated_with_year(ctx, day, month, year) if ctx.lang == "en" and day != month else None
+    return doubtful(ctx, found, other) if found is not None else impossible()
+
+
+def _dated_with_year(ctx: Context, month: int, day: int, year: int) -> Days | None:
+    return days.month_day(ctx, month, day, year) if 1 <= month <= 12 else None
 
 
 def this_day(ctx: Context, m: Match) -> Value:
@@ -133,11 +142,11 @@ def _month_said(ctx: Context, m: Match) -> Days | None:
 
 def part_of_month(ctx: Context, m: Match) -> Value | None:
     whole = _month_said(ctx, m)
-    return whole and days.part_of_month(ctx, m.word("MONTHPART"), whole)
+    return whole and days.part_of_month(ctx, m.word("MONTHPART") or "end", whole)
 
 
 def part_of_year(ctx: Context, m: Match) -> Value | None:
-    if m.word("YEARPART") == "end":
+    if "end" in (m.word("YEARPART"), m.word("YEAREND"), m.word("MONTHPART")):
         whole = days.named_month(ctx, 12)
         return whole and Days(max(whole.first.replace(day=21), ctx.today), whole.after, "end", vague=True)
     return days.named_month(ctx, 1)
@@ -201,7 +210,7 @@ def _festival_name(ctx: Context, m: Match) -> str:
         return "spring_festival"
     if m.has("NYBREAK"):
         return "new_year"
-    return m.word("FESTIVAL") or festivals.next_break(ctx)
+    return m.word("FESTIVAL") or m.word("GOLDEN") or festivals.next_break(ctx)
 
 
 def festival(ctx: Context, m: Match) -> Value | None:
@@ -309,7 +318,8 @@ def pair_value(ctx: Context, m: Match) -> Value | None:
         return day_range(a, b) if a and b and mark in "-~" and first < last else None
     far = mark == "-" and dated is not None and (dated.first - ctx.today).days > 120
     at = m.kinds[m.first - 1 : m.first] == AT and m.tokens[m.first - 1].text not in ("на", "for")
-    return Either(dated, timed, prefers_time=far or at)
+    both = dated is not None and timed is not None and not at
+    return Either(dated, timed, prefers_time=far or at, doubtful=both and (mark == "-" or ctx.lang == "en"))
 
 
 def _dated(ctx: Context, first: int, last: int, mark: str) -> Days | None:
@@ -331,7 +341,8 @@ def _timed(ctx: Context, m: Match) -> Clock | None:
     spoken = ctx.lang == "ru" and mark == "-" and last % 5 == 0 and not (first < last <= first + 4)
     if two_digits and (mark == "." or spoken):
         return clock(first, last)
-    if mark in "-~" and 1 <= first <= 21 and last <= 21 and (first < last or last <= 6 < first <= 12):
+    padded = token is not None and (token.text.startswith("0") or f"{mark}0" in token.text)
+    if mark in "-~" and not padded and 1 <= first <= 21 and last <= 21 and (first < last or last <= 6 < first <= 12):
         a, b = clock(first), clock(last)
         return replace(a, until=b) if a and b else None
     return None

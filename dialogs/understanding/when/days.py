@@ -142,7 +142,7 @@ def nth_weekday(first: date, nth: int, number: int) -> date:
 
 def in_frame(frame: Days, days: Days) -> Days | None:
     """A bare weekday or day of the month said together with its week or month."""
-    if days.kind in ("weekday", "day") and days.number is not None and frame.kind in ("week", "span", "month"):
+    if days.kind == "weekday" and days.number is not None and frame.kind in ("week", "span", "month"):
         return _weekday_in(frame, days.number)
     if days.kind == "dom" and frame.kind == "month" and days.number is not None:
         day = safe_date(frame.first.year, frame.first.month, days.number)

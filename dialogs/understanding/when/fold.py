@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from dialogs.understanding.when import days as calendar
 from dialogs.understanding.when.common import day_range
@@ -19,7 +20,7 @@ from dialogs.understanding.when.items import (
     Value,
 )
 
-_BOUNDS: dict[str, Bound] = {"AFTER": "after", "BEFORE": "before", "FROM": "from", "ONWARD": "from", "BY": "by", "TILL": "before"}
+_BOUNDS: dict[str, Bound] = {"AFTER": "after", "BEFORE": "before", "FROM": "from", "ONWARD": "from", "BY": "by", "TILL": "before", "PASSED": "after"}
 #: An edge ruled out: not before Thursday is from Thursday on.
 TURNED: dict[Bound, Bound] = {"before": "from", "by": "after", "after": "by", "from": "before"}
 _BEHIND = frozenset(("AFTER", "BEFORE", "ONWARD"))
@@ -42,6 +43,8 @@ def _decided(items: Sequence[Item]) -> list[Item]:
     for item in items:
         if isinstance(item.value, Either):
             value = item.value.reading(has_day=named)
+            if item.value.doubtful and not named:
+                found.append(replace(item, value=Sign("DOUBT")))
             named = named or isinstance(value, Days)
             item = replace(item, value=value or Sign("OTHER"))
         found.append(item)
@@ -162,7 +165,7 @@ def _moved(items: list[Item]) -> list[Item]:
 
 def _range(first: Value, last: Value) -> Value | None:
     if isinstance(first, Days) and isinstance(last, Days):
-        return day_range(first, last)
+        return day_range(_in_the_same_week(first, last), last)
     if isinstance(first, Clock) and isinstance(last, Clock) and first.until is None and last.until is None:
         return replace(first, until=last)
     if isinstance(first, PartOfDay) and isinstance(last, PartOfDay):
@@ -193,6 +196,14 @@ def _bound(ctx: Context, items: list[Item], *, postfix: bool) -> list[Item]:
         found.append(replace(item, value=edged) if edged is not None else item)
         pending = None
     return found
+
+
+def _in_the_same_week(first: Days, last: Days) -> Days:
+    """Tuesday to Thursday next week: both ends are next week's."""
+    if not last.framed:
+        return first
+    monday = calendar.monday_of(last.first)
+    return calendar.in_frame(Days(monday, monday + timedelta(7), "week"), first) or first
 
 
 def _busy_till(items: list[Item]) -> list[Item]:

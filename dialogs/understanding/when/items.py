@@ -83,11 +83,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """A pair of numbers that is a date, or a time when the day is said elsewhere (10.30, 9-11)."""
+    """A pair of numbers that is a date, or a time when the day is said elsewhere (10.30, 9-11).
+
+    `doubtful`: without such a day nobody can tell which.
+    """
 
     dated: Days | None
     timed: Clock | None
     prefers_time: bool = False
+    doubtful: bool = False
 
     def reading(self, *, has_day: bool) -> Days | Clock | None:
         if self.dated is None or self.timed is None:

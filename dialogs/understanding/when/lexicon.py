@@ -55,7 +55,7 @@ class Lexicon:
     """`entries` by the whole word; `by_first` holds the words by first letter (Chinese) or first word.
 
     `counters` are words that turn a number before them into junk (公里, km). `guards` names what must follow a
-    word, `bars` what must not.
+    word, `bars` what must not. `stems` are beginnings of words (скрип*), by their first letter.
     """
 
     lang: str
@@ -64,6 +64,7 @@ class Lexicon:
     counters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guards: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bars: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    stems: dict[str, tuple[tuple[str, Entry], ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
@@ -78,9 +79,17 @@ def lexicon(lang: str) -> Lexicon:
     for kind, values in table.items():
         for value, spellings in values.items():
             for spelling in spellings:
-                words.entries[spelling] = (ALPHABET.letter(kind), _value(value))
+                _enter(words, spelling, (ALPHABET.letter(kind), _value(value)))
     words.by_first = _by_first(words.entries, whole_words=lang != "zh")
     return words
+
+
+def _enter(words: Lexicon, spelling: str, entry: Entry) -> None:
+    if spelling.endswith("*"):
+        stem = spelling[:-1]
+        words.stems[stem[0]] = (*words.stems.get(stem[0], ()), (stem, entry))
+    else:
+        words.entries[spelling] = entry
 
 
 def _value(text: str) -> Value:

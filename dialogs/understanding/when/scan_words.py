@@ -16,7 +16,8 @@ OTHER, NUMBER = letter("OTHER"), letter("NUMBER")
 MOST_TOKENS = 600
 
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:['.-][^\W\d_]{1,20}){0,3}\.?")
-_MIXED = re.compile(r"[a-zа-я]{1,20}[-]?\d[a-zа-я0-9]{0,20}")
+_MIXED = re.compile(r"[a-zа-я]{1,20}-?\d[a-zа-я0-9]{0,20}")
+_SPELLED = re.compile(r"\d[a-z]{2,9}(?![^\W_])")
 _HEAD = re.compile(r"[^\W\d_]{1,40}")
 SUFFIXES = {
     "en": frozenset(["am", "pm", "a", "p", "st", "nd", "rd", "th", "ish", "h", "hr", "hrs", "min", "mins", "d", "w", "k", "km", "kms", "mi", "mph", "l", "x"]),
@@ -62,6 +63,9 @@ def _known(spelling: str, text: str, place: int, words: Lexicon, tokens: list[To
 
 
 def _digits(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
+    spelled = _SPELLED.match(text, place)
+    if spelled is not None and spelled.group() in words.entries:  # 2moro
+        return _known(spelled.group(), text, place, words, tokens)
     token = read_shape(text, place, SUFFIXES[words.lang])
     if token is None:
         tokens.append(Token(OTHER, None, text[place], place, place + 1))
@@ -95,12 +99,13 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _word(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
     stuck = bool(tokens) and tokens[-1].end == place and tokens[-1].kind == NUM
-    if not stuck and (mixed := _MIXED.match(text, place)):
-        tokens.append(Token(OTHER, None, mixed.group(), place, mixed.end()))
-        return mixed.end()
     found, head = _WORD.match(text, place), _HEAD.match(text, place)
     whole, short = found.group() if found else text[place], head.group() if head else text[place]
-    for first in (whole, whole.rstrip("."), short):
+    mixed = None if stuck or short in words.entries else _MIXED.match(text, place)
+    if mixed is not None and mixed.group() not in words.entries:
+        tokens.append(Token(OTHER, None, mixed.group(), place, mixed.end()))
+        return mixed.end()
+    for first in (mixed.group() if mixed else whole, whole.rstrip("."), short):
         for spelling in words.by_first.get(first, ()):
             if text.startswith(spelling, place) and not _goes_on(text, place + len(spelling)):
                 return _known(spelling, text, place, words, tokens)
@@ -109,9 +114,10 @@ def _word(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
 
 def _unknown(whole: str, short: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
     """Mended if it is nearly a date word; else the whole hyphenated word, unless a part of it is known (mon-wed)."""
-    entry = mended(short, words.lang)
+    stemmed = next((entry for stem, entry in words.stems.get(short[0], ()) if short.startswith(stem)), None)
+    entry = stemmed or mended(short, words.lang)
     if entry is not None:
-        tokens.append(Token(entry[0], entry[1], short, place, place + len(short), slip=True))
+        tokens.append(Token(entry[0], entry[1], short, place, place + len(short), slip=stemmed is None))
         return place + len(short)
     parts = re.split(r"[-.']", whole)
     piece = short if any(part in words.entries for part in parts[1:]) else whole

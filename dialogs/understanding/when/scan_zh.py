@@ -16,6 +16,10 @@ OTHER, WD, WHICH, WEEK, NUMPY = (letter(name) for name in ("OTHER", "WD", "WHICH
 HALF, GE, FEW, FESTIVAL, UNIT, MAKING = (
     letter(name) for name in ("HALF", "GE", "FEW", "FESTIVAL", "UNIT", "MAKING")
 )
+COMMA = letter("COMMA")
+_TALK = frozenset(
+    letter(name) for name in ("OTHER", "OK", "PARTICLE", "COME", "SYMPTOM", "NOTPOST", "PASTPOST", "ANY")
+)
 MOST_TOKENS = 600
 
 _WHICH = re.compile(r"(下下|再下|下|上上|上|这|本|当|隔)(?:一)?个?(?=周|星期|礼拜|月|年|双休|星其|星七)")
@@ -51,7 +55,7 @@ class _Scanner:
 
     def step(self, place: int, char: str) -> int:
         if char in " \t\u3000":
-            return place + 1
+            return self._space(place)
         if "0" <= char <= "9":
             return self._digits(place)
         if "a" <= char <= "z":
@@ -62,6 +66,12 @@ class _Scanner:
         if char in numbers.CHINESE and (word is None or len(word) == 1):
             return self._numeral(place)
         return self._known(word, place) if word else self._add(OTHER, None, place, place + 1)
+
+    def _space(self, place: int) -> int:
+        """Chinese parts clauses with a space as well; between the words of one time it means nothing."""
+        if self.tokens and self.tokens[-1].kind in _TALK and self.tokens[-1].end == place:
+            return self._add(COMMA, None, place, place + 1)
+        return place + 1
 
     def _longest(self, candidates: tuple[str, ...], place: int) -> str | None:
         for word in candidates:
@@ -144,9 +154,10 @@ class _Scanner:
         value = numbers.chinese(piece) if not any(c.isdecimal() for c in piece) else None
         if value is not None:
             return self._counted(Token(NUM, value, piece, place, end))
-        if len(piece) == 2 and all(c in numbers.DIGITS for c in piece):  # 三四点: two numbers
-            self._add(NUM, numbers.DIGITS[piece[0]], place, place + 1)
-            return self._counted(Token(NUM, numbers.DIGITS[piece[1]], piece[1], place + 1, end))
+        two = numbers.two_chinese(piece) if not any(c.isdecimal() for c in piece) else None
+        if two is not None:
+            self._add(NUM, two[0], place, end - 1)
+            return self._counted(Token(NUM, two[1], piece[-1], end - 1, end))
         return self._add(OTHER, None, place, end)
 
     def _after_numeral(self, place: int) -> bool:

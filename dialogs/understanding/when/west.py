@@ -43,6 +43,8 @@ def _month_of_year(ctx: Context, month: int, year: int) -> Value | Sequence[Valu
 def month_days(ctx: Context, m: Match) -> Sequence[Value] | None:
     """25-27 Nov, 3 or 4 December, с 25 по 28 ноября."""
     numbers, month = ordinals(m), m.integer("MONTH") or 0
+    if m.has("COMMA") and m.clause_has("NOTPRE", before=True):
+        return None
     if m.has("PAIR"):
         numbers = list(common.pair(m)[:2])
     a, b = days.month_day(ctx, month, numbers[0]), days.month_day(ctx, month, numbers[1])
@@ -120,6 +122,67 @@ def part_of_week(ctx: Context, m: Match) -> Value | None:
     return Days(start, end, kind, vague=True, ask=name == "start") if start < end else days.week(ctx, which)
 
 
+def half_of_week(ctx: Context, m: Match) -> Value:
+    """First half: Monday to Wednesday."""
+    monday = days.monday_of(ctx.today) + timedelta(7 * (m.integer("WHICH", 0) or 0))
+    first, after = (0, 3) if m.word("MONTHHALF") == "first" else (3, 7)
+    return Days(max(monday + timedelta(first), ctx.today), max(monday + timedelta(after), ctx.today + timedelta(1)), "span")
+
+
+def part_of_year(ctx: Context, m: Match) -> Value | None:
+    """the end of the year, early next year."""
+    if m.word("UNIT") != "year" or (m.word("MONTHPART") == "end" and m.has("WHICH")):
+        return None
+    return common.part_of_year(ctx, m)
+
+
+def nth_day(ctx: Context, m: Match) -> Value | None:
+    """the last day of the month, the first day of December."""
+    nth = m.integer("ORDWORD", 1) or 1
+    whole = days.named_month(ctx, m.integer("MONTH") or 0) if m.has("MONTH") else days.month(ctx, m.integer("WHICH", 0) or 0)
+    if whole is None or m.word("UNIT") != "day":
+        return None
+    return one_day(whole.after - timedelta(1)) if nth < 0 else one_day(whole.first.replace(day=1) + timedelta(nth - 1))
+
+
+def early(ctx: Context, m: Match) -> Value | None:
+    """early tomorrow, Tuesday early."""
+    return PartOfDay("morning") if m.tokens[m.first].text.startswith("early") else None
+
+
+def weekend_around(ctx: Context, m: Match) -> Value | None:
+    """the weekend of the 5th."""
+    number, month = ordinals(m)[0], m.integer("MONTH")
+    day = days.month_day(ctx, month, number) if month else days.day_of_month(ctx, number)
+    saturday = days.monday_of(day.first) + timedelta(5) if day else None
+    return Days(saturday, saturday + timedelta(2), "weekend") if saturday else None
+
+
+def nth_such_day(ctx: Context, m: Match) -> Value | None:
+    """in two Fridays: the second one from now."""
+    found = days.weekday(ctx, m.integer("WEEKDAY", 0) or 0)
+    return one_day(found.first + timedelta(7 * (m.number() - 1))) if 0 < m.number() < 10 else None
+
+
+def week_after(ctx: Context, m: Match) -> Value:
+    return days.week(ctx, 1)
+
+
+def during_festival(ctx: Context, m: Match) -> Value | None:
+    """during Spring Festival: the days off."""
+    during = m.tokens[m.first].text in ("during", "over", "over the")
+    return common.festival_break(ctx, m) if during else common.festival(ctx, m)
+
+
+def golden_week(ctx: Context, m: Match) -> Value:
+    return common.festival_break(ctx, m)
+
+
+def month_alone(ctx: Context, m: Match) -> Value | None:
+    """January, as a whole answer; may and march are words of their own."""
+    return None if m.tokens[m.first].text in ("may", "march", "mar") else common.named_month(ctx, m)
+
+
 def part_of_named_month(ctx: Context, m: Match) -> Value | None:
     whole = days.named_month(ctx, m.integer("MONTH") or 0)
     return whole and days.part_of_month(ctx, m.word("MONTHPART"), whole)
@@ -147,7 +210,8 @@ def quantity(m: Match) -> tuple[float, str]:
         first, last, mark = common.pair(m)
         return (float(f"{first}.{last}") if mark == "." else first), unit
     numbers = m.numbers()
-    count: float = numbers[0] if numbers else m.integer("FEW") or (0 if m.has("HALF") and not m.has("AN") else 1)
+    few = 3 if m.has("UNIT") and any(token.text.endswith("s") for token in m.all("UNIT")) else None
+    count: float = numbers[0] if numbers else m.integer("FEW") or few or (0 if m.has("HALF") and not m.has("AN") else 1)
     if m.has("HALF") or m.has("ONEANDHALF"):
         count = count + 0.5 if (numbers or m.has("ONEANDHALF") or m.has("AND")) else 0.5
     if m.has("QUARTER"):

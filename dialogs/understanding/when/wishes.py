@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from dialogs.understanding.text import LONGEST
 from dialogs.understanding.when.days import in_frame, monday_of
 from dialogs.understanding.when.fold import TURNED, same_day
 from dialogs.understanding.when.items import (
@@ -23,6 +24,7 @@ from dialogs.understanding.when.items import (
 
 Time = Clock | PartOfDay | Moment
 _COMING = frozenset(("WISH", "COME", "NOW", "ARRIVE"))
+_ASSENT = frozenset(("OK", "PARTICLE", "ANY", "PREFER"))
 
 
 @dataclass(slots=True)
@@ -57,8 +59,9 @@ class Wish:
 class Reader:
     """Walks over the items once; the signs change how the wishes around them count."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, symptoms: Sequence[int] = ()) -> None:
         self.ctx = ctx
+        self.symptoms = list(symptoms)
         self.wishes: list[Wish] = []
         self.current = Wish()
         self.signs: set[str] = set()
@@ -70,20 +73,40 @@ class Reader:
 
     def read(self, items: Sequence[Item]) -> list[Wish]:
         for item in items:
+            self._pass_symptoms(item.start)
             if isinstance(item.value, Sign):
-                self.signs.add(item.value.name)
-                self.sentences.setdefault(item.value.name, set()).add(self.sentence)
+                self._note(item.value.name)
                 getattr(self, f"_on_{item.value.name.lower()}", self._on_nothing)()
             else:
                 self._take(item)
         self._close()
+        self._pass_symptoms(LONGEST)
         for wish in self.wishes:
             wish.past = wish.past or self._is_talk(wish)
         return self.wishes
 
+    def _note(self, name: str) -> None:
+        if name == "QWORD" and self.sentence in self.sentences.get(name, ()):
+            self.signs.add("ANY")  # 哪天有空哪天来
+        self.signs.add(name)
+        self.sentences.setdefault(name, set()).add(self.sentence)
+
+    def _pass_symptoms(self, place: int) -> None:
+        """Faults found by others in the text up to here count like a word of a symptom."""
+        while self.symptoms and self.symptoms[0] < place:
+            self.symptoms.pop(0)
+            self._note("SYMPTOM")
+
+    def near(self, wish: Wish) -> set[str]:
+        """The signs of the sentence a wish stands in."""
+        return {name for name, places in self.sentences.items() if wish.sentence in places}
+
+    def is_asked_for(self, wish: Wish) -> bool:
+        return bool(self.near(wish) & (_COMING | _ASSENT))
+
     def _is_talk(self, wish: Wish) -> bool:
         """A day in a question about opening hours, or today beside a symptom: no wish to come then."""
-        near = {name for name, places in self.sentences.items() if wish.sentence in places}
+        near = self.near(wish)
         if "HOURS" in near and not _COMING & near:
             return not self._comes_without_a_day()
         return "SYMPTOM" in near and not (_COMING | {"OK"}) & near and wish.is_vague(self.ctx)
@@ -285,6 +308,8 @@ class Reader:
         self._close()
         self.clause += 1
         self.telling = self.negating = self.explaining = False
+
+    _on_only = _on_now
 
     def _on_no(self) -> None:
         """2pm no 3pm corrects, no mornings rules out."""

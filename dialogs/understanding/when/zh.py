@@ -158,6 +158,14 @@ def after_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     return common.ahead(ctx, count, unit, vague=vague)
 
 
+def arrives_in(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    """二十分钟过来; but 一天能修好 says how long the work takes."""
+    coming = m.find("COME")
+    if coming is None or coming.text[0] not in "来到过去" or duration(m)[1] not in ("minute", "quarter", "hour"):
+        return None
+    return after_duration(ctx, m)
+
+
 def within_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     count, unit = duration(m)
     last = days.shifted(ctx, count, unit) if unit in ("day", "week", "month", "year") else None
@@ -195,6 +203,24 @@ def nth_day_off(ctx: Context, m: Match) -> Value:
     return one_day(first + timedelta((m.integer("NTHDAY", 1) or 1) - 1), ask=guessed)
 
 
+def edge_of_month(ctx: Context, m: Match) -> Value | None:
+    """11月最后三天, 12月头几天 (a few: the first five)."""
+    number = None if m.has("MONTHPART") or m.has("WHICH") else m.number()
+    whole = days.named_month(ctx, number) if number else days.month(ctx, m.integer("WHICH", 0) or 0)
+    count = m.numbers()[-1] if m.numbers() and not m.has("FEW") else ctx.policy.month_start_days
+    if whole is None or m.word("UNIT") != "day" or count > 15:
+        return None
+    if m.word("EDGE") == "last":
+        return Days(max(whole.after - timedelta(count), ctx.today), whole.after, "span")
+    first = whole.first.replace(day=1)
+    return Days(first, first + timedelta(count), "span") if first >= ctx.today else None
+
+
+def eve_of_break(ctx: Context, m: Match) -> Value:
+    first, _, _ = common.break_said(ctx, m)
+    return one_day(first - timedelta(1))
+
+
 def last_day_off(ctx: Context, m: Match) -> Value:
     _, last, guessed = festivals.break_of(ctx, m.word("FESTIVAL"))
     return one_day(last, ask=guessed)
@@ -206,6 +232,11 @@ def part_of_week(ctx: Context, m: Match) -> Value:
     monday = days.monday_of(ctx.today) + timedelta(7 * (which if which is not None else name == "start"))
     first, after = (3, 7) if name == "end" else (0, 3) if m.has("WEEKPART") else (0, 2)
     return Days(max(monday + timedelta(first), ctx.today), monday + timedelta(after), "span", vague=True)
+
+
+def passed(ctx: Context, m: Match) -> Value:
+    """过完这周: after it."""
+    return Sign("PASSED")
 
 
 def earliest_from(ctx: Context, m: Match) -> Value | None:
@@ -241,6 +272,8 @@ RULES = (
     Rule("WHICH MON THATDAY? NTH WEEKEND", common.nth_weekday),
     Rule("(?:NUM|WHICH) MON? MONTHPART? LASTDAY", last_day),
     Rule("MONTHPART LASTDAY", last_day),
+    Rule("(?:NUM MON|WHICH MON|MONTHPART) (?:EDGE|BEFORE) (?:NUM|FEW) UNIT", edge_of_month),
+    Rule("FESTIVAL? (?:BREAK? BEFORE|BEFOREBREAK) LASTDAY", eve_of_break),
     Rule("WHICH? WEEK (?:WEEKPART|LUNARDAY)", part_of_week),
     Rule("FESTIVAL BREAK? LASTDAY", last_day_off),
     Rule("FESTIVAL LUNARDAY NUM", lunar),
@@ -251,7 +284,8 @@ RULES = (
     Rule("YEARPART", common.part_of_year),
     Rule(f"(?:PASSING|GUO) {DUR} AFTER?", after_duration),
     Rule(f"{DUR} AFTER", after_duration),
-    Rule(f"{DUR} (?:ARRIVE|COME)", after_duration),
+    Rule(f"{DUR} ARRIVE", after_duration),
+    Rule(f"{DUR} COME", arrives_in),
     Rule("MEASURE (?:OTHER|TO|GUO)? (?:NUM|PAIR)", nothing),
     Rule("(?:NUM|WHICH) MON? MONTHHALF", common.half_of_month),
     Rule("WHICH (?:MON|WEEK) DAY", same_day_later),
@@ -287,6 +321,7 @@ RULES = (
     Rule("WHICH? WEEK WD (?:(?:LIST|OR) NUM)+ (?!DIAN|HAO|MON|GE|UNIT)", weekday_list),
     Rule("WHICH? WEEK WD TO NUM (?!DIAN|HAO|MON|GE|UNIT)", weekday_list),
     Rule("WHICH? WEEK WD+", weekdays),
+    Rule("PASSED (?=WHICH|WEEK|WEEKEND|DAY|FESTIVAL|MON|NUM|HM|PART)", passed),
     Rule("WHICH WEEK? WEEKEND", common.weekend),
     Rule("WEEKEND", common.weekend),
     Rule("WHICH? WEEK? WORKDAYS", common.workdays),
