@@ -142,7 +142,7 @@ def nth_weekday(first: date, nth: int, number: int) -> date:
 
 def in_frame(frame: Days, days: Days) -> Days | None:
     """A bare weekday or day of the month said together with its week or month."""
-    if days.kind == "weekday" and days.number is not None and frame.kind in ("week", "span", "month"):
+    if days.kind == "weekday" and days.number is not None and frame.kind in ("week", "weekend", "span", "month"):
         return _weekday_in(frame, days.number)
     if days.kind == "dom" and frame.kind == "month" and days.number is not None:
         day = safe_date(frame.first.year, frame.first.month, days.number)
@@ -154,9 +154,10 @@ def in_frame(frame: Days, days: Days) -> Days | None:
 
 
 def _weekday_in(frame: Days, number: int) -> Days | None:
-    start = monday_of(frame.first) if frame.kind == "week" else frame.first
+    start = monday_of(frame.first) if frame.kind in ("week", "weekend") else frame.first
     day = start + timedelta((number - start.weekday()) % 7)
-    return one_day(day, number=number) if day < frame.after else None
+    fits = day < frame.after and (frame.kind != "weekend" or number > 4)
+    return one_day(day, number=number) if fits else None
 
 
 def shifted(ctx: Context, count: float, unit: str) -> date | None:

@@ -43,6 +43,20 @@ def this_week(ctx: Context, m: Match) -> Value | None:
     return days.week(ctx, 0) if m.tokens[m.first].text == "на" else None
 
 
+def first_days(ctx: Context, m: Match) -> Value | None:
+    """в первых числах, with no month said."""
+    return common.part_of_month(ctx, m) if "числ" in m.tokens[m.first].text else None
+
+
+def decade(ctx: Context, m: Match) -> Value | None:
+    """в 20-х числах декабря, в двадцатых числах: ten days."""
+    number = west.ordinals(m)[0]
+    if number not in (10, 20) or not (m.has("DECADE") or m.tokens[m.first].text.endswith("ых")):
+        return None
+    whole = days.named_month(ctx, m.integer("MONTH") or 0) if m.has("MONTH") else days.month(ctx, m.integer("WHICH", 0) or 0)
+    return whole and days.part_of_month(ctx, "second" if number == 10 else "third", whole)
+
+
 def early_in_hour(ctx: Context, m: Match) -> Value | None:
     """в начале одиннадцатого: soon after ten."""
     ordinal = m.integer("ORDWORD") or 0
@@ -102,6 +116,8 @@ RULES = (
     Rule("FROM? (?:NUM|ORDWORD) CHISLO? (?:TO|OR|AND|BY|BEFORE|TILL) AT? (?:NUM|ORDWORD) CHISLO", west.days_of_month),
     Rule("FROM NUM BY NUM (?!CHAS|UNIT)", west.days_of_month),
     Rule("FROM ORDWORD (?:BY|BEFORE|TILL) ORDWORD", west.days_of_month),
+    Rule("AT? NUM DECADE (?:MONTH|WHICH? MON)?", decade),
+    Rule("ORDWORD CHISLO (?:MONTH|WHICH? MON)?", decade),
     Rule("NUM CHISLO UNIT", west.nothing),
     Rule("NUM CHISLO", west.day_of_month),
     Rule("ORDWORD CHISLO", west.day_of_month),
@@ -160,6 +176,8 @@ RULES = (
     Rule(f"(?<=TILL) NUM {NOT_CLOCK}", west.hour_or_day),
     Rule(f"(?<=BY) NUM CHAS? {NOT_CLOCK}", west.hour_or_day),
     Rule(f"(?<=FROM) NUM CHAS? {NOT_CLOCK}", west.hour_or_day),
+    Rule(f"(?<=AND) NUM CHAS? {NOT_CLOCK}", west.hour_behind),
+    Rule(f"(?<=(?:DAY|WEEKDAY|PART|MONTH)) NUM NUM {NOT_CLOCK}", common.word_time),
     Rule(f"(?<=DAY) NUM {NOT_CLOCK}", west.hour),
     Rule(f"(?<=WEEKDAY) NUM {NOT_CLOCK}", west.hour),
     Rule(f"(?<=PART) NUM {NOT_CLOCK}", west.hour),
@@ -176,6 +194,8 @@ RULES = (
     Rule("(?:AT|WHICH) MONTH (?!NUM)", common.named_month),
     Rule("(?<=(?:BEFORE|TILL|FROM|AFTER)) MONTH", common.named_month),
     Rule("AT? NOON", west.noon),
+    Rule("MIDNIGHT", west.doubt),
+    Rule("MONTHPART (?=$|COMMA|OK)", first_days),
     Rule("DAYAFTER FESTIVAL", west.festival_after_day),
     Rule("DAYBEFORE FESTIVAL", west.festival_day_before),
     Rule("AFTER (?:FESTIVAL|NYBREAK) BREAK?", common.after_festival),

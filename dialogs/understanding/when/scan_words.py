@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dialogs.understanding.when.lexicon import ALPHABET, Lexicon, Token
-from dialogs.understanding.when.shapes import JUNK, NUM, read_shape
+from dialogs.understanding.when.shapes import HM, JUNK, NUM, read_shape
 from dialogs.understanding.when.typos import mended
 
 letter = ALPHABET.letter
@@ -78,6 +78,9 @@ def _digits(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
 
 def _counted(text: str, token: Token, words: Lexicon, tokens: list[Token]) -> int:
     """A number with what it counts: kilometres, roubles, people; then it is no part of a date."""
+    if token.kind == HM:
+        tokens.append(token)
+        return token.end
     place = token.end
     while text[place : place + 1] in " -" and text[place : place + 1] and place < token.end + 2:
         place += 1

@@ -34,6 +34,8 @@ def month_day(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
 
 def _month_of_year(ctx: Context, month: int, year: int) -> Value | Sequence[Value] | None:
     """May 2023 has been, May 2027 is a whole month."""
+    if year < 100:
+        return common.impossible()
     if not ctx.today.year - 100 <= year <= ctx.today.year + 1:
         return None
     whole = days.named_month(ctx, month, year)
@@ -180,7 +182,8 @@ def golden_week(ctx: Context, m: Match) -> Value:
 
 def month_alone(ctx: Context, m: Match) -> Value | None:
     """January, as a whole answer; may and march are words of their own."""
-    return None if m.tokens[m.first].text in ("may", "march", "mar") else common.named_month(ctx, m)
+    ordinary = m.first > 0 or m.tokens[m.first].text in ("may", "march", "mar")
+    return None if ordinary else common.named_month(ctx, m)
 
 
 def part_of_named_month(ctx: Context, m: Match) -> Value | None:
@@ -228,6 +231,8 @@ def _unit(m: Match) -> str:
 
 def in_quantity(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     count, unit = quantity(m)
+    if m.has("AFTER") and unit in ("minute", "hour") and not (m.clause_has("COME", before=True) or m.clause_has("COME", before=False)):
+        return ()
     vague = m.has("FEW") or m.has("OR") or (m.has("PAIR") and common.pair(m)[2] != ".")
     if unit in ("minute", "hour") and (m.clause_has("RUNNING", before=True) or m.clause_has("RUNNING", before=False)):
         return ()
