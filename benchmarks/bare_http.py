@@ -83,19 +83,22 @@ class ServerConnection(asyncio.Protocol):
 def _body(head: bytes, rest: bytes) -> tuple[bytes | None, bytes]:
     """The body and what follows it; None while it is incomplete."""
     if _CHUNKED.search(head):
-        end = rest.find(_LAST_CHUNK)
-        return (None, b"") if end < 0 else (_joined(rest[:end]), rest[end + len(_LAST_CHUNK) :])
+        return _chunked(rest)
     length = _LENGTH.search(head)
     size = int(length.group(1)) if length else 0
     return (None, b"") if len(rest) < size else (rest[:size], rest[size:])
 
 
-def _joined(chunks: bytes) -> bytes:
+def _chunked(rest: bytes) -> tuple[bytes | None, bytes]:
     body = b""
-    while chunks:
-        size, _, chunks = chunks.partition(b"\r\n")
-        body, chunks = body + chunks[: int(size, 16)], chunks[int(size, 16) + 2 :]
-    return body
+    while True:
+        line, separator, rest = rest.partition(b"\r\n")
+        size = int(line, 16) if separator else 0
+        if not separator or len(rest) < size + 2:
+            return None, b""
+        body, rest = body + rest[:size], rest[size + 2 :]
+        if size == 0:
+            return body, rest
 
 
 class WebhookClient:

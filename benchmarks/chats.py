@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 KEPT_MESSAGES = 6
+_random = random.Random(7)
 
 
 class Button(NamedTuple):
@@ -106,15 +108,6 @@ Script = Callable[[Chat], Action]
 Wanted = Callable[[Button], bool]
 
 
-class Maybe(NamedTuple):
-    """A step of a journey that is left out when no button is wanted."""
-
-    wanted: Wanted
-
-
-Step = Say | Wanted | Maybe
-
-
 def echo(chat: Chat) -> Action:
     """Say something, for ever."""
     chat.rounds += 1
@@ -137,35 +130,32 @@ def first_button(start: str, wanted: Wanted) -> Script:
     return script
 
 
-def journey(*steps: Step, prelude: Sequence[Step] = ()) -> Script:
-    """Take the `steps` one after the other, over and over: type, or tap the newest button that is wanted.
+class Rule(NamedTuple):
+    """When a button is `wanted`: tap it, one of several at random, or type `say` ({chat.id} is filled in).
 
-    The `prelude` comes once, before the first round of a chat (language, consents, the car).
+    `last`: this ends a round.
     """
 
+    wanted: Wanted
+    say: str = ""
+    last: bool = False
+
+
+def by_rules(start: str, *rules: Rule) -> Script:
+    """Type `start` once; then follow the first rule that finds a button on screen."""
+
     def script(chat: Chat) -> Action:
-        path = (*prelude, *steps) if chat.rounds == 0 else steps
-        while True:
-            if chat.turn == len(path):
-                chat.turn, chat.rounds, path = 0, chat.rounds + 1, steps
-            action = _action(chat, path[chat.turn])
-            chat.turn += 1
-            if action is not None:
-                return action
+        chat.turn += 1
+        if not chat.messages:
+            return Say(start)
+        for rule in rules:
+            found = [button for button in chat.buttons() if rule.wanted(button)]
+            if found:
+                chat.rounds += rule.last
+                return Say(rule.say.format(chat=chat)) if rule.say else _random.choice(found)
+        raise LookupError(f"no rule fits any button of {[button.text for button in chat.buttons()]}")
 
     return script
-
-
-def _action(chat: Chat, step: Step) -> Action | None:
-    """None when the step is left out."""
-    if isinstance(step, Say):
-        return step
-    wanted = step.wanted if isinstance(step, Maybe) else step
-    found = next((button for button in chat.buttons() if wanted(button)), None)
-    if found is None and not isinstance(step, Maybe):
-        texts = [button.text for button in chat.buttons()]
-        raise LookupError(f"step {chat.turn + 1} of round {chat.rounds + 1} finds no button among {texts}")
-    return found
 
 
 def text(pattern: str) -> Wanted:

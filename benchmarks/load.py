@@ -11,7 +11,7 @@ from statistics import quantiles
 from chats import Chat
 from processes import Running
 
-FIRST_CHAT = 700_000
+FIRST_CHAT = 70_000
 LOOK = 0.25
 """Seconds an owner looks at an answer before the next tap, when polling."""
 

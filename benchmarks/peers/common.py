@@ -20,7 +20,7 @@ API = os.environ["SERVICEBAY_TELEGRAM_API"]
 TOKEN = os.environ["SERVICEBAY_OWNER_TOKEN"]
 WEBHOOK = os.environ.get("SERVICEBAY_WEBHOOK_URL", "")
 SECRET = os.environ.get("SERVICEBAY_WEBHOOK_SECRET", "")
-GC_THRESHOLDS = (50_000, 20, 100)
+GC_THRESHOLDS = (50_000, 50, 50)  # as in bot/house.py
 
 
 def settle() -> None:
