@@ -17,7 +17,7 @@ from dealership.domain.rights import Role
 from dealership.services import reception, staff
 from dealership.services.booking import Wish
 from storage.database import Database
-from storage.schema import action_token, session, staff_member
+from storage.schema import action_token, failed_update, session, staff_member
 from storage.uow import UnitOfWork
 
 DESK = "chen-siyuan"
@@ -494,6 +494,10 @@ async def test_a_repeated_update_shows_the_screen_and_changes_nothing(
 )
 async def test_what_is_not_an_update_harms_nothing(house: StaffHouse, raw: dict[str, Any]) -> None:
     await house.staff_door.feed(raw)
+    failed = select(func.count()).select_from(failed_update)
+    assert await house.run(lambda uow: uow.connection.execute(failed).scalar()) == 0
+    calls = (await house.kit.sim("calls?bot=staff"))["calls"]
+    assert {call["method"] for call in calls} <= {"getUpdates", "getMe"}
 
 
 def _forged(uow: UnitOfWork, account: int, booked: Appointment) -> str:
