@@ -162,7 +162,7 @@ class House:
         """Wait until no update is in hand."""
         deadline = asyncio.get_running_loop().time() + longest
         while not self._resting and asyncio.get_running_loop().time() < deadline:
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.01)  # noqa: ASYNC110  a look costs nothing, and resting has many parts
 
     @property
     def _resting(self) -> bool:

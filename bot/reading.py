@@ -18,6 +18,8 @@ _MESSAGES = ("message", "edited_message")
 _FILES = ("document", "voice", "video", "audio", "video_note", "sticker", "animation")
 _PRESENT = ("member", "administrator", "creator", "restricted")
 _SENT_AS_STATED = ("dice", "poll", "game", "story", "contact")
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, OverflowError, OSError)
+LARGEST_ID = 2**63 - 1
 Json = Mapping[str, Any]
 
 
@@ -31,6 +33,18 @@ def read(bot: str, update: Json) -> Incoming | None:
     if isinstance(update.get("my_chat_member"), Mapping):
         return _membership(bot, update, update["my_chat_member"])
     return None
+
+
+def find_incoming(bot: str, update: Json) -> Incoming | None:
+    """The same for whatever arrives: None, too, for what is no update of Telegram's at all."""
+    try:
+        incoming = read(bot, update)
+    except UNREADABLE:
+        return None
+    if incoming is None:
+        return None
+    ids = (incoming.update_id, incoming.chat_id, incoming.user_id, incoming.thread_id, incoming.message_id)
+    return incoming if all(abs(number) <= LARGEST_ID for number in ids) else None
 
 
 def _who(sender: Json) -> dict[str, Any]:

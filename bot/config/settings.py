@@ -56,7 +56,7 @@ class Settings:
             if name in given:
                 try:
                     values[name.lower()] = parse(given[name])
-                except _Wrong as wrong:
+                except _WrongError as wrong:
                     problems.append(Problem(SOURCE, PREFIX + name, wrong.what, wrong.remedy))
         settings = cls(**values, unknown=tuple(sorted(given.keys() - PARSED.keys())))
         problems += settings._contradictions()
@@ -101,7 +101,7 @@ class Settings:
         return text
 
 
-class _Wrong(Exception):
+class _WrongError(Exception):
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(what, remedy)
         self.what, self.remedy = what, remedy
@@ -126,13 +126,13 @@ def _token(text: str) -> str:
     if _TOKEN.fullmatch(text):
         return text
     remedy = "copy it whole from @BotFather; it looks like 123456789:AA… with about 35 signs after the colon"
-    raise _Wrong("does not have the shape of a bot token", remedy)
+    raise _WrongError("does not have the shape of a bot token", remedy)
 
 
 def _secret(text: str) -> str:
     if _SECRET.fullmatch(text):
         return text
-    raise _Wrong("has signs Telegram does not allow, or too many", "use 1 to 256 of A-Z a-z 0-9 _ and -")
+    raise _WrongError("has signs Telegram does not allow, or too many", "use 1 to 256 of A-Z a-z 0-9 _ and -")
 
 
 def _address(text: str, schemes: tuple[str, ...], remedy: str) -> SplitResult:
@@ -142,7 +142,7 @@ def _address(text: str, schemes: tuple[str, ...], remedy: str) -> SplitResult:
     except ValueError:
         complete = False
     if not complete:
-        raise _Wrong("is no address we can use", remedy)
+        raise _WrongError("is no address we can use", remedy)
     return parts
 
 
@@ -170,17 +170,17 @@ def _database(text: str) -> str:
     kind = text.partition(":")[0].partition("+")[0]
     if kind not in DATABASES:
         guess = nearest(kind, DATABASES)
-        raise _Wrong("names no database we know", f"{remedy} (did you mean {guess}?)" if guess else remedy)
+        raise _WrongError("names no database we know", f"{remedy} (did you mean {guess}?)" if guess else remedy)
     rest = text.partition("://")[2]
     if not rest or (kind == "sqlite" and not rest.startswith("/")):
-        raise _Wrong("is no database address", remedy)
+        raise _WrongError("is no database address", remedy)
     return text
 
 
 def _listen(text: str) -> tuple[str, int]:
     host, colon, port = text.rpartition(":")
     if not colon or not host or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise _Wrong(f"{text!r} is no host and port", "write for example 127.0.0.1:8080")
+        raise _WrongError(f"{text!r} is no host and port", "write for example 127.0.0.1:8080")
     return host.strip("[]"), int(port)
 
 

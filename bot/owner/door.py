@@ -13,7 +13,7 @@ from aiogram.types import TelegramObject, Update
 
 from bot.incoming import Incoming
 from bot.life import Life
-from bot.reading import read
+from bot.reading import find_incoming
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -36,27 +36,19 @@ class OwnerDoor:
             router.observers[kind].register(self._enter)
         return router
 
-    async def _enter(self, _event: TelegramObject, raw: Mapping[str, Any]) -> None:
-        incoming = read(self.bot, raw)
-        if incoming is not None:
-            await self._life.handle(incoming)
+    async def _enter(self, _event: TelegramObject, incoming: Incoming) -> None:
+        await self._life.handle(incoming)
 
     async def feed(self, raw: Mapping[str, Any]) -> None:
         """Return when the update may be acknowledged. An update aiogram cannot parse is read by us alone."""
+        incoming = find_incoming(self.bot, raw)
+        if incoming is None:
+            return  # nothing to answer
         update = self._parsed(raw)
         if update is None:
-            await self._unparsed(raw)
-            return
-        await self._dispatcher.feed_update(self._bot, update, raw=raw)
-
-    async def _unparsed(self, raw: Mapping[str, Any]) -> None:
-        incoming: Incoming | None = None
-        try:
-            incoming = read(self.bot, raw)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return  # not an update at all: nothing to answer
-        if incoming is not None:
             await self._life.handle(incoming)
+        else:
+            await self._dispatcher.feed_update(self._bot, update, incoming=incoming)
 
     def _parsed(self, raw: Mapping[str, Any]) -> Update | None:
         try:

@@ -25,13 +25,11 @@ from telegram.ext import (
 
 from bot.incoming import Incoming
 from bot.life import Life
-from bot.reading import read
+from bot.reading import UNREADABLE, find_incoming
 from dialogs.model import Command
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 MESSAGES = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
-UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, OverflowError, OSError)
-LARGEST_ID = 2**63 - 1
 Json = Mapping[str, Any]
 Context = CallbackContext[Any, Any, Any, Any]
 
@@ -80,7 +78,7 @@ class StaffDoor:
         """
         if not self._is_open:
             await self.open()
-        incoming = self._read(raw)
+        incoming = find_incoming(self.bot, raw)
         if incoming is None or not self._is_for_us(incoming):
             return
         update = self._parsed(raw)
@@ -107,22 +105,6 @@ class StaffDoor:
         words = str((incoming.raw.get("message") or {}).get("text") or "").split(maxsplit=1)
         named = words[0].partition("@")[2] if words else ""
         return not named or named.casefold() == self._bot.username.casefold()
-
-    def _read(self, raw: Json) -> Incoming | None:
-        try:
-            incoming = read(self.bot, raw)
-        except UNREADABLE:
-            return None
-        if incoming is None:
-            return None
-        ids = (
-            incoming.update_id,
-            incoming.chat_id,
-            incoming.user_id,
-            incoming.thread_id,
-            incoming.message_id,
-        )
-        return incoming if all(abs(number) <= LARGEST_ID for number in ids) else None
 
     def _parsed(self, raw: Json) -> Update | None:
         try:

@@ -78,9 +78,15 @@ def by_contact(
 
 
 def by_words(
-    uow: UnitOfWork, shop: Shop, account: tuple[int, int], owner_id: int, text: str, now: datetime
+    uow: UnitOfWork,
+    company: Company,
+    shop: Shop,
+    account: tuple[int, int],
+    owner_id: int,
+    text: str,
+    now: datetime,
 ) -> Bound:
-    """A plate or VIN was typed: claimed, whether we know the car or not."""
+    """A plate or VIN was typed: claimed, whether we know the car or not; the car's store is asked to confirm."""
     plate = normalise_plate(text) if len(text) <= 24 else None
     vin = normalise_vin(text)
     if plate is None and vin is None:
@@ -97,8 +103,8 @@ def by_words(
     known_before = any(vehicle.id == car.id for vehicle, _ in uow.vehicles.of_owner(owner_id))
     uow.vehicles.bind(owner_id, car.id, Trust.CLAIMED, now)
     uow.audit.add(now, "owner", owner_id, "vehicle.claimed", "vehicle", car.id, shop.id, owner_id)
-    if not known_before and any(trust == Trust.PROVEN for _, trust in uow.vehicles.drivers(car.id)):
-        _ask_staff_about(uow, shop, uow.owners.get(owner_id), car, now)
+    if not known_before:
+        _ask_staff(uow, company, uow.owners.get(owner_id), car, now)
     return Bound(Verdict.CLAIMED, owner_id, (car,))
 
 
@@ -154,7 +160,7 @@ def _become(
 
 
 def _ask_staff(uow: UnitOfWork, company: Company, owner: Owner, car: Vehicle | None, now: datetime) -> None:
-    store = company.store(owner.store_id)
+    store = company.store(car.store_id if car else owner.store_id)
     _ask_staff_about(uow, Shop(store, None), owner, car, now)
 
 
@@ -169,4 +175,4 @@ def _ask_staff_about(uow: UnitOfWork, shop: Shop, owner: Owner, car: Vehicle | N
     post = Post([Message("card-claim" if car else "card-claim-phone", about)], rows=rows)
     for target in targets(uow, shop):
         key = f"claim:{owner.id}:{car.id if car else owner.phone}:{target['chat_id']}"
-        queue(uow, shop.id, post, target, purpose="card", dedup_key=key, now=now)
+        queue(uow, shop.id, post, target, purpose="card", dedup_key=key, now=now, owner_id=owner.id)

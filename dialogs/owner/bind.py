@@ -24,7 +24,10 @@ def by_contact(talk: Talk, contact: Contact) -> Result:
 
 
 def by_words(talk: Talk, text: str) -> Result:
-    return settle(talk, binding.by_words(talk.uow, talk.shop, account(talk), talk.owner_id, text, talk.now))
+    return settle(
+        talk,
+        binding.by_words(talk.uow, talk.company, talk.shop, account(talk), talk.owner_id, text, talk.now),
+    )
 
 
 def settle(talk: Talk, bound: Bound) -> Result:

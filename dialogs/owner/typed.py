@@ -54,7 +54,9 @@ def car(talk: Talk, event: Typed) -> Result | None:
     facts = talk.read(event.text).facts
     if facts is None or not (facts.plate or facts.vin):
         return None
-    bound = binding.by_words(talk.uow, talk.shop, account(talk), talk.owner_id, event.text, talk.now)
+    bound = binding.by_words(
+        talk.uow, talk.company, talk.shop, account(talk), talk.owner_id, event.text, talk.now
+    )
     talk.memo.pop("cars", None)
     return Go(str(bound.vehicles[0].id)) if bound.vehicles else said(bound)
 

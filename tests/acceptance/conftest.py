@@ -17,7 +17,13 @@ from bot.demo import Demo
 from dealership.domain.company import Company
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DATA = Path(__file__).parents[2] / "bot" / "data"
 
 
@@ -35,7 +41,10 @@ async def browser() -> AsyncIterator[Browser]:
 async def floor(database_url: str, company: Company, browser: Browser) -> AsyncIterator[Floor]:
     """The demo on a fresh database of each kind, its page open at laptop size."""
     people = load_people(DATA / "demo_people.toml")
-    async with Demo(database_url, company, people, port=0) as demo, aiohttp.ClientSession(demo.stand.url) as http:
+    async with (
+        Demo(database_url, company, people, port=0) as demo,
+        aiohttp.ClientSession(demo.stand.url) as http,
+    ):
         page = await browser.new_page(viewport={"width": 1440, "height": 900})
         page.set_default_timeout(8000)
         yield Floor(demo, World(http), page)

@@ -96,10 +96,10 @@ async def test_a_car_of_another_store_is_not_ours_to_hand_over(scene: Scene, com
         await scene.database.run(work)
 
 
-async def test_staff_confirm_a_claimed_car_and_the_owner_is_told(scene: Scene) -> None:
+async def test_staff_confirm_a_claimed_car_and_the_owner_is_told(scene: Scene, company: Company) -> None:
     def claim(uow: UnitOfWork) -> int:
         claimer = new_owner(uow, scene.shop, "李伟", phone="+8613700000000")
-        binding.by_words(uow, scene.shop, (77, 77), claimer, "沪A12345", TUESDAY)
+        binding.by_words(uow, company, scene.shop, (77, 77), claimer, "沪A12345", TUESDAY)
         return claimer
 
     claimer = await scene.database.run(claim)

@@ -1,0 +1,92 @@
+"""Staff in the browser: a colleague joins, a request is confirmed, other times are proposed, a place comes free."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from support.chats import Person
+from support.floor import Floor
+from support.sayings import saying
+
+from dealership.services import booking, staff
+from dealership.services.booking import Wish
+from storage.uow import UnitOfWork
+
+CHINESE = "zh-CN"
+ASKED = "苏婉清"  # her fault waits for an answer
+
+
+def says(key: str) -> str:
+    return saying(CHINESE, key)
+
+
+async def test_a_colleague_joins_by_invite_and_sees_the_day(floor: Floor) -> None:
+    store = floor.demo.company.stores[0]
+    token = await floor.demo.database.run(
+        lambda uow: staff.invite(uow, store, "service_advisor", floor.demo.clock.now(), timedelta(days=1))
+    )
+    added = await floor.world.post("/sim/users", name="高远", language_code="zh-hans", phone="")
+    colleague = Person(floor.world, int(added["id"]), "staff")
+    await colleague.say("你好")
+    assert "邀请" in await colleague.texts()
+    await colleague.say(f"/start {token}")
+    await colleague.say("/today")
+    assert "林晓雯" in await colleague.texts() or "赵一鸣" in await colleague.texts()
+
+
+async def test_a_request_is_confirmed_from_the_groups_card(floor: Floor) -> None:
+    await floor.open(CHINESE)
+    await floor.tap(says("card-confirm"), floor.desk)
+    await floor.owner(ASKED)
+    await floor.reads(says("receipt-confirmed"))
+    await floor.picture("confirmed")
+
+
+async def test_other_times_are_proposed_and_the_owner_takes_one_with_one_tap(floor: Floor) -> None:
+    await floor.open(CHINESE)
+    await floor.tap(says("card-propose"), floor.desk)
+    await floor.tap(says("input-earliest"), floor.desk)
+    await floor.tap(says("propose-send"), floor.desk)
+    await floor.owner(ASKED)
+    await floor.tap(r"\d\d:\d\d")
+    await floor.reads(says("receipt-moved"))
+
+
+async def test_a_place_that_comes_free_goes_to_who_waits_for_it(floor: Floor) -> None:
+    shop = floor.demo.house.shops[floor.demo.company.stores[0].id]
+    now = floor.demo.clock.now()
+    wanted = next(day for day in days_from(shop.today(now) + timedelta(days=2)) if shop.is_open_on(day))
+
+    def fill(uow: UnitOfWork) -> int:
+        """Everything of the day is taken; the last visit's id."""
+        (other, cars) = next(
+            (owner, uow.vehicles.of_owner(owner.id))
+            for owner, _ in uow.owners.with_chats("owner")
+            if owner.name == "赵一鸣"
+        )
+        wish, last = Wish(other.id, cars[0][0].id, ("alignment",)), 0
+        while times := shop.free_times(uow, wanted, booking.request_of(shop, wish), now):
+            held = booking.hold(uow, shop, wish, times[0], now)
+            assert held is not None
+            booked = booking.confirm(uow, shop, held, wish, now)
+            assert booked is not None
+            last = booked.id
+        return last
+
+    taken = await floor.demo.database.run(fill)
+    await floor.open(CHINESE)
+    await floor.owner("林晓雯")
+    await floor.say(f"{wanted.month}月{wanted.day}日做四轮定位")
+    await floor.tap(says("booking-join-waitlist"))
+    await floor.reads(says("waitlist-joined"))
+    await floor.demo.database.run(
+        lambda uow: booking.cancel(uow, shop, uow.appointments.get(taken), "time", floor.demo.clock.now())
+    )
+    await floor.demo.house.beat()
+    await floor.world.settle()
+    await floor.tap(says("waitlist-take"))
+    await floor.reads(says("receipt-booked"))
+
+
+def days_from(first: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range(14)]
