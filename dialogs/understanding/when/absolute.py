@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
 LONGEST = 40
+MOST_SPANS = 2
 _ORDER = {"zh": "YMD", "en": "MDY", "ru": "DMY"}
 
 
 def absolute_date(ctx: Context, m: Match) -> Days | None:
     """The date of the words taken, None when dateparser does not know it either."""
     span = ctx.text[m.tokens[m.first].start : m.tokens[m.last - 1].end]
-    if len(span) > LONGEST or not any(char.isdigit() for char in span):
+    if len(span) > LONGEST or not any(char.isdigit() for char in span) or len(ctx.spans) >= MOST_SPANS:
         return None
+    ctx.spans.append(span)
     found = _parser(ctx.lang, ctx.today).get_date_data(span).date_obj
     if found is None:
         return None

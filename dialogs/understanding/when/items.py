@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -16,13 +16,17 @@ DayKind = Literal["day", "weekday", "dom", "workdays", "weekend", "week", "month
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Now as the shop's wall clock (naive local time), and what vague words mean there."""
+    """Now as the shop's wall clock (naive local time), and what vague words mean there.
+
+    `spans` are those handed to dateparser so far: a message gets two at most.
+    """
 
     now: datetime
     lang: str
     policy: Policy
     calendar: HolidayCalendar | None
     text: str = ""
+    spans: list[str] = field(default_factory=list)
 
     @property
     def today(self) -> date:

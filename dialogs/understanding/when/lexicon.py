@@ -54,7 +54,7 @@ ALPHABET = Alphabet()
 class Lexicon:
     """`entries` by the whole word; `by_first` holds the words by first letter (Chinese) or first word.
 
-    `counters` are words that turn a number before them into junk (公里, km). `guards` names what must follow a
+    `lengths` are those of the words with that beginning, longest first. `counters` are words that turn a number before them into junk (公里, km). `guards` names what must follow a
     word, `bars` what must not. `stems` are beginnings of words (скрип*), by their first letter.
     """
 
@@ -62,6 +62,7 @@ class Lexicon:
     entries: dict[str, Entry] = field(default_factory=dict)
     by_first: dict[str, tuple[str, ...]] = field(default_factory=dict)
     counters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     guards: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bars: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stems: dict[str, tuple[tuple[str, Entry], ...]] = field(default_factory=dict)
@@ -81,6 +82,10 @@ def lexicon(lang: str) -> Lexicon:
             for spelling in spellings:
                 _enter(words, spelling, (ALPHABET.letter(kind), _value(value)))
     words.by_first = _by_first(words.entries, whole_words=lang != "zh")
+    words.lengths = {
+        head: tuple(sorted({len(spelling) for spelling in found}, reverse=True))
+        for head, found in words.by_first.items()
+    }
     return words
 
 

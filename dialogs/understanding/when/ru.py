@@ -101,6 +101,7 @@ RULES = (
     Rule(f"(?:{ANYN} COMMA)+ {ANYN} (?:OR|AND|COMMA) AT? {ANYN} MONTH", west.many_days),
     Rule(f"FROM? {ANYN} (?:TO|OR|AND|COMMA|BY|BEFORE|TILL) AT? {ANYN} MONTH", west.month_days),
     Rule(f"{ANYN} MONTH", west.month_day),
+    Rule("MONTH (?:NUM CHISLO|NUM) (?!CHAS|UNIT|MINUTES|PART|MONTH)", west.month_day),
     Rule(f"CHISLO {ANYN}", west.day_of_month),
     Rule("MONTHPART WHICH? MON", common.part_of_month),
     Rule("MONTHHALF (?:MONTH|WHICH? MON)", common.half_of_month),

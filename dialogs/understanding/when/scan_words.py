@@ -13,7 +13,7 @@ from dialogs.understanding.when.typos import mended
 
 letter = ALPHABET.letter
 OTHER, NUMBER = letter("OTHER"), letter("NUMBER")
-MOST_TOKENS = 600
+MOST_TOKENS = 250
 
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:['.-][^\W\d_]{1,20}){0,3}\.?")
 _MIXED = re.compile(r"[a-zа-я]{1,20}-?\d[a-zа-я0-9]{0,20}")

@@ -20,7 +20,7 @@ COMMA = letter("COMMA")
 _TALK = frozenset(
     letter(name) for name in ("OTHER", "OK", "PARTICLE", "COME", "SYMPTOM", "NOTPOST", "PASTPOST", "ANY")
 )
-MOST_TOKENS = 600
+MOST_TOKENS = 250
 
 _WHICH = re.compile(r"(下下|再下|下|上上|上|这|本|当|隔)(?:一)?个?(?=周|星期|礼拜|月|年|双休|星其|星七)")
 _WHICHES = {"下下": 2, "再下": 2, "下": 1, "上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "隔": 2}
@@ -62,7 +62,7 @@ class _Scanner:
             return self._latin(place)
         if char in "下上这本再当隔" and (found := _WHICH.match(self.text, place)):
             return self._add(WHICH, _WHICHES[found.group(1)], place, found.end())
-        word = self._longest(self.words.by_first.get(char, ()), place)
+        word = self._word_at(place, char)
         if char in numbers.CHINESE and (word is None or len(word) == 1):
             return self._numeral(place)
         return self._known(word, place) if word else self._add(OTHER, None, place, place + 1)
@@ -72,6 +72,15 @@ class _Scanner:
         if self.tokens and self.tokens[-1].kind in _TALK and self.tokens[-1].end == place:
             return self._add(COMMA, None, place, place + 1)
         return place + 1
+
+    def _word_at(self, place: int, char: str) -> str | None:
+        """The longest known word at `place`."""
+        entries = self.words.entries
+        for length in self.words.lengths.get(char, ()):
+            word = self.text[place : place + length]
+            if word in entries and self._is_allowed(word, place + length):
+                return word
+        return None
 
     def _longest(self, candidates: tuple[str, ...], place: int) -> str | None:
         for word in candidates:
@@ -175,7 +184,7 @@ class _Scanner:
         return token.end
 
     def _is_longer_word(self, unit: str, place: int) -> bool:
-        word = self._longest(self.words.by_first.get(self.text[place], ()), place)
+        word = self._word_at(place, self.text[place])
         return word is not None and len(word) > len(unit)
 
     def _latin(self, place: int) -> int:
@@ -216,7 +225,7 @@ class _Scanner:
     def _add(self, kind: str, value: object, start: int, end: int, *, slip: bool = False) -> int:
         last = self.tokens[-1] if self.tokens else None
         if kind == OTHER and last is not None and last.kind == OTHER and last.end == start:
-            last.end, last.text = end, last.text + self.text[start:end]
+            last.end = end
         else:
             self.tokens.append(Token(kind, value, self.text[start:end], start, end, slip))
         return end
