@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import cast
 
 from dialogs.understanding.facts.amounts import read_amounts
@@ -99,6 +98,7 @@ def _together(reading: Reading, items: list[Found], form: Plain, *, asked_jobs: 
     wish = jobs or wants_work(reading)
     also = [key for key, things in (("job", wish), ("fault", faults), ("unwanted", unwanted)) if things]
     intents = lead(keys, mood, also, reading.rules)
+    values = _surest(items)
     found = _in_typed_places([*items, *job_items, *fault_items, *details, *mood_items, *intent_items], form)
     return Facts(
         intent=cast(Intent, intents[0] if intents else "other"),
@@ -109,21 +109,24 @@ def _together(reading: Reading, items: list[Found], form: Plain, *, asked_jobs: 
         faults=with_details(faults, details),
         safety=any(fault.safety for fault in faults) or _is_danger(reading),
         you_decide="you_decide" in keys,
-        odometer_km=_number(_first(items, "odometer")),
-        confidence=min((item.confidence for item in found), default=0.0),
+        plate=values.get("plate"),
+        vin=values.get("vin"),
+        phone=values.get("phone"),
+        email=values.get("email"),
+        odometer_km=int(values["odometer"]) if "odometer" in values else None,
+        name=values.get("name"),
+        confidence=min([item.confidence for item in found]) if found else 0.0,
         found=found,
-        **{kind: _first(items, kind) for kind in ("plate", "vin", "phone", "email", "name")},
     )
 
 
-def _first(items: list[Found], kind: str) -> str | None:
-    """The value of this kind we are surest of, the first of equals."""
-    fitting = [item for item in items if item.kind == kind]
-    return max(fitting, key=lambda item: item.confidence).value if fitting else None
-
-
-def _number(value: str | None) -> int | None:
-    return None if value is None else int(value)
+def _surest(items: list[Found]) -> dict[str, str]:
+    """Of each kind the value we are surest of, the first of equals."""
+    best: dict[str, Found] = {}
+    for item in items:
+        if item.kind not in best or item.confidence > best[item.kind].confidence:
+            best[item.kind] = item
+    return {kind: item.value for kind, item in best.items()}
 
 
 def _is_danger(reading: Reading) -> bool:
@@ -138,5 +141,5 @@ def _in_typed_places(items: list[Found], form: Plain) -> tuple[Found, ...]:
         return tuple(items)
     spans = [form.span(item.start, item.end) for item in items]
     return tuple(
-        replace(item, start=span.start, end=span.end) for item, span in zip(items, spans, strict=True)
+        item._replace(start=span.start, end=span.end) for item, span in zip(items, spans, strict=True)
     )

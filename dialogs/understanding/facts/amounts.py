@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dialogs.understanding.facts.lexicon import Language
 from dialogs.understanding.facts.model import Found
@@ -25,8 +25,7 @@ _CLAUSE_END = re.compile(r"[,.!?;\n]")
 _NO_SIDE_TALK = re.compile(r"[\s.!了吧~]*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(NamedTuple):
     """A number with what stands around it; `scaled`: thousands said in words."""
 
     value: float
@@ -126,7 +125,7 @@ def _is_odometer(amount: _Amount, language: Language, asked: bool) -> bool:
     value = round(amount.value)
     if value not in _POSSIBLE or _says(language, "not_odometer_after", amount.after):
         return False
-    if _says(language, "odometer_before", amount.before):
+    if (amount.unit or value >= _SPEEDS) and _says(language, "odometer_before", amount.before):
         return True
     if value in _PLAUSIBLE and (amount.unit or (amount.scaled and _says(language, "odometer_after", amount.after))):
         return True

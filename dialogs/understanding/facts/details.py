@@ -5,8 +5,6 @@ They are quoted as typed; one message's details belong to all its faults.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dialogs.understanding.facts.model import Fault, Found
 from dialogs.understanding.facts.reading import Reading
 
@@ -46,10 +44,14 @@ def _fault_clauses(reading: Reading) -> list[tuple[int, int]]:
 
 def with_details(faults: list[Fault], details: list[Found]) -> tuple[Fault, ...]:
     """The faults, each with the details of the message."""
+    if not details:
+        return tuple(faults)
     told = {item.kind: item.value for item in details}
     return tuple(
-        replace(
-            fault,
+        Fault(
+            fault.symptom,
+            fault.safety,
+            fault.place,
             since=told.get("since"),
             how_often=told.get("how_often"),
             speed=told.get("speed"),

@@ -6,18 +6,18 @@ earlier in the message. A denied state is no fault, a denied good state ("does n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dialogs.understanding.facts.lexicon import Rules
 from dialogs.understanding.facts.model import Fault, Found
 from dialogs.understanding.facts.reading import Reading
 from dialogs.understanding.facts.terms import Hit
 
+_ECHOES: dict[str, set[str | None]] = {"warning_light": {None, "screen"}, "not_working": {None}}
 _VAGUE = frozenset({"car", "front", "rear", "left", "right", "underneath", "interior"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A part named in the message; `implied`: by a symptom that speaks of it ("刹不住" of the brakes)."""
 
     key: str
@@ -34,11 +34,11 @@ def read_faults(reading: Reading) -> tuple[list[Fault], list[Found]]:
     """Every fault of the message once, and where its words stand."""
     faults: dict[str, Fault] = {}
     found: list[Found] = []
-    if all(hit.kind != "state" for hit in reading.hits):
+    if not reading.idle and all(hit.kind != "state" for hit in reading.hits):
         return [], found
     parts = _parts(reading)
     for index, hit in enumerate(reading.hits):
-        state = _state(reading, index, hit) if hit.kind == "state" else None
+        state = _state(reading, index, hit)
         if state is None:
             continue
         symptom, place = _symptom(state, _candidates(parts, hit, reading.clause[hit.first]), reading.rules)
@@ -49,7 +49,17 @@ def read_faults(reading: Reading) -> tuple[list[Fault], list[Found]]:
             safety = _is_unsafe(symptom, place, reading.rules) or (known is not None and known.safety)
             faults[symptom] = Fault(symptom, safety, place)
         found.append(Found("fault", symptom, reading.start(hit), reading.end(hit), 0.9))
-    return list(faults.values()), found
+    return _without_echoes(faults), found
+
+
+def _without_echoes(faults: dict[str, Fault]) -> list[Fault]:
+    """A lamp or a "does not work" that only announces another fault of the message is left out."""
+    named = {fault.place for symptom, fault in faults.items() if symptom not in _ECHOES}
+    return [
+        fault
+        for symptom, fault in faults.items()
+        if symptom not in _ECHOES or not named or fault.place not in named | _ECHOES[symptom]
+    ]
 
 
 def _parts(reading: Reading) -> list[_Part]:
@@ -67,6 +77,8 @@ def _parts(reading: Reading) -> list[_Part]:
 
 def _state(reading: Reading, index: int, hit: Hit) -> str | None:
     """What the state says after denial, or None when it says that nothing is wrong."""
+    if hit.kind != "state":
+        return "unable" if index in reading.idle and _denies_a_deed(reading, index, hit) else None
     rules = reading.rules
     if reading.denial[index] is not None:
         return rules.denied.get(hit.key)
@@ -75,6 +87,22 @@ def _state(reading: Reading, index: int, hit: Hit) -> str | None:
     if hit.key == "faulty" and _is_beside_a_state(reading, index, hit):
         return None
     return None if _is_over(reading, index, hit) else hit.key
+
+
+def _denies_a_deed(reading: Reading, index: int, hit: Hit) -> bool:
+    """A part does "not" do something we have no word for: "the boot lid won't latch"."""
+    deed = reading.language.details.get("deed")
+    if deed is None or hit.key not in ("not", "is_not") or index == 0 or hit.last >= len(reading.units):
+        return False
+    before = reading.hits[index - 1]
+    return (
+        before.kind == "place"
+        and before.key not in _VAGUE
+        and 0 <= hit.first - before.last <= 1
+        and reading.clause[before.first] == reading.clause[hit.last]
+        and all(other.first != hit.last for other in reading.hits)
+        and deed.search(reading.units[hit.last].text) is not None
+    )
 
 
 def _is_beside_a_state(reading: Reading, index: int, hit: Hit) -> bool:
@@ -107,11 +135,11 @@ def _candidates(parts: list[_Part], hit: Hit, clause: int) -> list[str]:
 
 
 def _symptom(state: str, places: list[str], rules: Rules) -> tuple[str | None, str | None]:
-    """The symptom a state means, and its part."""
+    """The symptom a state means, and its part: by the rule of the likeliest part, else of itself, else of others."""
     anywhere = rules.symptom["anywhere"].get(state)
     if anywhere == state and state in rules.part_of:
         return state, rules.part_of[state]
-    for place in places:
+    for place in places[:1] if anywhere else places:
         own = rules.symptom.get(place, {}).get(state)
         if own is not None:
             return own, place

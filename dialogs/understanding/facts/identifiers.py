@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dealership.domain.identity import (
     normalise_plate,
@@ -47,8 +47,7 @@ _DIGIT = re.compile(r"\d")
 _SHORTEST_PHONE = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the last question was about, and the region ("CN", "RU", …) whose national numbers are meant."""
 
     plate: bool = False

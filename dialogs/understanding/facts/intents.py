@@ -56,7 +56,7 @@ def _fills_clause(reading: Reading, hit: Hit) -> bool:
             continue
         if other.kind == "word" and other.key == "ask" and other.first >= hit.last:
             return False
-        if other.kind in _CONTENT or other.key == "benign":
+        if (other.kind in _CONTENT or other.key == "benign") and not hit.first <= other.first < hit.last:
             return False
         covered.update(range(other.first, other.last))
     units = [i for i, number in enumerate(reading.clause) if number == clause]

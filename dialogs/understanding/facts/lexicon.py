@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.understanding.facts.numerals import Numerals
-from dialogs.understanding.facts.terms import Automaton
+from dialogs.understanding.facts.terms import Automaton, Mark
 from dialogs.understanding.text import plain
 
 SHIPPED = Path(__file__).parent.parent / "lexicon"
 KINDS = {"jobs": "job", "places": "place", "states": "state", "intents": "intent", "moods": "mood", "words": "word"}
+
+_STANCE = frozenset({"intent", "mood"})  # what the owner wants and feels does not hide what is said of the car
 
 Synonyms = Mapping[str, Mapping[str, Sequence[str]]]
 Table = dict[str, Any]
@@ -86,13 +88,14 @@ class Lexicon:
         return built
 
     def _build(self, code: str) -> Language:
-        terms = Automaton()
+        terms = Automaton(layers=2)
         for file, kind in KINDS.items():
+            layer = 1 if kind in _STANCE else 0
             for key, phrases in self._merged(f"{code}/{file}.toml").items():
                 for phrase in phrases:
-                    terms.add(plain(phrase).text, (kind, key))
+                    _learn(terms, phrase, (kind, key), layer)
         for job, phrase in self._own_synonyms(code):
-            terms.add(plain(phrase).text, ("job", job))
+            _learn(terms, phrase, ("job", job), 0)
         details = self._merged(f"{code}/details.toml")
         numerals = Numerals(details.pop("numerals", {}), details.pop("multipliers", {}))
         letters = self._merged(f"{code}/letters.toml")
@@ -116,6 +119,13 @@ class Lexicon:
         for folder in self._folders:
             _add(merged, _table(folder / name))
         return merged
+
+
+def _learn(terms: Automaton, phrase: str, mark: Mark, layer: int) -> None:
+    try:
+        terms.add(plain(phrase).text.replace("’", "'"), mark, layer)
+    except ValueError as error:
+        raise LexiconError(f"{mark[0]} {mark[1]}: {error}") from error
 
 
 def _marked(text: str, typed: str, word: str, sign: str) -> str:

@@ -7,7 +7,7 @@ Places in the text are half-open character ranges of the message as it was typed
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Intent = Literal[
     "book", "move", "cancel", "my_booking", "status", "price", "hours", "address", "roadside", "human",
@@ -21,8 +21,7 @@ NEVER_A_DATE = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One thing found in the message: what, where `[start, end)`, and how sure (0–1).
 
     `kind` is job, unwanted_job, fault, place, intent, mood, plate, vin, phone, email, odometer, name, since,

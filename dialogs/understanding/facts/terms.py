@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _SENTENCE_END = frozenset(".!?;\n")
 _GAP = 7
 _SHORTEST_STEM = 2
 _SHORTEST_TYPO = 6
+_REMEMBERED_WORDS = 4096
 Mark = tuple[str, str]
 
 
@@ -37,12 +39,13 @@ class Unit(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A term met: its kind and key, and the units `[first, last)` it covers."""
+    """A term met: its kind and key, the units `[first, last)` it covers, and where the last part begins (`at`)."""
 
     kind: str
     key: str
     first: int
     last: int
+    at: int
 
 
 def split(text: str) -> list[Unit]:
@@ -64,46 +67,62 @@ class _Step(NamedTuple):
     index: int
 
 
+class _Sequence(NamedTuple):
+    mark: Mark
+    length: int
+    layer: int
+
+
 class _Node:
     __slots__ = ("children", "marks", "steps")
 
     def __init__(self) -> None:
         self.children: dict[str, _Node] = {}
-        self.marks: tuple[Mark, ...] = ()
+        self.marks: dict[int, tuple[Mark, ...]] = {}
         self.steps: tuple[_Step, ...] = ()
 
 
 class Automaton:
-    """A prefix tree over units; words may be stems, and a misspelt long word is read as its neighbour."""
+    """A prefix tree over units; words may be stems, and a misspelt long word is read as its neighbour.
 
-    def __init__(self) -> None:
+    Terms lie in layers. In a layer the longest term hides those inside it; layers do not hide each other's.
+    """
+
+    def __init__(self, layers: int = 1) -> None:
+        self._layers = layers
         self._root = _Node()
         self._words: set[str] = set()
         self._stems: set[str] = set()
         self._typos: dict[str, str] = {}
-        self._sequences: list[tuple[Mark, int]] = []
+        self._sequences: list[_Sequence] = []
+        self._keys = lru_cache(_REMEMBERED_WORDS)(self._meanings)
 
-    def add(self, term: str, mark: Mark) -> None:
-        """Learn a term in all its spellings."""
-        for spelling in expand(term):
-            parts = spelling.split("~")
-            if len(parts) == 1:
+    def add(self, term: str, mark: Mark, layer: int = 0) -> None:
+        """Learn a term in all its spellings; ValueError when it says nothing or its brackets are nested."""
+        parts = term.split("~")
+        if len(parts) == 1:
+            for spelling in expand(term):
                 node = self._plant(spelling)
-                node.marks = (*node.marks, mark)
-                continue
-            self._sequences.append((mark, len(parts)))
-            for index, part in enumerate(parts):
-                node = self._plant(part)
-                node.steps = (*node.steps, _Step(len(self._sequences) - 1, index))
+                node.marks[layer] = (*node.marks.get(layer, ()), mark)
+            return
+        self._sequences.append(_Sequence(mark, len(parts), layer))
+        for index, part in enumerate(parts):
+            step = _Step(len(self._sequences) - 1, index)
+            for spelling in expand(part):
+                node = self._plant(spelling)
+                node.steps = (*node.steps, step)
 
     def _plant(self, phrase: str) -> _Node:
         node = self._root
         for match in _TERM_UNIT.finditer(phrase):
             word = match.group().replace("'", "")
             self._learn(word)
-            node = node.children.setdefault(word, _Node())
-        if node is self._root:
-            raise ValueError(f"a term without a word: {phrase!r}")
+            child = node.children.get(word)
+            if child is None:
+                child = node.children[word] = _Node()
+            node = child
+        if node is self._root or "(" in phrase:
+            raise ValueError(f"not a term: {phrase!r}")
         return node
 
     def _learn(self, word: str) -> None:
@@ -115,7 +134,7 @@ class Automaton:
                 for shorter in _one_letter_less(word):
                     self._typos.setdefault(shorter, word)
 
-    def _keys(self, word: str) -> tuple[str, ...]:
+    def _meanings(self, word: str) -> tuple[str, ...]:
         """What a unit may stand for in the tree: itself, its stems (longest first), or a likely misspelling."""
         if len(word) == 1:
             return (word,)
@@ -126,56 +145,67 @@ class Automaton:
         return tuple(keys)
 
     def _corrected(self, word: str) -> tuple[str, ...]:
-        typos = self._typos
-        for candidate in (word, *_one_letter_less(word)):
-            meant = typos.get(candidate)
-            if meant is not None and meant[0] == word[0]:
+        """The known word one slip away (a letter too few, too many, wrong, or two swapped), of the same first letter."""
+        for at, shorter in enumerate((word, *_one_letter_less(word)), -1):
+            if at >= 0 and shorter in self._words and len(shorter) >= _SHORTEST_TYPO:
+                return (shorter,)
+            meant = self._typos.get(shorter)
+            if meant is not None and meant[0] == word[0] and (at < 0 or _is_one_slip(word, meant)):
                 return (meant,)
-            if candidate in self._words and len(candidate) >= _SHORTEST_TYPO:
-                return (candidate,)
         return ()
 
     def scan(self, units: list[Unit]) -> list[Hit]:
-        """Every term of the message, leftmost and longest, in order; a sequence stands at its last part."""
+        """Every term of the message, leftmost and longest in its layer, in the order of their last parts."""
         keys = [self._keys(unit.text) for unit in units]
         hits: list[Hit] = []
         waiting: dict[_Step, tuple[int, int]] = {}
-        at, size, known = 0, len(units), self._root.children
-        while at < size:
-            if not any(key in known for key in keys[at]):
-                if units[at].text in _SENTENCE_END:
+        free = [0] * self._layers
+        beginnings = self._root.children
+        for at, options in enumerate(keys):
+            if not options or (len(options) == 1 and options[0] not in beginnings):
+                if waiting and units[at].text in _SENTENCE_END:
                     waiting.clear()
-                at += 1
                 continue
-            marks, steps, end = self._longest(keys, at)
-            hits += [Hit(kind, key, at, end) for kind, key in marks]
-            for step, last in steps:
-                if last >= end:
-                    self._advance(step, at, last, waiting, hits)
-            at = end
+            nodes = self._walk(keys, at)
+            ends = _ends(nodes)
+            for node, end in nodes:
+                for step in node.steps:
+                    layer = self._sequences[step.sequence].layer
+                    if at >= free[layer] and end >= ends.get(layer, 0):
+                        self._advance(step, at, end, waiting, hits)
+            known = len(hits)
+            for node, end in nodes:
+                for layer, marks in node.marks.items():
+                    if at >= free[layer] and end == ends[layer]:
+                        found = [Hit(kind, key, at, end, at) for kind, key in marks]
+                        hits += found if len(hits) == known else [hit for hit in found if hit not in hits[known:]]
+            for layer, end in ends.items():
+                if at >= free[layer]:
+                    free[layer] = end
         return hits
 
-    def _longest(
-        self, keys: list[tuple[str, ...]], at: int
-    ) -> tuple[tuple[Mark, ...], list[tuple[_Step, int]], int]:
-        """The longest term from here, the parts of sequences met on the way, and where to go on."""
-        marks: tuple[Mark, ...] = ()
-        steps: list[tuple[_Step, int]] = []
-        end, size = at + 1, len(keys)
-        paths = [(self._root, at)]
-        while paths:
+    def _walk(self, keys: list[tuple[str, ...]], at: int) -> list[tuple[_Node, int]]:
+        """Every node with a meaning that is reached from here, with the unit after it."""
+        reached: list[tuple[_Node, int]] = []
+        paths: list[tuple[_Node, int]] = []
+        node, here, size = self._root, at, len(keys)
+        while True:
+            options = keys[here] if here < size else ()
+            here += 1
+            for key in options:
+                child = node.children.get(key)
+                if child is not None:
+                    paths.append((child, here))
+            if not paths:
+                return reached
             node, here = paths.pop()
-            if node.marks and (here > end or not marks):
-                marks, end = node.marks, here
-            steps += [(step, here) for step in node.steps]
-            if here < size and node.children:
-                paths += [(node.children[key], here + 1) for key in reversed(keys[here]) if key in node.children]
-        return marks, steps, end
+            if node.marks or node.steps:
+                reached.append((node, here))
 
     def _advance(
         self, step: _Step, first: int, last: int, waiting: dict[_Step, tuple[int, int]], hits: list[Hit]
     ) -> None:
-        mark, length = self._sequences[step.sequence]
+        mark, length, _ = self._sequences[step.sequence]
         begin = first
         if step.index:
             before = waiting.get(_Step(step.sequence, step.index - 1))
@@ -183,9 +213,31 @@ class Automaton:
                 return
             begin = before[0]
         if step.index == length - 1:
-            hits.append(Hit(*mark, begin, last))
+            hits.append(Hit(*mark, begin, last, first))
         else:
             waiting[step] = (begin, last)
+
+
+def _ends(nodes: list[tuple[_Node, int]]) -> dict[int, int]:
+    """By layer the end of the longest term."""
+    if len(nodes) == 1:
+        node, end = nodes[0]
+        return dict.fromkeys(node.marks, end)
+    ends: dict[int, int] = {}
+    for node, end in nodes:
+        for layer in node.marks:
+            if end > ends.get(layer, 0):
+                ends[layer] = end
+    return ends
+
+
+def _is_one_slip(word: str, meant: str) -> bool:
+    """Of two words of one length: one letter is another one, or two neighbours are swapped."""
+    wrong = [i for i in range(len(word)) if word[i] != meant[i]]
+    if len(wrong) != 2:
+        return len(wrong) < 2
+    one, two = wrong
+    return two == one + 1 and word[one] == meant[two] and word[two] == meant[one]
 
 
 def _one_letter_less(word: str) -> Iterator[str]:
