@@ -13,7 +13,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -124,7 +124,7 @@ class Life:
             now = self._clock()
             answer = await self._database.run(lambda uow: self._present(uow, session, now))
             if answer is not None:
-                await self._draw(answer, None)
+                await self._draw(below(answer), None)
 
     def _present(self, uow: UnitOfWork, session: Session, now: datetime) -> Answer | None:
         fresh = uow.sessions.load(session.bot, session.chat_id, session.thread_id, session.user_id)
@@ -137,7 +137,7 @@ class Life:
 
         def work(uow: UnitOfWork) -> Answer | None:
             if not uow.updates.first_time(incoming.bot, incoming.update_id, now):
-                return self._desk.again(uow, incoming, now)
+                return repeated(self._desk.again(uow, incoming, now), incoming)
             return self._desk.receive(uow, incoming, now)
 
         if incoming.callback_id is None:
@@ -191,13 +191,15 @@ class Life:
             log.exception("screen could not be drawn: bot=%s", answer.session.bot)
             return
         await self._showing.mark(answer.session, shown)
+        if answer.old_screen and answer.old_screen != shown:
+            await self._showing.strip(
+                view, answer.old_screen
+            )  # last, so that the chat is never without a screen
 
     async def _screen(self, view: View, answer: Answer) -> int | None:
         assert answer.screen is not None
         current = answer.session.screen_id
         if answer.anew or current is None:
-            if answer.old_screen:
-                await self._showing.strip(view, answer.old_screen)
             return await self._showing.send(view, answer.screen)
         return await self._showing.edit(view, current, answer.screen)
 
@@ -233,3 +235,16 @@ def answered(saved: Session, turn: Turn, incoming: Incoming, *, put_away: bool =
         old_screen=None if tapped_current else saved.screen_id,
         put_away=put_away,
     )
+
+
+def below(answer: Answer) -> Answer:
+    """The screen as a new message, where it cannot be overlooked."""
+    return replace(answer, anew=True, old_screen=answer.session.screen_id)
+
+
+def repeated(answer: Answer | None, incoming: Incoming) -> Answer | None:
+    """What is not shown yet stands where it would have stood at first: in place of a tap, below anything else."""
+    if answer is None or answer.session.shown_version >= answer.session.version:
+        return answer
+    tapped_current = incoming.callback_id is not None and incoming.message_id == answer.session.screen_id
+    return answer if tapped_current else below(answer)
