@@ -97,7 +97,7 @@ COMMANDS = (
     Command("init", "bot.init", "write a commented example of servicebay.toml", _init),
     Command("staff", "bot.staff_cli", "invite colleagues", _staff),
     Command("dialogs", "dialogs.diagram", "list or draw the dialogs", _dialogs),
-    Command("understand", "dialogs.understanding.cli", "show what is read from a message", _understand),
+    Command("understand", "bot.understand", "show what is read from a message", _understand),
     Command("version", "bot.version", "print the version"),
 )
 
