@@ -31,19 +31,19 @@ def post(uow: UnitOfWork, shop: Shop, visit: Appointment, news: str, now: dateti
     """Tell staff what happened: `news` is new, moved, cancelled, changed, confirmed, note, arrived, no_show,
     reminder or declined (none of the proposed times).
     """
-    card = draw(uow, shop, visit)
+    card, about = draw(uow, shop, visit), {"owner_id": visit.owner_id}
     standing = copies(uow, shop, f"card:{visit.id}")
     for target in targets(uow, shop, visit.advisor):
         if target["chat_id"] not in standing:
             key = f"card:{visit.id}:{target['chat_id']}"
-            queue(uow, shop.id, card, target, purpose="card", dedup_key=key, now=now)
+            queue(uow, shop.id, card, target, purpose="card", dedup_key=key, now=now, **about)
             _photos(uow, shop, visit, target, now)
     for chat_id, first in standing.items():
         target, key = target_of(uow, shop, chat_id), f"card:{visit.id}:{chat_id}:{visit.revision}:{news}"
-        queue(uow, shop.id, card, target, purpose="card", dedup_key=key, now=now, edits_id=first)
+        queue(uow, shop.id, card, target, purpose="card", dedup_key=key, now=now, edits_id=first, **about)
         if news in _ALOUD:
             said = Post([Message(f"card-said-{news}", describe.visit(uow, shop, visit))])
-            queue(uow, shop.id, said, target, purpose="card", dedup_key=f"said:{key}", now=now)
+            queue(uow, shop.id, said, target, purpose="card", dedup_key=f"said:{key}", now=now, **about)
 
 
 def copies(uow: UnitOfWork, shop: Shop, subject: str) -> Mapping[int, int]:
@@ -126,7 +126,8 @@ def _photos(uow: UnitOfWork, shop: Shop, visit: Appointment, target: Target, now
     for number, media in enumerate(uow.media.of_appointment(visit.id)):
         caption = [Message("card-photo", {"number": str(visit.id)})]
         key = f"photo:{visit.id}:{number}:{target['chat_id']}"
-        queue(uow, shop.id, Post(caption, media=media), target, purpose="card", dedup_key=key, now=now)
+        post = Post(caption, media=media)
+        queue(uow, shop.id, post, target, purpose="card", dedup_key=key, now=now, owner_id=visit.owner_id)
 
 
 def _group(members: Sequence[StaffMember], chat_id: int) -> Target:

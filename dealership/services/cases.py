@@ -150,7 +150,7 @@ def card(uow: UnitOfWork, shop: Shop, case: Case, now: datetime) -> None:
     for target in [*_topic(uow, shop, case)] or targets(uow, shop):
         base = f"case:{case.id}:{target['chat_id']}"
         first = uow.outbox.find_id(base)
-        more: dict[str, Any] = {"case_id": case.id}
+        more: dict[str, Any] = {"case_id": case.id, "owner_id": case.owner_id}
         if first is not None:
             more["edits_id"] = first
         key = base if first is None else f"{base}:{case.state}"
@@ -165,6 +165,7 @@ def alert(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, words: st
     post = Post([Message("card-danger", about)])
     for target in listeners(uow, shop, case):
         key = f"danger:{case.id}:{int(now.timestamp()) // 60}:{target['chat_id']}"
+        target = {**target, "owner_id": owner_id}
         queue(uow, shop.id, post, target, purpose="danger", dedup_key=key, now=now, case_id=case.id)
 
 
@@ -231,6 +232,7 @@ def _pass_on(
     for target in to:
         key = f"relay:{words.bot}:{words.chat_id}:{words.message_id}:{target['chat_id']}"
         post = Post([said], media=words.media)
+        target = {**target, "owner_id": case.owner_id}
         queued = queue(uow, shop.id, post, target, purpose="relay", dedup_key=key, now=now, case_id=case.id)
         if queued is not None:
             uow.cases.link(case.id, words.bot, words.chat_id, words.message_id, queued, now)

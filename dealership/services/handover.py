@@ -81,8 +81,9 @@ def _tell(
     for chat_id, first in copies(uow, shop, f"claim:{owner_id}:{vehicle.id}").items():
         post, target = Post([Message("card-claim-done", about)]), target_of(uow, shop, chat_id)
         queue(
-            uow, shop.id, post, target, purpose="card", dedup_key=f"{key}:{chat_id}", now=now, edits_id=first
-        )
+            uow, shop.id, post, target, purpose="card", dedup_key=f"{key}:{chat_id}", now=now, edits_id=first,
+            owner_id=owner_id,
+        )  # fmt: skip
 
 
 def _vehicle(uow: UnitOfWork, shop: Shop, text: str, now: datetime) -> Vehicle | None:

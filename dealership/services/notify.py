@@ -79,7 +79,10 @@ def queue(
     now: datetime,
     **more: Any,
 ) -> int | None:
-    """Queue a message to a chat (`target`: bot, chat_id, language, maybe thread_id, owner_id)."""
+    """Queue a message to a chat (`target`: bot, chat_id, language, maybe thread_id).
+
+    `owner_id` is whom it is about (or to): what it says of them is forgotten with them.
+    """
     payload = _payload(uow, target["bot"], target["chat_id"], post, now)
     return uow.outbox.add(
         now, store_id=store_id, purpose=purpose, dedup_key=dedup_key, payload=payload, **target, **more

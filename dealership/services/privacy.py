@@ -54,7 +54,9 @@ def ask_deletion(uow: UnitOfWork, company: Company, owner_id: int, now: datetime
         if member.user_id is not None:
             post = Post([Message("card-deletion", about)])
             key = f"deletion:{owner_id}:{member.id}:{now.date()}"
-            queue(uow, person.store_id, post, direct(member), purpose="card", dedup_key=key, now=now)
+            queue(
+                uow, person.store_id, post, direct(member), purpose="card", dedup_key=key, now=now, owner_id=owner_id
+            )  # fmt: skip
 
 
 def withdraw_deletion(uow: UnitOfWork, owner_id: int, now: datetime) -> None:

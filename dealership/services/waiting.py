@@ -75,7 +75,10 @@ def take(uow: UnitOfWork, shop: Shop, entry_id: int, offer_id: int, owner_id: in
     if entry.offer_id != offer_id or not uow.waitlist.update(entry_id, expected=(OFFERED,), state=TAKEN):
         return False
     held = uow.appointments.get(offer_id)
-    return booking.confirm(uow, shop, held, wish_of(entry), now) is not None
+    if booking.confirm(uow, shop, held, wish_of(entry), now) is not None:
+        return True
+    uow.waitlist.update(entry_id, expected=(TAKEN,), state=PASSED)
+    return False
 
 
 def pass_on(uow: UnitOfWork, shop: Shop, entry_id: int, offer_id: int, owner_id: int, now: datetime) -> bool:

@@ -122,10 +122,11 @@ class OutboxRepository(Repository):
         return self.connection.execute(gone).rowcount
 
     def forget_owner(self, owner_id: int, now: datetime) -> None:
-        """Nothing more goes out, and what went out keeps no personal word."""
-        self.cancel_owner(owner_id, now)
-        theirs = update(outbox).where(outbox.c.owner_id == owner_id, outbox.c.done_at.is_not(None))
-        self.connection.execute(theirs.values(payload={"text": []}))
+        """Nothing more goes out to them or about them, and what went out keeps no personal word."""
+        about = outbox.c.owner_id == owner_id
+        self.connection.execute(update(outbox).where(about).values(payload={"text": []}))
+        gone = update(outbox).where(about, outbox.c.done_at.is_(None), outbox.c.state == _PLANNED)
+        self.connection.execute(gone.values(state="cancelled", done_at=now, error="owner erased"))
 
     # --- looking up ----------------------------------------------------------------------------------------
 

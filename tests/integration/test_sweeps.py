@@ -208,6 +208,21 @@ async def test_an_offer_not_taken_in_half_an_hour_goes_to_the_next(house: House)
     assert await house.said("offer", 104) == ["waitlist-offer", "waitlist-lapsed"]
 
 
+async def test_a_late_yes_to_a_place_that_others_have_taken_is_no_visit(house: House) -> None:
+    visits = await house.fill()
+    late = await house.owner(4)
+    entry = await house.waits(late)
+    await house.cancel(visits[0], at(9))
+    await offer_places(house.database, house.shops, at(9))
+    offer = (await house.entry(entry)).offer_id
+    assert offer is not None
+    await expire_holds(house.database, house.shops, at(9, 30))
+    await house.book(await house.owner(5), visits[0].start_at, at(9, 31))
+    took = await house.do(lambda uow: waiting.take(uow, house.shop, entry, offer, late.owner_id, at(9, 32)))
+    assert not took
+    assert await house.states(entry) == ["passed"]
+
+
 async def test_nothing_is_offered_in_the_night_and_a_late_offer_goes_on_in_the_morning(house: House) -> None:
     visits = await house.fill()
     entry = await house.waits(await house.owner(4))
@@ -269,15 +284,20 @@ async def test_two_replicas_offer_a_place_once(house: House) -> None:
 # --- requests ----------------------------------------------------------------------------------------------
 
 
-async def requested(house: House, now: datetime) -> Appointment:
-    """A described fault, and an advisor who sees its card."""
+async def advisor(house: House, now: datetime) -> None:
+    """Somebody who sees the cards."""
 
-    def advisor(uow: UnitOfWork) -> None:
+    def join(uow: UnitOfWork) -> None:
         uow.staff.add(
             now, store_id=1, name="Li", role="service_advisor", language="zh-CN", user_id=900, advisor="li"
         )
 
-    await house.do(advisor)
+    await house.do(join)
+
+
+async def requested(house: House, now: datetime) -> Appointment:
+    """A described fault, and an advisor who sees its card."""
+    await advisor(house, now)
     wish = replace(await house.owner(1), jobs=(), fault="异响")
     return await house.book(wish, at(9, day=DAY), now)
 
@@ -375,18 +395,19 @@ async def test_an_owner_is_forgotten_after_a_time_to_think_again(house: House) -
 
 async def test_who_is_expected_at_the_shop_is_forgotten_after_the_visit(house: House) -> None:
     wish = await house.owner(1)
+    await advisor(house, at(8))
     await house.book(wish, at(9, day=TODAY + timedelta(days=5)))
     await house.do(lambda uow: privacy.ask_deletion(uow, house.company, wish.owner_id, at(8)))
     assert await erase_owners(house.database, house.company, house.shops, at(8) + timedelta(days=4)) == 0
+    assert await house.said("card") == ["card-visit"]
     assert await erase_owners(house.database, house.company, house.shops, at(8) + timedelta(days=6)) == 1
-    owned = await house.do(
-        lambda uow: [row.payload for row in uow.outbox.posted("") if row.owner_id == wish.owner_id]
-    )
-    assert all(payload == {"text": []} for payload in owned)
+    assert await house.said("receipt") == []
+    assert await house.said("card") == []  # nor do the staff's cards keep name and phone
 
 
 async def test_the_promised_day_comes_before_a_far_visit_whose_place_is_free_then(house: House) -> None:
     wish = await house.owner(1)
+    await advisor(house, at(8))
     far = TODAY + timedelta(days=30)
     visit = await house.book(wish, at(9, day=far), at(8))
     await house.do(lambda uow: privacy.ask_deletion(uow, house.company, wish.owner_id, at(8)))
@@ -394,6 +415,7 @@ async def test_the_promised_day_comes_before_a_far_visit_whose_place_is_free_the
     assert await erase_owners(house.database, house.company, house.shops, at(8) + timedelta(days=29)) == 1
     assert (await house.do(lambda uow: uow.appointments.get(visit.id))).state == "cancelled"
     assert await house.free(far, at(8) + timedelta(days=29)) == 3
+    assert "Owner 1" not in str(await house.do(lambda uow: [row.payload for row in uow.outbox.posted("")]))
 
 
 # --- screens -----------------------------------------------------------------------------------------------
