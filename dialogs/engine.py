@@ -184,7 +184,7 @@ class Engine:
             case Go(value, also, note):
                 return self._go(talk, value, also, note)
             case Start(dialog, answers, leave, note):
-                if leave:
+                if leave and len(talk.frames) > 1:
                     self._leave(talk)
                 return self._open(talk, dialog, answers, note)
             case Done(note, toast):
@@ -368,4 +368,6 @@ class _AgainInput:
                 return Fail(Message("engine-use-buttons"))
 
 
-AGAIN = Dialog("again", Step("choose", _AgainInput(), why=False), human=False, reading=True)
+AGAIN = Dialog(
+    "again", Step("choose", _AgainInput(), why=False), human=False, reading=True, keeps=("dialog", "answers")
+)

@@ -95,7 +95,8 @@ class Talk:
     def store(self) -> Store:
         """The store this dialog is about: the one answered, else the only one, else the first."""
         chosen = self.answers.get("store") if self.frames else None
-        return self.company.store(int(chosen)) if chosen else self.company.stores[0]
+        stores = self.company.stores
+        return next((store for store in stores if str(store.id) == str(chosen)), stores[0])
 
     @property
     def shop(self) -> Shop:

@@ -6,16 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from support.phone import option_of
 
+import locales
 from bot.drawing import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, draw_payload, draw_screen, plain, toast, units
 from dialogs.engine import Turn
 from dialogs.inputs.paging import CHOICES, ROWS
 from dialogs.model import Button, Screen
 from locales import LANGUAGES
-from locales.render import keys_of
 
 DATA_BYTES = 64
 PICKER_LABELS, PICKER_ROWS = 16, 4
@@ -34,6 +35,7 @@ HOLES = {
     "a placeable": re.compile(r"[{}$]"),
 }
 LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")
+KEY = re.compile(r"(?m)^([a-z][\w-]*) =")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
@@ -129,7 +131,8 @@ def _words(read: str, language: str) -> Iterator[str]:
 
 @cache
 def _keys() -> frozenset[str]:
-    return frozenset(key for language in LANGUAGES for _, key in keys_of(language))
+    files = Path(locales.__file__).parent.glob("*/*.ftl")
+    return frozenset(key for file in files for key in KEY.findall(file.read_text(encoding="utf8")))
 
 
 def _label(label: str, columns: int) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,14 @@ class _Names(Visitor):
         self.messages.add(node.id.name)
 
 
-def entries_of(language: str) -> Iterator[tuple[str, ast.EntryType]]:
-    for path in sorted((FILES / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text(encoding="utf8")).body:
-            yield path.name, entry
+@cache
+def entries_of(language: str) -> Sequence[tuple[str, ast.EntryType]]:
+    """(file, entry) of everything in a language's files; parsing takes a while."""
+    files = sorted((FILES / language).glob("*.ftl"))
+    parser = FluentParser()
+    return [
+        (path.name, entry) for path in files for entry in parser.parse(path.read_text(encoding="utf8")).body
+    ]
 
 
 def messages_of(language: str) -> dict[str, tuple[str, _Names]]:
@@ -73,7 +78,7 @@ def said() -> list[Said]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_file_can_be_read_and_says_nothing_twice(language: str) -> None:
-    entries = list(entries_of(language))
+    entries = entries_of(language)
     broken = [f"{file}: {entry.content[:60]}" for file, entry in entries if isinstance(entry, ast.Junk)]
     keys = Counter(entry.id.name for _, entry in entries if isinstance(entry, ast.Message))
     assert not broken
