@@ -25,7 +25,9 @@ def read_intents(reading: Reading) -> tuple[list[str], list[Found]]:
     rank = reading.rules.rank
     found: list[Found] = []
     for index, hit in enumerate(reading.hits):
-        if hit.kind != "intent" or reading.denial[index] is not None or _speaks_of_a_job(reading, hit):
+        if hit.kind != "intent" or hit.key not in rank or reading.denial[index] is not None:
+            continue
+        if _speaks_of_a_job(reading, hit):
             continue
         if hit.key in reading.rules.quiet and not _fills_clause(reading, hit):
             continue

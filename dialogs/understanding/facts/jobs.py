@@ -10,6 +10,7 @@ from dialogs.understanding.facts.reading import Reading
 from dialogs.understanding.facts.terms import Hit
 
 _ACTS = frozenset({"change", "repair", "check", "fill", "clean", "paint", "adjust"})
+_WORK = frozenset({"change", "repair", "check", "adjust"})
 _NEAR = 6
 _BARE_WORDS = 3
 
@@ -40,7 +41,7 @@ def wants_work(reading: Reading) -> bool:
         hit.kind == "place"
         and reading.denial[index] is None
         and reading.clause[hit.first] not in past
-        and _act_on(reading, hit) is not None
+        and _act_on(reading, hit) in _WORK
         for index, hit in enumerate(reading.hits)
     )
 
