@@ -1,0 +1,156 @@
+"""The life of an update: once, in order, answered, shown, whatever fails in between."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.api import MaybeSentError, Params
+from bot.clock import system_now
+from bot.house import shops_of
+from bot.life import Life
+from bot.owner.desk import Desk
+from bot.reading import read
+from bot.showing import Showing
+from dealership.domain.company import Company
+from dialogs.model import World
+from dialogs.owner.family import OWNER_ENGINE
+from storage.database import Database
+from storage.schema import failed_update, session
+
+CHAT = 4711
+ME = {"id": CHAT, "is_bot": False, "first_name": "Li", "language_code": "en"}
+PRIVATE = {"id": CHAT, "type": "private"}
+
+
+class Telegram:
+    """The world's edge: remembers what it was asked, breaks when told to."""
+
+    bot = "owner"
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.broken: set[str] = set()
+
+    async def call(self, method: str, params: Params) -> Any:
+        self.calls.append((method, dict(params)))
+        await asyncio.sleep(0)
+        if method in self.broken:
+            raise MaybeSentError("broken on purpose")
+        return {"message_id": len(self.calls)}
+
+    async def upload(self, *_args: Any) -> Any:
+        raise AssertionError("nothing is uploaded here")
+
+    async def download(self, file_id: str) -> bytes:
+        raise AssertionError(f"nothing is downloaded here: {file_id}")
+
+    def of(self, method: str) -> list[dict[str, Any]]:
+        return [params for name, params in self.calls if name == method]
+
+
+class House:
+    """An owners' bot without a network."""
+
+    def __init__(self, database: Database, company: Company) -> None:
+        self.telegram = Telegram()
+        self.database = database
+        self.desk = Desk(OWNER_ENGINE, World(system_now(), company, shops_of(company), None))
+        self.life = Life(self.desk, database, Showing(self.telegram, database), system_now)
+
+    async def text(self, update_id: int, text: str) -> None:
+        message = {"message_id": update_id, "date": 1, "chat": PRIVATE, "from": ME, "text": text}
+        await self._handle({"update_id": update_id, "message": message})
+
+    async def tap(self, update_id: int, message_id: int, data: str) -> None:
+        message = {"message_id": message_id, "date": 1, "chat": PRIVATE}
+        query = {"id": str(update_id), "from": ME, "message": message, "data": data}
+        await self._handle({"update_id": update_id, "callback_query": query})
+
+    async def _handle(self, raw: dict[str, Any]) -> None:
+        incoming = read("owner", raw)
+        assert incoming is not None
+        await self.life.handle(incoming)
+
+    async def rows(self, table: Any) -> list[Any]:
+        return await self.database.run(lambda uow: list(uow.connection.execute(select(table)).all()))
+
+
+@pytest.fixture
+def house(database: Database, company: Company) -> House:
+    return House(database, company)
+
+
+async def test_a_repeated_message_changes_nothing_and_is_not_answered_twice(house: House) -> None:
+    await house.text(1, "/start")
+    before, said = await house.rows(session), len(house.telegram.of("sendMessage"))
+    await house.text(1, "/start")
+    assert await house.rows(session) == before
+    assert len(house.telegram.of("sendMessage")) == said
+
+
+async def test_every_tap_is_answered_once_even_a_repeated_or_forged_one(house: House) -> None:
+    await house.text(1, "/start")
+    await house.tap(2, 99, "zz:nowhere:nothing")
+    await house.tap(2, 99, "zz:nowhere:nothing")
+    await house.tap(3, 99, "t:no-such-token")
+    await house.tap(4, 99, "\x00")
+    answered = [params["callback_query_id"] for params in house.telegram.of("answerCallbackQuery")]
+    assert sorted(answered) == ["2", "2", "3", "4"]
+
+
+async def test_a_screen_that_never_arrived_is_sent_again(house: House) -> None:
+    house.telegram.broken.add("sendMessage")
+    await house.text(1, "/start")
+    (row,) = await house.rows(session)
+    assert row.shown_version < row.version
+    house.telegram.broken.clear()
+    since = system_now() - timedelta(hours=1)
+    (unshown,) = await house.database.run(lambda uow: uow.sessions.unshown(since, system_now(), 10))
+    await house.life.show_unshown(unshown)
+    (row,) = await house.rows(session)
+    assert row.shown_version == row.version
+
+
+async def test_messages_of_one_chat_are_taken_in_their_order(house: House) -> None:
+    await house.text(1, "/start")
+    await asyncio.gather(*(house.text(number, f"/help{number}") for number in range(2, 12)))
+    (row,) = await house.rows(session)
+    assert row.version == row.shown_version == 11
+
+
+async def test_the_third_failure_is_kept_and_told_kindly(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise RuntimeError("with somebody's words in it")
+
+    monkeypatch.setattr(Desk, "receive", broken)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            await house.text(1, "hello")
+    await house.text(1, "hello")
+    (kept,) = await house.rows(failed_update)
+    assert (kept.failures, kept.error) == (3, "RuntimeError")
+    assert kept.payload["message"]["text"] == "hello"
+    assert len(house.telegram.of("sendMessage")) == 1
+
+
+async def test_slow_work_answers_the_tap_before_it_is_done(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.text(1, "/start")
+    monkeypatch.setattr("bot.life.PATIENCE", 0.01)
+    run = house.database.run
+
+    async def slow(work: Any) -> Any:
+        await asyncio.sleep(0.1)
+        return await run(work)
+
+    monkeypatch.setattr(house.database, "run", slow)
+    await house.tap(2, 1, "zz:nowhere:nothing")
+    assert [params for params in house.telegram.of("answerCallbackQuery")] == [{"callback_query_id": "2"}]
