@@ -79,4 +79,6 @@ def _read(ctx: Context, zone: ZoneInfo, symptoms: Sequence[int]) -> tuple[When |
     answer = Answer(ctx, zone, reader)
     found = answer.of(wishes)
     doubt = answer.doubt or "DOUBT" in reader.signs
-    return found and (replace(found, ask=True) if doubt else found), doubt
+    last = max((wish.sentence for wish in wishes), default=0)
+    shifted = max(reader.sentences.get("SHIFT", {-1})) >= last
+    return found and (replace(found, ask=True) if doubt or shifted else found), doubt

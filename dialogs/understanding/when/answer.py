@@ -98,6 +98,9 @@ class Answer:
         """Times in several sentences: the one asked for, else the last, asked back."""
         if all(isinstance(wish.time, PartOfDay) for wish in timed):
             return self._one(days, [wish.time for wish in timed if wish.time is not None])
+        first, last = timed[0].time, timed[-1].time
+        if len(timed) == 2 and isinstance(first, PartOfDay) and isinstance(last, Clock) and last.part is None:
+            return self._one(days, [last.within(first.name)])
         wanted = [wish for wish in timed if self.reader.is_asked_for(wish)]
         best = wanted[0] if len(wanted) == 1 else timed[-1]
         found = self._one(days, [best.time] if best.time is not None else [])

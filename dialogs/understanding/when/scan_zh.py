@@ -25,7 +25,10 @@ MOST_TOKENS = 250
 _WHICH = re.compile(r"(下下|再下|下|上上|上|这|本|当|隔)(?:一)?个?(?=周|星期|礼拜|月|年|双休|星其|星七)")
 _WHICHES = {"下下": 2, "再下": 2, "下": 1, "上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "隔": 2}
 _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
-_SOUNDS = ("依伊易衣", "贰尔", "散叁山", "是寺死肆似", "无午吴舞伍勿武", "流留柳陆溜")
+_SOUNDS = (
+    "依伊易衣医乙亿艺意益壹", "贰尔耳儿", "散叁山伞", "是寺死肆似司斯思丝", "无午吴舞伍勿武物误务雾", "流留柳陆溜刘",
+    "曰添田填甜",
+)
 _HOMOPHONES = {sound: n for n, sounds in enumerate(_SOUNDS) for sound in sounds}
 _AFTER_HOMOPHONE = re.compile(r"\s*(?:$|[,。!?;.、吧上下早晚中傍凌前来去可行好有能一二三四五六七八九十两\d])")
 _RUN_ENDS = frozenset("点时:号日月十个刻分天楼位次家台辆条人1234567890")
@@ -35,6 +38,7 @@ _NAMED_NUMBER = re.compile(
     r"(五一|十一|六一|三八|5\.1|10\.1|51)(?=节|放假|假期|长假|小长假|假|前|后|之前|之后|以后|以前|期间|那天|当天|黄金周|过后|回来|过完)"
 )
 _LATIN = re.compile(r"[a-z](?:[a-z]{0,30}\.?){0,3}")
+_APART = re.compile(r"[a-z]{1,6} [a-z]{1,6}(?![a-z])")
 _ALNUM = re.compile(r"[a-z]{1,20}[-·.]?\d[a-z0-9]{0,20}")
 _SUFFIXES = frozenset(("am", "pm", "h", "min", "mins", "dian", "hao"))
 
@@ -194,6 +198,10 @@ class _Scanner:
         found = _LATIN.match(self.text, place)
         end = found.end() if found else place + 1
         pieces = self._pieces(self.text[place:end])
+        apart = _APART.match(self.text, place) if pieces is None else None
+        if apart is not None and (pieces := self._pieces(apart.group().replace(" ", ""))) is not None:
+            end = apart.end()
+            place = end - sum(map(len, pieces))
         if pieces is None:
             return self._add(OTHER, None, place, end)
         for piece in pieces:

@@ -1,6 +1,6 @@
 """One slip of the finger in the name of a day or a month: tommorow, четврг.
 
-Only long words are mended, and only to words of the kinds given, so that ordinary words stay what they are.
+Only long words are mended (of four letters only to weekdays), and only to words of the kinds given, so that ordinary words stay what they are.
 A slip is one letter missing, added, wrong, or two neighbours swapped.
 """
 
@@ -12,6 +12,7 @@ from dialogs.understanding.when.lexicon import ALPHABET, Entry, lexicon
 
 KINDS = ("DAY", "WEEKDAY", "MONTH", "PART")
 SHORTEST = 5
+WEEKDAY = ALPHABET.letter("WEEKDAY")
 #: Words of everyday talk one slip away from a date.
 INNOCENT = frozenset(
     ["среди", "средний", "средняя", "средне", "средство", "карта", "карты", "карте", "парта", "марка", "марку", "марки", "марке", "матрас", "завтрак", "субару", "вечная", "вечный", "вечно", "апрелевка", "светлый", "mornings", "monitor", "sundry", "sunny", "mound", "marsh", "match", "march's", "honday", "mondeo", "mounted", "afternoons", "warning", "learning", "earning", "moring", "turning", "mourning", "friend", "fridge", "sundays"]
@@ -20,10 +21,12 @@ INNOCENT = frozenset(
 
 def mended(word: str, lang: str) -> Entry | None:
     """The entry of the one date word that is a slip away, None if there is none or several that differ."""
-    if len(word) < SHORTEST or len(word) > 16 or word in INNOCENT:
+    if len(word) < SHORTEST - 1 or len(word) > 16 or word in INNOCENT:
         return None
     table = _deletions(lang)
     found = {table[form][1] for form in _forms(word) if form in table and _is_one_slip(word, table[form][0])}
+    if len(word) < SHORTEST:
+        found = {entry for entry in found if entry[0] == WEEKDAY}
     return found.pop() if len(found) == 1 else None
 
 

@@ -69,6 +69,7 @@ class Reader:
         self.sentences: dict[str, set[int]] = {}
         self.negating = self.telling = self.supposing = self.explaining = False
         self.once = False
+        self.ruled_out: list[Wish] = []
         self.frame: Days | None = None
 
     def read(self, items: Sequence[Item]) -> list[Wish]:
@@ -263,6 +264,7 @@ class Reader:
         if not wishes and not self.supposing:
             self._on_notpre()
             return
+        self.ruled_out = [wish for wish in wishes if not wish.negated]
         for wish in wishes:
             _rule_out(wish)
         if self.frame is not None and any(wish.days == self.frame for wish in self.wishes):
@@ -298,10 +300,22 @@ class Reader:
         self.telling = True
 
     def _on_others(self) -> None:
-        """Somebody's plan or another event of that day: not the wish, before nor behind the word."""
-        for wish in self._in_clause():
+        """Somebody's plan or another event of that day: the day before the word and those behind it are no wish."""
+        for wish in self._in_clause()[-1:]:
             wish.past = True
         self.telling = True
+
+    def _on_then(self) -> None:
+        """如果…就明天: what follows is wished."""
+        self._close()
+        self.clause += 1
+        self.telling = self.negating = self.supposing = False
+
+    def _on_ifpost(self) -> None:
+        """没空的话: what was ruled out is only a condition."""
+        for wish in self.ruled_out:
+            wish.negated = False
+        self.negating = False
 
     def _on_now(self) -> None:
         """这次, can we: what follows is the wish again."""

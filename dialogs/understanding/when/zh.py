@@ -112,6 +112,19 @@ def _is_little(m: Match) -> bool:
     return before not in ("", common.COMMA) or after not in ("", common.COMMA, common.OK, common.PARTICLE)
 
 
+def slipped_clock(ctx: Context, m: Match) -> Value | None:
+    """下午三店."""
+    found = clock(m.number(), 30 if m.has("HALF") else 0)
+    return replace(found, slip=True) if found else None
+
+
+def days_ahead(ctx: Context, m: Match) -> Value | None:
+    """未来三天, 接下来一周: from today on."""
+    count, unit = duration(m)
+    last = days.shifted(ctx, count or 3, unit) if unit in ("day", "week", "month") else None
+    return Days(ctx.today, last, "span", vague=True) if last else None
+
+
 def clock_before(ctx: Context, m: Match) -> Value | None:
     rest, hour = m.numbers()
     return minutes_before(hour, rest * 15 if m.has("KE") else rest)
@@ -221,6 +234,12 @@ def eve_of_break(ctx: Context, m: Match) -> Value:
     return one_day(first - timedelta(1))
 
 
+def nth_day_after(ctx: Context, m: Match) -> Value:
+    """国庆后第二天: the second one after the days off."""
+    _, last, guessed = common.break_said(ctx, m)
+    return one_day(last + timedelta(m.integer("NTHDAY", 2) or 2), ask=guessed)
+
+
 def last_day_off(ctx: Context, m: Match) -> Value:
     _, last, guessed = festivals.break_of(ctx, m.word("FESTIVAL"))
     return one_day(last, ask=guessed)
@@ -242,6 +261,11 @@ def passed(ctx: Context, m: Match) -> Value:
 def earliest_from(ctx: Context, m: Match) -> Value | None:
     """最早周四: from Thursday on."""
     return Sign("FROM") if m.tokens[m.first].text == "最早" else None
+
+
+def shifted(ctx: Context, m: Match) -> Value:
+    """早一个小时, 晚半小时: counted from a time that this message need not name."""
+    return Sign("SHIFT")
 
 
 def nothing(ctx: Context, m: Match) -> Sequence[Value]:
@@ -285,14 +309,17 @@ RULES = (
     Rule(f"(?:PASSING|GUO) {DUR} AFTER?", after_duration),
     Rule(f"{DUR} AFTER", after_duration),
     Rule(f"{DUR} ARRIVE", after_duration),
+    Rule(f"{DUR} TO (?=COMMA|PARTICLE|$)", after_duration),
     Rule(f"{DUR} COME", arrives_in),
     Rule("MEASURE (?:OTHER|TO|GUO)? (?:NUM|PAIR)", nothing),
     Rule("(?:NUM|WHICH) MON? MONTHHALF", common.half_of_month),
     Rule("WHICH (?:MON|WEEK) DAY", same_day_later),
     Rule(f"{DUR} WITHIN", within_duration),
     Rule(f"{DUR} BEFORE", nothing),
-    Rule(f"(?:EARLY|LATE) {DUR} (?:AFTER|ARRIVE|COME)?", nothing),
+    Rule(f"(?:EARLY|LATE) {DUR} (?:AFTER|ARRIVE|COME|TO)?", shifted),
     Rule("CHA NUM (?:KE|FEN)? NUM DIAN", clock_before),
+    Rule("(?<=(?:PART|DAY|WD|EARLY)) NUM DIANSLIP HALF?", slipped_clock),
+    Rule("AHEAD (?:NUM|FEW) GE? UNIT", days_ahead),
     Rule("NUM DIAN CHA NUM (?:KE|FEN)?", clock_time),
     Rule("NUM NUM DIAN", two_hours),
     Rule("NUM TO NUM DIAN HALF?", two_hours),
@@ -328,6 +355,7 @@ RULES = (
     Rule("WHICH WEEK", common.week),
     Rule("FESTIVAL? (?:BREAK? AFTER|BREAK? BEFORE|AFTERBREAK|BEFOREBREAK) NUM GE? UNIT", near_festival),
     Rule(f"FESTIVAL? {TURN} (?:FIRSTWORKDAY|FIRSTDAY)", common.working_day_after),
+    Rule("FESTIVAL? (?:BREAK? AFTER|AFTERBREAK) (?:NEXTDAY|NTHDAY)", nth_day_after),
     Rule(f"FESTIVAL? {TURN} THATDAY? NTH WEEK WD", common.weekday_after),
     Rule(f"FESTIVAL? {TURN} THATDAY? NTH WEEKEND", common.weekday_after),
     Rule("FESTIVAL AFTERBREAK", common.after_festival),
