@@ -48,14 +48,13 @@ class Webhooks:
         task = asyncio.ensure_future(through(door, raw))
         self._open.add(task)
         task.add_done_callback(self._open.discard)
-        try:
-            await asyncio.wait_for(asyncio.shield(task), LONGEST)
-        except TimeoutError:
+        done, _ = await asyncio.wait({task}, timeout=LONGEST)
+        if not done:
             return False
-        except Exception:
-            log.exception("update not taken: bot=%s", door.bot)
-            return False
-        return True
+        error = task.exception()
+        if error is not None:
+            log.error("update not taken: bot=%s", door.bot, exc_info=error)
+        return error is None
 
     @property
     def busy(self) -> int:

@@ -153,4 +153,4 @@ async def test_slow_work_answers_the_tap_before_it_is_done(
 
     monkeypatch.setattr(house.database, "run", slow)
     await house.tap(2, 1, "zz:nowhere:nothing")
-    assert [params for params in house.telegram.of("answerCallbackQuery")] == [{"callback_query_id": "2"}]
+    assert house.telegram.of("answerCallbackQuery") == [{"callback_query_id": "2"}]
