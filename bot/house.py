@@ -161,8 +161,8 @@ class House:
     async def _rest(self, longest: float) -> None:
         """Wait until no update is in hand."""
         deadline = asyncio.get_running_loop().time() + longest
-        while not self._resting and asyncio.get_running_loop().time() < deadline:
-            await asyncio.sleep(0.01)  # noqa: ASYNC110  a look costs nothing, and resting has many parts
+        while not self._resting and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110  rest has many parts
+            await asyncio.sleep(0.01)
 
     @property
     def _resting(self) -> bool:

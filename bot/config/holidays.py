@@ -70,7 +70,7 @@ class CountryHolidays:
 @cache
 def _announced() -> tuple[frozenset[date], frozenset[date]]:
     """China's holidays and make-up working days of all announced years."""
-    from chinese_calendar.constants import holidays, workdays  # type: ignore[import-untyped]  # ships no types
+    from chinese_calendar.constants import holidays, workdays
 
     return frozenset(holidays), frozenset(workdays)
 

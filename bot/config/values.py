@@ -88,7 +88,7 @@ def parse_clock(value: object) -> time:
     if isinstance(value, time):
         return value
     try:
-        return datetime.strptime(value if isinstance(value, str) else "", "%H:%M").time()
+        return datetime.strptime(value if isinstance(value, str) else "", "%H:%M").time()  # noqa: DTZ007  a time of day
     except ValueError:
         raise wrong(f"{shown(value)} is no time of day", 'write "08:30", from "00:00" to "23:59"') from None
 

@@ -17,7 +17,7 @@ from bot.stand.server import OWNER_TOKEN, STAFF_TOKEN, Stand
 from dealership.domain.company import Company
 from storage.database import Database
 
-SECRET = "a-secret-of-this-test"  # noqa: S105
+SECRET = "a-secret-of-this-test"
 
 
 @dataclass
