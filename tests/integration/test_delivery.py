@@ -105,7 +105,7 @@ async def running(*deliveries: Delivery) -> AsyncIterator[None]:
 
 async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110  the tests look from outside
+        while not condition():
             await asyncio.sleep(0.005)
 
 

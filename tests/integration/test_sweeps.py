@@ -519,7 +519,7 @@ async def test_what_fell_due_while_we_were_away_is_done_at_the_start(house: Hous
     metronome.start()
     try:
         async with asyncio.timeout(5):
-            while await house.free() < 3:  # noqa: ASYNC110  the test looks from outside
+            while await house.free() < 3:
                 await asyncio.sleep(0.02)
     finally:
         metronome.stop()
