@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -57,6 +57,17 @@ def read_when(
         if found is not None:
             return found, found.ask
     return None, ask
+
+
+def read_number(number: int, *, expected: Set[str]) -> str | None:
+    """A bare number as the answer to "which day" or "what time", spelled out; None when nothing of the kind was asked."""
+    if "time" in expected and "day" not in expected:
+        return f"{number}点"
+    if "day" in expected and "time" not in expected:
+        return f"{number}号"
+    if expected & {"when", "day", "time"}:
+        return f"{number}点" if number <= 24 else f"{number}号"
+    return None
 
 
 def tongues(text: str, lang: str) -> tuple[str, ...]:

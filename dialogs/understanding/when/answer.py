@@ -198,7 +198,7 @@ class Answer:
             start, _ = self.ctx.policy.parts.get(_PARTS.get(said.part or "", "morning"), (self.ctx.policy.opens, at))
             return self._between(day, min(start, at), at, ask, sure, "start")
         past = datetime.combine(day, at) <= self.ctx.now
-        return When("datetime", days=(day,), start=self._at(day, at), ask=ask or past or said.part == "dawn",
+        return When("datetime", days=(day,), start=self._at(day, at), ask=ask or past or at < self.ctx.policy.earliest,
                     approximate=said.approximate, confidence=sure)
 
     def _between(self, day: date, start: time, end: time, ask: bool, sure: float, edge: str | None = None) -> When | None:

@@ -15,7 +15,7 @@ def tonight(ctx: Context, m: Match) -> tuple[Value, ...]:
 ORDN = "(?:NUM ORDSUFFIX|ORDWORD)"
 ANYN = "(?:NUM ORDSUFFIX|NUM|ORDWORD)"
 QTY = "(?:NUM AND AN? HALF|AN HALF|HALF|NUM OR NUM|NUM TO NUM|NUM|AN FEW|AN|FEW|PAIR|AN? QUARTER)"
-END = "(?=COMMA|OK|ISH|OCLOCK|AT|OR|AND|TO|WISH|THE|PART|$)"
+END = "(?=COMMA|OK|ISH|OCLOCK|AT|OR|AND|TO|WISH|COME|THE|PART|DAY|WEEKDAY|$)"
 CLOCKS = "(?!UNIT|MONTH|ORDSUFFIX|WEEK|MON)"
 
 RULES = (
@@ -83,12 +83,12 @@ RULES = (
     Rule("AT* PAIR AMPM (?!TO)", west.dotted),
     Rule("AT* PAIR AMPM", west.two_hours),
     Rule("(?:AT|FOR)* HM AMPM?", common.hour_minute),
-    Rule("HALF AFTER NUM AMPM?", west.half_past),
-    Rule(f"HALF NUM AMPM? {END}", west.half_past),
-    Rule("AN? QUARTER AFTER NUM AMPM?", west.minutes_past),
-    Rule("AN? QUARTER (?:TO|BEFORE|TILL|THE) NUM AMPM?", west.minutes_to),
-    Rule("NUM UNIT? AFTER NUM AMPM?", west.minutes_past),
-    Rule("(?<!FROM)(?<!BETWEEN) NUM UNIT? (?:TO|BEFORE|TILL) NUM AMPM?", common.word_minutes_to),
+    Rule("AT* HALF AFTER NUM AMPM?", west.half_past),
+    Rule(f"AT* HALF NUM AMPM? {END}", west.half_past),
+    Rule("AT* AN? QUARTER AFTER NUM AMPM?", west.minutes_past),
+    Rule("AT* AN? QUARTER (?:TO|BEFORE|TILL|THE) NUM AMPM?", west.minutes_to),
+    Rule("AT* NUM UNIT? AFTER NUM AMPM?", west.minutes_past),
+    Rule("(?<!FROM)(?<!BETWEEN) AT* NUM UNIT? (?:TO|BEFORE|TILL) NUM AMPM?", common.word_minutes_to),
     Rule("BETWEEN NUM AMPM? (?:AND|TO) NUM AMPM", common.am_pm_range),
     Rule("BETWEEN NUM AND NUM (?!UNIT|MONTH|ORDSUFFIX)", west.two_hours),
     Rule("BETWEEN PAIR AMPM?", west.two_hours),
@@ -123,6 +123,8 @@ RULES = (
     Rule(f"(?<=PART) NUM {CLOCKS}", west.hour),
     Rule(f"(?<=OR) NUM {CLOCKS} (?=$|OK|COMMA)", west.hour_behind),
     Rule("NUM (?=PART)", west.hour),
+    Rule("NUM (?=DAY|WEEKDAY)", west.hour),
+    Rule("(?<=(?:PAIR|YMD|NUM|ORDSUFFIX|MONTH)) NUM (?=$|COMMA|OK)", west.four_digits),
     Rule("PAIR", common.pair_value),
     Rule("MONTH (?=$|COMMA|OK)", west.month_alone),
     Rule("(?:IN|THE|WHICH) MONTH (?!NUM|ORDWORD|THE|PAIR)", common.named_month),

@@ -21,11 +21,15 @@ PARTS: Mapping[Part, tuple[time, time]] = {
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Hours in shop time. An hour from 1 to `last_pm_hour` without am or pm is afternoon."""
+    """Hours in shop time. An hour from 1 to `last_pm_hour` without am or pm is afternoon.
+
+    A clock time before `earliest` is asked back.
+    """
 
     opens: time = time(8, 30)
     closes: time = time(17, 30)
     late: time = time(21)
+    earliest: time = time(5)
     parts: Mapping[Part, tuple[time, time]] = field(default_factory=lambda: PARTS)
     last_pm_hour: int = 7
     month_start_days: int = 5

@@ -92,7 +92,7 @@ def day_part(ctx: Context, m: Match) -> Value:
 ANYN = "(?:NUM CHISLO|NUM|ORDWORD)"
 QTY = "(?:NUM TO NUM|NUM OR NUM|NUM|FEW|ONEANDHALF|PAIR)"
 UNITS = "(?:UNIT|WEEK|MON|CHAS|MINUTES|DNYA)"
-NOT_CLOCK = "(?!MONTH|CHISLO|WEEK|MON|UNIT|ORDWORD)"
+NOT_CLOCK = "(?!MONTH|CHISLO|WEEK|MON|UNIT|ORDWORD|MINUTES)"
 
 RULES = (
     Rule("YMD", common.full_date),
@@ -122,13 +122,13 @@ RULES = (
     Rule("NUM CHISLO UNIT", west.nothing),
     Rule("NUM CHISLO", west.day_of_month),
     Rule("ORDWORD CHISLO", west.day_of_month),
-    Rule("POL ORDWORD", half_of),
+    Rule("AT* POL ORDWORD", half_of),
     Rule("HALFPAST", half_of),
-    Rule("QUARTER ORDWORD", quarter_of),
-    Rule("NUM (?:UNIT|MINUTES) ORDWORD (?!CHISLO|MONTH)", quarter_of),
+    Rule("AT* QUARTER ORDWORD", quarter_of),
+    Rule("AT* NUM (?:UNIT|MINUTES) ORDWORD (?!CHISLO|MONTH)", quarter_of),
     Rule("ORDWORD CHAS", hour_of),
-    Rule("WITHOUT QUARTER NUM CHAS?", west.minutes_to),
-    Rule("WITHOUT NUM (?:UNIT|MINUTES)? NUM CHAS?", west.minutes_to),
+    Rule("AT* WITHOUT QUARTER NUM CHAS?", west.minutes_to),
+    Rule("AT* WITHOUT NUM (?:UNIT|MINUTES)? NUM CHAS?", west.minutes_to),
     Rule(f"FORPERIOD {QTY} {UNITS}", west.nothing),
     Rule("FORPERIOD (?:WEEK|MON|UNIT)", west.nothing),
     Rule(f"{QTY}? {UNITS} AGO", west.nothing),

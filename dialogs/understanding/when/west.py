@@ -300,8 +300,10 @@ def hour_and_minutes(ctx: Context, m: Match) -> Value | None:
 
 def dotted(ctx: Context, m: Match) -> Value | None:
     """9.30am, в 14.30, в 14-30."""
-    value, minute, _ = common.pair(m)
+    value, minute, mark = common.pair(m)
     token = m.find("PAIR")
+    if mark == "/":
+        return two_hours(ctx, m)
     if token is None or (len(token.text) - len(str(value))) < 3 or minute > 59:
         return None
     found = clock(value, minute)
@@ -336,7 +338,7 @@ def two_hours(ctx: Context, m: Match) -> Value | None:
     """between 2 and 4 pm, 9-11, с 10 до 12."""
     if m.has("PAIR"):
         first, last, mark = common.pair(m)
-        if mark in "./":
+        if mark == ".":
             return None
     else:
         first, last = m.numbers()[:2]
@@ -345,6 +347,11 @@ def two_hours(ctx: Context, m: Match) -> Value | None:
         return None
     part = m.word("AMPM")
     return replace(a, until=b.within(part) if part and last <= 12 else b)
+
+
+def four_digits(ctx: Context, m: Match) -> Value | None:
+    """27/11 1000."""
+    return hour(ctx, m) if len(m.tokens[m.first].text) == 4 else None
 
 
 def half_of_day(ctx: Context, m: Match) -> Value | None:

@@ -233,6 +233,12 @@ class Reader:
             wish.weak = True
         self.explaining = True
 
+    def _on_fetch(self) -> None:
+        """周四送车周五取: the nearest time is when the car is fetched, taken only when no other is said."""
+        for wish in self._in_clause()[-1:]:
+            wish.weak = True
+        self.explaining = True
+
     def _on_or(self) -> None:
         self._close()
 
