@@ -92,4 +92,5 @@ def _read(ctx: Context, zone: ZoneInfo, symptoms: Sequence[int]) -> tuple[When |
     doubt = answer.doubt or "DOUBT" in reader.signs
     last = max((wish.sentence for wish in wishes), default=0)
     shifted = max(reader.sentences.get("SHIFT", {-1})) >= last
-    return found and (replace(found, ask=True) if doubt or shifted else found), doubt
+    unsure = doubt or shifted or "LEFT" in reader.signs
+    return found and (replace(found, ask=True) if unsure else found), doubt

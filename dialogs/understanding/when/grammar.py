@@ -88,6 +88,12 @@ _NEUTRAL = frozenset(
 )
 
 
+#: Numbers and names of days that no rule could place: a reason to ask back.
+_LEFT = frozenset(ALPHABET.letter(name) for name in ("NUM", "PAIR", "HM", "YMD", "WD", "ORDSUFFIX"))
+LEFT = Sign("LEFT")
+_LARGEST_DAY = 31
+
+
 def grammar(rules: Sequence[Rule], lexicon_kinds: Sequence[str], *, postfix: bool) -> Grammar:
     table: dict[str, list[tuple[re.Pattern[str], Action]]] = {}
     for rule in rules:
@@ -168,6 +174,8 @@ def parse(ctx: Context, tokens: Sequence[Token], rules: Grammar) -> list[Item]:
             name = rules.signs.get(token.kind)
             if name is not None:
                 items.append(Item(Sign(name), token.start, token.end))
+            elif token.kind in _LEFT and not (isinstance(token.value, int) and token.value > _LARGEST_DAY):
+                items.append(Item(LEFT, token.start, token.end))
             last = place + 1
         place = last
     return items

@@ -16,7 +16,7 @@ OTHER, WD, WHICH, WEEK, NUMPY = (letter(name) for name in ("OTHER", "WD", "WHICH
 HALF, GE, FEW, FESTIVAL, UNIT, MAKING = (
     letter(name) for name in ("HALF", "GE", "FEW", "FESTIVAL", "UNIT", "MAKING")
 )
-COMMA = letter("COMMA")
+COMMA, COME, PASTPOST = (letter(name) for name in ("COMMA", "COME", "PASTPOST"))
 _TALK = frozenset(
     letter(name) for name in ("OTHER", "OK", "PARTICLE", "COME", "SYMPTOM", "NOTPOST", "PASTPOST", "ANY")
 )
@@ -38,6 +38,7 @@ _NAMED_NUMBER = re.compile(
     r"(五一|十一|六一|三八|5\.1|10\.1|51)(?=节|放假|假期|长假|小长假|假|前|后|之前|之后|以后|以前|期间|那天|当天|黄金周|过后|回来|过完)"
 )
 _LATIN = re.compile(r"[a-z](?:[a-z]{0,30}\.?){0,3}")
+_TOLD = re.compile(r"[的过](?!时候|话|路上|吧|来|去|时|个|呢|吗|啊|哈|程|后|以后|之后)")
 _APART = re.compile(r"[a-z]{1,6} [a-z]{1,6}(?![a-z])")
 _ALNUM = re.compile(r"[a-z]{1,20}[-·.]?\d[a-z0-9]{0,20}")
 _SUFFIXES = frozenset(("am", "pm", "h", "min", "mins", "dian", "hao"))
@@ -105,6 +106,8 @@ class _Scanner:
             return self._week(place, end)
         if kind == MAKING:
             return end
+        if kind == COME and (told := _TOLD.match(self.text, end)):
+            return self._add(PASTPOST, None, place, told.end())
         return self._add(OTHER if kind == JUNK else kind, value, place, end)
 
     def _week(self, place: int, end: int) -> int:

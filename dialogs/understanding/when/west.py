@@ -374,6 +374,12 @@ def festival_day_before(ctx: Context, m: Match) -> Value | None:
     return one_day(found - timedelta(1)) if found else None
 
 
+def day_and_next(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """tomorrow or the day after."""
+    first = weekday(ctx, m) if m.has("WEEKDAY") else common.this_day(ctx, m)
+    return common.options([first, one_day(first.after)]) if isinstance(first, Days) else None
+
+
 def day_after_day(ctx: Context, m: Match) -> Value | None:
     """the day after 3 December is read from what follows; here only the weekday form."""
     step = 1 if m.has("DAYAFTER") else -1

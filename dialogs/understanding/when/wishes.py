@@ -83,7 +83,7 @@ class Reader:
         self._close()
         self._pass_symptoms(LONGEST)
         for wish in self.wishes:
-            wish.past = wish.past or self._is_talk(wish)
+            wish.past = wish.past or (wish.round == self.round and self._is_talk(wish))
         return self.wishes
 
     def _note(self, name: str) -> None:
@@ -107,9 +107,11 @@ class Reader:
 
     def _is_talk(self, wish: Wish) -> bool:
         """A day in a question about opening hours, or today beside a symptom: no wish to come then."""
-        near = self.near(wish)
+        near = self.near(wish) | ({"NOW"} if wish.round else set())
         if "HOURS" in near and not _COMING & near:
             return not self._comes_without_a_day()
+        if "PASTDAY" in near and not (_COMING | {"OK"}) & near:
+            return True
         return "SYMPTOM" in near and not (_COMING | {"OK"}) & near and wish.is_vague(self.ctx)
 
     def _comes_without_a_day(self) -> bool:
@@ -157,7 +159,7 @@ class Reader:
     def _framed(self, days: Days) -> Days:
         """A weekday behind the week it belongs to: 下周除了周三都行."""
         if days.kind in ("week", "month"):
-            self.frame = days
+            self.frame = None if self.telling else days
         elif days.kind == "day" and days.number is not None:
             self.frame = self._week_of(days)
         elif self.frame is not None and days.kind in ("weekday", "dom"):
@@ -208,6 +210,8 @@ class Reader:
             self.signs.add("DOUBT")
 
     def _on_comma(self) -> None:
+        if self.negating and self.once and self.current.is_empty:
+            self._on_correct()  # 三点吧, 不是, 四点
         if self.current.negated or self.current.past or self.current.weak:
             self._close()
         self.clause += 1
@@ -296,19 +300,21 @@ class Reader:
     def _on_pastpost(self) -> None:
         for wish in self._in_clause():
             wish.past = True
+        self._forget_frame()
         self.clause += 1
-        self.telling = False
 
     def _on_past(self) -> None:
         """was, был: the whole clause tells of what has been."""
         for wish in self._in_clause():
             wish.past = True
+        self._forget_frame()
         self.telling = True
 
     def _on_others(self) -> None:
         """Somebody's plan or another event of that day: the day before the word and those behind it are no wish."""
         for wish in self._in_clause()[-1:]:
             wish.past = True
+        self._forget_frame()
         self.telling = True
 
     def _on_then(self) -> None:
@@ -337,6 +343,11 @@ class Reader:
             self._on_notpre()
         else:
             self._on_correct()
+
+    def _forget_frame(self) -> None:
+        """A month or week that belongs to the past frames nothing that follows."""
+        if any(wish.past and wish.days == self.frame for wish in self.wishes):
+            self.frame = None
 
     def _on_later(self) -> None:
         """周末再说: not now."""

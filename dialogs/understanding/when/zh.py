@@ -53,7 +53,10 @@ def day_in_month(ctx: Context, m: Match) -> Value | None:
     return days.day_of_month(ctx, m.number(), m.integer("WHICH")) or common.impossible()
 
 
-def day_of_month(ctx: Context, m: Match) -> Value | None:
+def day_of_month(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    """25号; 92号 and 95号 are petrol."""
+    if m.number() > 40:
+        return ()
     return days.day_of_month(ctx, m.number()) or common.impossible()
 
 
@@ -311,7 +314,7 @@ RULES = (
     Rule(f"{DUR} ARRIVE", after_duration),
     Rule(f"{DUR} TO (?=COMMA|PARTICLE|$)", after_duration),
     Rule(f"{DUR} COME", arrives_in),
-    Rule("MEASURE (?:OTHER|TO|GUO)? (?:NUM|PAIR)", nothing),
+    Rule("MEASURE (?:OTHER|TO|GUO)? (?:NUM|PAIR) HAO?", nothing),
     Rule("(?:NUM|WHICH) MON? MONTHHALF", common.half_of_month),
     Rule("WHICH (?:MON|WEEK) DAY", same_day_later),
     Rule(f"{DUR} WITHIN", within_duration),
@@ -348,7 +351,6 @@ RULES = (
     Rule("WHICH? WEEK WD (?:(?:LIST|OR) NUM)+ (?!DIAN|HAO|MON|GE|UNIT)", weekday_list),
     Rule("WHICH? WEEK WD TO NUM (?!DIAN|HAO|MON|GE|UNIT)", weekday_list),
     Rule("WHICH? WEEK WD+", weekdays),
-    Rule("PASSED (?=WHICH|WEEK|WEEKEND|DAY|FESTIVAL|MON|NUM|HM|PART)", passed),
     Rule("WHICH WEEK? WEEKEND", common.weekend),
     Rule("WEEKEND", common.weekend),
     Rule("WHICH? WEEK? WORKDAYS", common.workdays),
@@ -360,6 +362,8 @@ RULES = (
     Rule(f"FESTIVAL? {TURN} THATDAY? NTH WEEKEND", common.weekday_after),
     Rule("FESTIVAL AFTERBREAK", common.after_festival),
     Rule("FESTIVAL BEFOREBREAK", common.before_festival),
+    Rule("PASSED FESTIVAL BREAK?", common.after_festival),
+    Rule("PASSED (?=WHICH|WEEK|WEEKEND|DAY|FESTIVAL|MON|NUM|HM|PART)", passed),
     Rule("FESTIVAL BREAK? FIRSTWORKDAY", common.working_day_after),
     Rule("FESTIVAL BREAK? AFTER", common.after_festival),
     Rule("FESTIVAL BREAK? BEFORE", common.before_festival),
