@@ -27,14 +27,14 @@ def args(talk: Talk) -> Mapping[str, Arg]:
 
 
 def instead(talk: Talk) -> Sequence[Item]:
-    """The nearest free times, a squeeze-in for a small job, the waitlist, another day."""
+    """The nearest free times, a squeeze-in for a small job, the waitlist if the day is full, another day."""
     wanted = _full_day(talk)
     options = nearest(talk)
     squeezed = booking.squeeze_time(talk.uow, talk.shop, places.wish_of(talk), wanted, talk.now)
     if squeezed is not None:
         label = Message("booking-squeeze", {"at": moment(squeezed, talk.zone, "time")})
         options.insert(-1, (Option(f"in.{int(squeezed.timestamp())}", label), _take(squeezed, True)))
-    if wanted >= talk.today:
+    if wanted >= talk.today and not places.free_times(talk, wanted):
         options.insert(-1, (Option("wait", Message("booking-join-waitlist")), _join_waitlist))
     return options
 

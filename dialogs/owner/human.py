@@ -71,4 +71,5 @@ HUMAN = Dialog(
     Step("opened", Relay(), skip_if=opened, why=False),
     Step("talk", Relay(), why=False),
     human=False,
+    reading=True,
 )

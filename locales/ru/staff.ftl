@@ -1,5 +1,5 @@
 # Сотрудники: вход, меню, настройки
-role-service_advisor = мастер-приёмщик
+role-service_advisor = мастер-консультант
 role-sales_advisor = менеджер по продажам
 role-customer_care = служба заботы
 role-service_manager = руководитель сервиса

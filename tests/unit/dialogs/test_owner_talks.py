@@ -367,3 +367,14 @@ def test_a_button_that_opens_a_dialog_of_another_version_explains_itself(cast: C
     phone = cast.owner("known")
     phone.open("no_such_dialog", appointment=1)
     assert (phone.step, said(phone)[0]) == (("home", "menu"), "engine-stale")
+
+
+def test_the_waitlist_is_offered_for_full_days_only(cast: Cast) -> None:
+    phone = cast.owner("known")
+    phone.send(Command("book"))
+    for option in ("oil_service", "next", "full.2026-09-03"):
+        phone.tap(option)
+    assert "wait" in options(phone)
+    phone.send(Typed("周五晚上八点"))
+    assert phone.step == ("booking", "full")
+    assert "wait" not in options(phone)
