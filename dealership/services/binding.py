@@ -138,9 +138,19 @@ def issue_link(
 def _become(
     uow: UnitOfWork, account: tuple[int, int], owner_id: int, recorded: Owner, now: datetime
 ) -> Bound:
-    """The account belongs to a recorded owner: what was said before joins their record, and their cars are proven."""
+    """The account belongs to a recorded owner: what was said before joins their record.
+
+    It opens the cars recorded as theirs. Cars that were only typed, here or there, stay claimed: a phone says who
+    somebody is, not that whatever plate they wrote is their car.
+    """
     user_id, chat_id = account
     newcomer = uow.owners.get(owner_id)
+    proven = [
+        vehicle.id
+        for person_id in (recorded.id, owner_id)
+        for vehicle, trust in uow.vehicles.of_owner(person_id)
+        if trust == Trust.PROVEN
+    ]
     uow.owners.merge(owner_id, recorded.id, now)
     uow.owners.link_account(OWNER, user_id, chat_id, recorded.id, now)
     kept = {
@@ -151,8 +161,8 @@ def _become(
     }
     uow.owners.update(recorded.id, **kept)
     cars = [vehicle for vehicle, _ in uow.vehicles.of_owner(recorded.id)]
-    for vehicle in cars:
-        uow.vehicles.bind(recorded.id, vehicle.id, Trust.PROVEN, now)
+    for vehicle_id in proven:
+        uow.vehicles.bind(recorded.id, vehicle_id, Trust.PROVEN, now)
     uow.audit.add(
         now, "owner", recorded.id, "owner.recognised", "owner", recorded.id, recorded.store_id, recorded.id
     )

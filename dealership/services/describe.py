@@ -5,6 +5,7 @@ from __future__ import annotations
 from dealership.domain.identity import format_plate
 from dealership.domain.message import Arg, Message, duration, items, labels, moment, money
 from dealership.domain.records import Appointment, Owner, Vehicle
+from dealership.domain.trust import Trust, may_see_records
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
@@ -32,13 +33,22 @@ def beginning(words: str, longest: int | None) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def car(vehicle: Vehicle) -> Arg:
-    """Plate and model; the VIN's end when there is no plate."""
+def car(vehicle: Vehicle, trust: str = Trust.PROVEN) -> Arg:
+    """Plate and model; the VIN's end when there is no plate. The model is recorded: not for who only claims."""
+    model = vehicle.model if may_see_records(trust) else None
     if vehicle.plate:
-        key = "visit-car" if vehicle.model else "visit-car-plate"
-        return Message(key, {"plate": format_plate(vehicle.plate), "model": vehicle.model}).to_json()
-    key = "visit-car-vin" if vehicle.model else "visit-car-vin-only"
-    return Message(key, {"vin": (vehicle.vin or "")[-6:], "model": vehicle.model}).to_json()
+        key = "visit-car" if model else "visit-car-plate"
+        return Message(key, {"plate": format_plate(vehicle.plate), "model": model}).to_json()
+    key = "visit-car-vin" if model else "visit-car-vin-only"
+    return Message(key, {"vin": (vehicle.vin or "")[-6:], "model": model}).to_json()
+
+
+def car_for(uow: UnitOfWork, owner_id: int, vehicle_id: int) -> Arg:
+    """The car as this owner may see it; one that is no longer theirs as one merely claimed."""
+    for vehicle, trust in uow.vehicles.of_owner(owner_id):
+        if vehicle.id == vehicle_id:
+            return car(vehicle, trust)
+    return car(uow.vehicles.get(vehicle_id), Trust.CLAIMED)
 
 
 def short_car(vehicle: Vehicle) -> str:
@@ -64,15 +74,23 @@ def advisor_name(shop: Shop, key: str | None) -> str:
     return next((advisor.name for advisor in shop.store.advisors if advisor.key == key), "")
 
 
+def own_visit(uow: UnitOfWork, shop: Shop, booked: Appointment, longest: int | None = None) -> dict[str, Arg]:
+    """`visit` as its owner may see it: see `car_for`."""
+    return {**_visit(shop, booked, longest), "car": car_for(uow, booked.owner_id, booked.vehicle_id)}
+
+
 def visit(uow: UnitOfWork, shop: Shop, booked: Appointment, longest: int | None = None) -> dict[str, Arg]:
-    """Everything a receipt, a card or a list says about a visit; `longest` as in `jobs_of`.
+    """Everything staff's cards and lists say about a visit; `longest` as in `jobs_of`.
 
     What may be absent has a flag beside it: `desk` (advisor), `noted` (remark), `fetched` (pick-up).
     """
+    return {**_visit(shop, booked, longest), "car": car(uow.vehicles.get(booked.vehicle_id))}
+
+
+def _visit(shop: Shop, booked: Appointment, longest: int | None) -> dict[str, Arg]:
     advisor = advisor_name(shop, booked.advisor)
     return {
         "number": str(booked.id),
-        "car": car(uow.vehicles.get(booked.vehicle_id)),
         "jobs": jobs_of(shop, booked.jobs, booked.fault, longest),
         "start": moment(booked.start_at, shop.zone),
         "short": moment(booked.start_at, shop.zone, "short"),

@@ -137,7 +137,7 @@ def _tell(
     now: datetime,
 ) -> bool:
     about = {
-        **describe.visit(uow, shop, visit),
+        **describe.own_visit(uow, shop, visit),
         "until": moment(until, shop.zone, "short"),
         "held": "all" if all(held.values()) else "some",
         "count": len(held),

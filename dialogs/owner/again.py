@@ -12,7 +12,7 @@ from dialogs.inputs import Confirm, Menu
 from dialogs.model import Dialog, Go, Jump, Option, Result, Start, Step, Typed
 from dialogs.owner import places, summary, typed
 from dialogs.owner.booking import book, may_book, no_more
-from dialogs.owner.people import cars
+from dialogs.owner.people import car_shown, cars
 from dialogs.talk import Talk
 
 OFFERED = 4
@@ -105,7 +105,7 @@ def _take(at: datetime) -> Callable[[Talk], Result]:
 def args(talk: Talk) -> Mapping[str, Arg]:
     wish = places.wish_of(talk)
     return {
-        "car": describe.car(talk.uow.vehicles.get(wish.vehicle_id)),
+        "car": car_shown(talk, wish.vehicle_id),
         "jobs": describe.jobs_of(talk.shop, wish.jobs, None),
         "zone": moment(talk.now, talk.zone, "zone"),
     }

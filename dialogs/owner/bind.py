@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dealership.domain.message import Message, items
-from dealership.services import binding, describe
+from dealership.services import binding
 from dealership.services.binding import Bound, Verdict
 from dialogs.inputs import PhoneNumber
 from dialogs.model import Contact, Dialog, Done, Fail, Result, Step
+from dialogs.owner.people import car_shown
 from dialogs.talk import Talk
 
 ENDED = (Verdict.BOUND, Verdict.CLAIMED)
@@ -34,13 +35,13 @@ def settle(talk: Talk, bound: Bound) -> Result:
     """Go on as whoever was recognised, or say kindly what to try next."""
     talk.person_id = bound.owner_id
     talk.memo.clear()
-    told = said(bound)
+    told = said(talk, bound)
     return Done(told.reason) if bound.verdict in ENDED and bound.vehicles else told
 
 
-def said(bound: Bound) -> Fail:
+def said(talk: Talk, bound: Bound) -> Fail:
     """The verdict in a sentence."""
-    about = {"cars": items([describe.car(car) for car in bound.vehicles]), "count": len(bound.vehicles)}
+    about = {"cars": items([car_shown(talk, car.id) for car in bound.vehicles]), "count": len(bound.vehicles)}
     return Fail(Message(f"bind-{bound.verdict.value.replace('_', '-')}", about))
 
 

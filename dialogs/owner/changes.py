@@ -10,6 +10,7 @@ from dealership.services import booking, describe
 from dialogs.inputs import Confirm, Day, Menu, Time, Words
 from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step
 from dialogs.owner import full, places, seeking, typed
+from dialogs.owner.people import car_shown
 from dialogs.owner.places import visit_of
 from dialogs.talk import Talk
 
@@ -43,7 +44,7 @@ def move_summary(talk: Talk) -> Mapping[str, Any]:
     return {
         **places.when(talk),
         "former": moment(visit.start_at, talk.zone, "short"),
-        "car": describe.car(talk.uow.vehicles.get(visit.vehicle_id)),
+        "car": car_shown(talk, visit.vehicle_id),
         "jobs": describe.jobs_of(talk.shop, visit.jobs, visit.fault),
     }
 
@@ -69,7 +70,7 @@ def about(talk: Talk) -> Mapping[str, Arg]:
     shop = talk.world.shops[visit.store_id]
     return {
         "start": moment(visit.start_at, shop.zone),
-        "car": describe.car(talk.uow.vehicles.get(visit.vehicle_id)),
+        "car": car_shown(talk, visit.vehicle_id),
         "jobs": describe.jobs_of(shop, visit.jobs, visit.fault),
     }
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dealership.domain.message import Arg
 from dealership.domain.records import Owner, Vehicle
-from dealership.services import booking
+from dealership.domain.trust import Trust
+from dealership.services import booking, describe
 from dialogs.talk import Talk
 
 PROVEN = "proven"
@@ -25,6 +27,14 @@ def cars(talk: Talk) -> Sequence[tuple[Vehicle, str]]:
         talk.memo["cars"] = talk.uow.vehicles.of_owner(talk.owner_id)
     found: Sequence[tuple[Vehicle, str]] = talk.memo["cars"]
     return found
+
+
+def car_shown(talk: Talk, vehicle_id: int) -> Arg:
+    """A car as this owner may see it: what is recorded of it only when the binding is proven."""
+    for car, trust in cars(talk):
+        if car.id == vehicle_id:
+            return describe.car(car, trust)
+    return describe.car(talk.uow.vehicles.get(vehicle_id), Trust.CLAIMED)
 
 
 def home_store(talk: Talk) -> int | None:

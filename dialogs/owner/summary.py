@@ -9,7 +9,7 @@ from dealership.domain.message import Message, items, labels, moment
 from dealership.services import booking, describe
 from dialogs.inputs import Line
 from dialogs.owner import places
-from dialogs.owner.people import cars
+from dialogs.owner.people import car_shown, cars
 from dialogs.talk import Talk
 
 
@@ -22,7 +22,7 @@ def args(talk: Talk) -> Mapping[str, Any]:
     return {
         **places.when(talk),
         "store": labels(talk.store.name),
-        "car": describe.car(talk.uow.vehicles.get(wish.vehicle_id)),
+        "car": car_shown(talk, wish.vehicle_id),
         "jobs": describe.jobs_of(talk.shop, wish.jobs, wish.fault),
         "price": describe.price(priced.price_from, priced.price_to, talk.store.currency, wish.fault),
         "finish": moment(held.finish_at, talk.zone, "short"),

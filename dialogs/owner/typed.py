@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from dealership.domain.identity import looks_like_plate
 from dealership.domain.message import Message, day, moment
 from dealership.services import binding
 from dialogs.model import Ask, Fail, Go, Jump, Result, Typed
@@ -52,13 +53,14 @@ def car(talk: Talk, event: Typed) -> Result | None:
         if _named(event.text, [name for name in (vehicle.plate, vehicle.model) if name]):
             return Go(str(vehicle.id))
     facts = talk.read(event.text).facts
-    if facts is None or not (facts.plate or facts.vin):
+    told = facts and (facts.vin or facts.plate)
+    if not told and not looks_like_plate(event.text):
         return None
     bound = binding.by_words(
-        talk.uow, talk.company, talk.shop, account(talk), talk.owner_id, event.text, talk.now
+        talk.uow, talk.company, talk.shop, account(talk), talk.owner_id, told or event.text, talk.now
     )
     talk.memo.pop("cars", None)
-    return Go(str(bound.vehicles[0].id)) if bound.vehicles else said(bound)
+    return Go(str(bound.vehicles[0].id)) if bound.vehicles else said(talk, bound)
 
 
 def reason(talk: Talk, event: Typed) -> Result | None:

@@ -76,7 +76,7 @@ def list_args(talk: Talk) -> Mapping[str, Arg]:
 def about(talk: Talk) -> Mapping[str, Arg]:
     visit = visit_of(talk)
     shop = talk.world.shops[visit.store_id]
-    return {**describe.visit(talk.uow, shop, visit, describe.EXCERPT), "state": visit.state}
+    return {**describe.own_visit(talk.uow, shop, visit, describe.EXCERPT), "state": visit.state}
 
 
 def actions(talk: Talk) -> Sequence[Item]:
