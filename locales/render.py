@@ -53,6 +53,7 @@ class Catalogue:
         for path in sorted((_HERE / language).glob("*.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf8")))
         self._plain = lru_cache(_WARMED)(self._format_plain)
+        self._shown = lru_cache(_WARMED)(self._format_shown)
 
     def html(self, message: MessageLike) -> str:
         """The sentence with our own markup; arguments escaped."""
@@ -77,10 +78,15 @@ class Catalogue:
     def _format_plain(self, key: str) -> str:
         return self._format(key, {})
 
+    def _format_shown(self, value: tuple[tuple[str, Any], ...]) -> str:
+        return formats.shown(dict(value), self)
+
     def _format(self, key: str, args: dict[str, Any]) -> str:
         if not self._bundle.has_message(key):
             raise MissingMessageError(f"{self.language}: {key}")
         pattern = self._bundle.get_message(key).value
+        if type(pattern) is str:
+            return pattern
         if pattern is None:
             raise MissingMessageError(f"{self.language}: {key} has no text")
         long = {name: value for name, value in args.items() if isinstance(value, str) and len(value) > _LONG}
@@ -108,7 +114,10 @@ class Catalogue:
         if "items" in value:
             parts = [str(self._argument(item, html)) for item in value["items"]]
             return formats.joined(parts, value["style"], self)
-        shown = formats.shown(value, self)
+        if "labels" in value:
+            shown = formats.shown(value, self)
+        else:
+            shown = self._shown(tuple(value.items()))
         return escape(shown, quote=False) if html else shown
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -23,21 +24,22 @@ class UnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.touched: set[str] = set()
+        self._known: dict[Any, Any] = {}
 
     def touch(self, topic: str) -> None:
         self.touched.add(topic)
 
     @cached_property
     def owners(self) -> OwnerRepository:
-        return OwnerRepository(self.connection)
+        return OwnerRepository(self.connection, self._known)
 
     @cached_property
     def vehicles(self) -> VehicleRepository:
-        return VehicleRepository(self.connection)
+        return VehicleRepository(self.connection, self._known)
 
     @cached_property
     def appointments(self) -> AppointmentRepository:
-        return AppointmentRepository(self.connection)
+        return AppointmentRepository(self.connection, self._known)
 
     @cached_property
     def waitlist(self) -> WaitlistRepository:
@@ -45,7 +47,7 @@ class UnitOfWork:
 
     @cached_property
     def staff(self) -> StaffRepository:
-        return StaffRepository(self.connection)
+        return StaffRepository(self.connection, self._known)
 
     @cached_property
     def cases(self) -> CaseRepository:

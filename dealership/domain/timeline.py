@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from dealership.domain.calendar import SEARCH_DAYS, HolidayTable, day_spans
 from dealership.domain.company import Store
@@ -35,8 +36,30 @@ class Timeline:
     days: dict[date, range]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A key that is equal only for the very same object, which it keeps alive."""
+
+    it: Any
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.it is self.it
+
+
 def lay_out(store: Store, first: date, last: date, steps: int, table: HolidayTable | None) -> Timeline:
-    """The timeline of first…last inclusive; with room to end a job of `steps` slots that outlasts a day."""
+    """The timeline of first…last inclusive; with room to end a job of `steps` slots that outlasts a day.
+
+    A configuration does not change while it is used, so the same question gets the same timeline.
+    """
+    return _laid_out(_Same(store), first, last, steps, _Same(table))
+
+
+@lru_cache(maxsize=512)
+def _laid_out(same_store: _Same, first: date, last: date, steps: int, same_table: _Same) -> Timeline:
+    store, table = same_store.it, same_table.it
     work: list[int] = []
     days: dict[date, range] = {}
     for day in each_day(first, last):

@@ -209,6 +209,8 @@ def let_go(uow: UnitOfWork, shop: Shop, held_id: int, now: datetime, reason: str
         held = uow.appointments.get(held_id)
     except NotFoundError:
         return
+    if held.state != HELD:  # nothing becomes a hold again
+        return
     uow.appointments.queue_up(shop.id)
     changed = {"state": EXPIRED, "hold_expires_at": None, "reason": reason}
     if uow.appointments.update(held_id, now, expected=(HELD,), **changed):

@@ -91,17 +91,23 @@ def queue(
 
 def token(uow: UnitOfWork, bot: str, chat_id: int | None, press: Press, now: datetime) -> str:
     """An opaque token for a button, good in this chat only."""
-    value = secrets.token_urlsafe(12)
+    value = _opaque()
     uow.tokens.add(value, bot, chat_id, press.action, press.args, now)
     return value
+
+
+def _opaque() -> str:
+    return secrets.token_urlsafe(12)
 
 
 def _payload(uow: UnitOfWork, bot: str, chat_id: int, post: Post, now: datetime) -> dict[str, Any]:
     payload: dict[str, Any] = {"text": [paragraph.to_json() for paragraph in post.paragraphs]}
     if post.rows:
+        rows = [[(_opaque(), press) for press in row] for row in post.rows]
+        tokens = [(value, press.action, press.args) for row in rows for value, press in row]
+        uow.tokens.add_all(tokens, bot, chat_id, now)
         payload["rows"] = [
-            [{"label": press.label.to_json(), "token": token(uow, bot, chat_id, press, now)} for press in row]
-            for row in post.rows
+            [{"label": press.label.to_json(), "token": value} for value, press in row] for row in rows
         ]
     if post.media:
         media = post.media

@@ -157,6 +157,13 @@ class Tokens(Protocol):
     def add(
         self, token: str, bot: str, chat_id: int | None, action: str, args: Mapping[str, Any], now: datetime
     ) -> None: ...
+    def add_all(
+        self,
+        tokens: Sequence[tuple[str, str, Mapping[str, Any]]],
+        bot: str,
+        chat_id: int | None,
+        now: datetime,
+    ) -> None: ...
     def find(self, token: str, bot: str) -> tuple[int | None, str, Mapping[str, Any]] | None: ...
 
 

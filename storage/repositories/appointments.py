@@ -6,18 +6,45 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, delete, func, select, update
+from sqlalchemy import Row, String, bindparam, cast, delete, func, select, update
 
 from dealership.domain.records import Appointment, Owner, Vehicle
 from dealership.domain.slots import Claim
 from dealership.services.ports import NotFoundError
-from storage.repositories.base import Mapper, Repository, insert_into
+from storage.repositories.base import DIALECTS, Mapper, Repository, insert_into
 from storage.schema import appointment, capacity_day, claim, owner, vehicle
 from storage.types import UtcInstant
 
 _APPOINTMENT = Mapper(Appointment, appointment)
 _BOOKING_QUEUE = 45_020
 _GET = select(*_APPOINTMENT.columns).where(appointment.c.id == bindparam("appointment_id"))
+_ADD = {
+    name: dialect.insert(appointment).on_conflict_do_nothing().returning(*_APPOINTMENT.columns)
+    for name, dialect in DIALECTS.items()
+}
+_CHANGE = (
+    update(appointment)
+    .where(
+        appointment.c.id == bindparam("k_id"),
+        appointment.c.state.in_(bindparam("k_expected", expanding=True)),
+    )
+    .values(revision=appointment.c.revision + 1)
+    .returning(*_APPOINTMENT.columns)
+)
+_OF_OWNER = (
+    select(*_APPOINTMENT.columns)
+    .where(
+        appointment.c.owner_id == bindparam("k_owner"),
+        appointment.c.state.in_(bindparam("k_states", expanding=True)),
+        appointment.c.start_at >= bindparam("k_since", type_=UtcInstant),
+    )
+    .order_by(appointment.c.start_at, appointment.c.id)
+)
+_CLAIM = {
+    name: dialect.insert(claim).on_conflict_do_nothing().returning(claim.c.slot)
+    for name, dialect in DIALECTS.items()
+}
+_RELEASE = delete(claim).where(claim.c.appointment_id == bindparam("appointment_id"))
 _QUEUE = select(func.pg_advisory_xact_lock(_BOOKING_QUEUE, bindparam("store_id")))
 _TAKEN = (
     select(claim.c.resource, func.aggregate_strings(cast(claim.c.slot, String), ","))
@@ -60,10 +87,15 @@ class AppointmentRepository(Repository):
     """Rows of `appointment`, `claim` and `capacity_day`."""
 
     def get(self, appointment_id: int) -> Appointment:
-        row = self.connection.execute(_GET, {"appointment_id": appointment_id}).first()
-        if row is None:
-            raise NotFoundError(f"appointment {appointment_id}")
-        return _APPOINTMENT.one(row)
+        """The row as this transaction knows it: read once, and again after it was changed here."""
+        known = self.known.get(("appointment", appointment_id))
+        if known is None:
+            row = self.connection.execute(_GET, {"appointment_id": appointment_id}).first()
+            if row is None:
+                raise NotFoundError(f"appointment {appointment_id}")
+            known = self.known["appointment", appointment_id] = _APPOINTMENT.one(row)
+        found: Appointment = known
+        return found
 
     def find_by_origin(self, origin: str) -> Appointment | None:
         return self._first(appointment.c.origin == origin)
@@ -71,27 +103,21 @@ class AppointmentRepository(Repository):
     def add(self, now: datetime, **values: Any) -> int | None:
         """The new row's id, or None when `origin` (where it came from) has made one already."""
         values["jobs"] = list(values["jobs"])
-        new = insert_into(self.connection, appointment).values(created_at=now, updated_at=now, **values)
-        done = self.connection.execute(new.on_conflict_do_nothing().returning(appointment.c.id))
-        return done.scalar()
+        row = {"created_at": now, "updated_at": now, **values}
+        return self._keep(self.connection.execute(_ADD[self.connection.dialect.name], row).first())
 
     def update(self, appointment_id: int, now: datetime, *, expected: Collection[str], **values: Any) -> bool:
         """Change it if its state is one of `expected`; False when somebody else changed it first."""
         if "jobs" in values:
             values["jobs"] = list(values["jobs"])
-        mine = (appointment.c.id == appointment_id) & appointment.c.state.in_(expected)
-        changed = update(appointment).where(mine)
-        done = self.connection.execute(
-            changed.values(updated_at=now, revision=appointment.c.revision + 1, **values)
-        )
-        return done.rowcount == 1
+        self.known.pop(("appointment", appointment_id), None)
+        mine = {"k_id": appointment_id, "k_expected": list(expected)}
+        changed = self.connection.execute(_CHANGE, {**mine, "updated_at": now, **values})
+        return self._keep(changed.first()) is not None
 
     def of_owner(self, owner_id: int, states: Collection[str], since: datetime) -> Sequence[Appointment]:
-        return self._all(
-            appointment.c.owner_id == owner_id,
-            appointment.c.state.in_(states),
-            appointment.c.start_at >= since,
-        )
+        theirs = {"k_owner": owner_id, "k_states": list(states), "k_since": since}
+        return _APPOINTMENT.all(self.connection.execute(_OF_OWNER, theirs).all())
 
     def of_vehicle(self, vehicle_id: int, states: Collection[str], limit: int) -> Sequence[Appointment]:
         """The latest visits of a car, newest first."""
@@ -166,6 +192,7 @@ class AppointmentRepository(Repository):
 
     def take_reminder(self, appointment_id: int, now: datetime) -> bool:
         """True once, for whoever reminds: of several replicas one."""
+        self.known.pop(("appointment", appointment_id), None)
         mine = (appointment.c.id == appointment_id) & (appointment.c.remind_at <= now)
         return self.connection.execute(update(appointment).where(mine).values(remind_at=None)).rowcount == 1
 
@@ -174,9 +201,14 @@ class AppointmentRepository(Repository):
         return self.connection.execute(soonest.where(appointment.c.remind_at > after)).scalar()
 
     def taken(self, store_id: int, first: int, end: int) -> Mapping[str, list[int]]:
-        """Active claims with slots in [first, end), as slots by resource: one short row a resource."""
-        rows = self.connection.execute(_TAKEN, {"store_id": store_id, "first": first, "end": end})
-        return {resource: [int(slot) for slot in joined.split(",")] for resource, joined in rows}
+        """Active claims with slots in [first, end) at least, as slots by resource: one short row a resource."""
+        since, until, known = self.known.get(("taken", store_id), (0, 0, {}))
+        if not since <= first < end <= until:
+            rows = self.connection.execute(_TAKEN, {"store_id": store_id, "first": first, "end": end})
+            known = {resource: [int(slot) for slot in joined.split(",")] for resource, joined in rows}
+            self.known["taken", store_id] = first, end, known
+        found: Mapping[str, list[int]] = known
+        return found
 
     def queue_up(self, store_id: int) -> None:
         """One booking of a store at a time (PostgreSQL; SQLite has one writer anyway).
@@ -184,24 +216,27 @@ class AppointmentRepository(Repository):
         Claims alone keep places unique; without the queue, two bookings that give back and take places wait for
         each other, and PostgreSQL notices such a knot only after a second.
         """
+        self.known.clear()  # whoever was served before may have changed any of them
         if self.postgres:
             self.connection.execute(_QUEUE, {"store_id": store_id})
 
     def claim(self, store_id: int, appointment_id: int, claims: Sequence[Claim]) -> bool:
         """Take all the claims or none. Sorted order keeps two bookings from waiting for each other."""
+        self.known.pop(("taken", store_id), None)
         rows = [
             {"store_id": store_id, "resource": resource, "slot": slot, "appointment_id": appointment_id}
             for slot, resource in sorted((slot, resource) for resource, slot in claims)
         ]
-        new = insert_into(self.connection, claim).values(rows).on_conflict_do_nothing()
-        if self.connection.execute(new).rowcount == len(rows):
+        taken = self.connection.execute(_CLAIM[self.connection.dialect.name], rows)
+        if len(taken.all()) == len(rows):
             return True
         self.release(appointment_id)
         return False
 
     def release(self, appointment_id: int) -> int:
-        gone = delete(claim).where(claim.c.appointment_id == appointment_id)
-        return self.connection.execute(gone).rowcount
+        for key in [key for key in self.known if key[0] == "taken"]:
+            del self.known[key]
+        return self.connection.execute(_RELEASE, {"appointment_id": appointment_id}).rowcount
 
     def pass_claims(self, from_id: int, to_id: int) -> None:
         """A moved visit takes over the place that was held for it."""
@@ -212,6 +247,7 @@ class AppointmentRepository(Repository):
     def drop(self, appointment_id: int) -> None:
         """Remove a row whose claims could not be taken, within the transaction that added it."""
         self.release(appointment_id)
+        self.known.pop(("appointment", appointment_id), None)
         self.connection.execute(delete(appointment).where(appointment.c.id == appointment_id))
 
     def squeeze(self, store_id: int, day: date, allowance: int) -> bool:
@@ -241,6 +277,14 @@ class AppointmentRepository(Repository):
             capacity_day.c.store_id == store_id, capacity_day.c.day == day
         )
         return int(self.connection.execute(used).scalar() or 0)
+
+    def _keep(self, row: Row[Any] | None) -> int | None:
+        """The id of a row just written, which need not be read again."""
+        if row is None:
+            return None
+        kept = _APPOINTMENT.one(row)
+        self.known["appointment", kept.id] = kept
+        return kept.id
 
     def _first(self, *conditions: Any) -> Appointment | None:
         return _APPOINTMENT.maybe(

@@ -38,10 +38,15 @@ class Mapper(Generic[R]):
 
 
 class Repository:
-    """A family of statements over one connection."""
+    """A family of statements over one connection.
 
-    def __init__(self, connection: Connection) -> None:
+    `known`, shared by all of one transaction, holds records read in it, until something is written that may
+    have changed them.
+    """
+
+    def __init__(self, connection: Connection, known: dict[Any, Any] | None = None) -> None:
         self.connection = connection
+        self.known: dict[Any, Any] = {} if known is None else known
 
     @property
     def postgres(self) -> bool:

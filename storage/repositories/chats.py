@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, tuple_, update
+from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 
 from dealership.domain.records import Session
 from storage.repositories.base import DIALECTS, Mapper, Repository, insert_into
@@ -45,6 +45,10 @@ _SHOWN = (
     update(session).where(_KEY).values(shown_version=bindparam("v_shown"), screen_id=bindparam("v_screen"))
 )
 _SEEN = {name: dialect.insert(seen_update).on_conflict_do_nothing() for name, dialect in DIALECTS.items()}
+_TOKEN = insert(action_token)
+_TOKEN_OF = select(action_token.c.chat_id, action_token.c.action, action_token.c.args).where(
+    action_token.c.token == bindparam("k_token"), action_token.c.bot == bindparam("k_bot")
+)
 PAYLOAD_AFTER = 3
 
 
@@ -155,12 +159,22 @@ class TokenRepository(Repository):
         self, token: str, bot: str, chat_id: int | None, action: str, args: Mapping[str, Any], now: datetime
     ) -> None:
         row = {"token": token, "bot": bot, "chat_id": chat_id, "action": action, "args": dict(args)}
-        self.connection.execute(action_token.insert().values(created_at=now, **row))
+        self.connection.execute(_TOKEN, {"created_at": now, **row})
+
+    def add_all(
+        self,
+        tokens: Sequence[tuple[str, str, Mapping[str, Any]]],
+        bot: str,
+        chat_id: int | None,
+        now: datetime,
+    ) -> None:
+        """The buttons of one message at once: (token, action, arguments)."""
+        same = {"bot": bot, "chat_id": chat_id, "created_at": now}
+        rows = [{"token": token, "action": does, "args": dict(args), **same} for token, does, args in tokens]
+        if rows:
+            self.connection.execute(_TOKEN, rows)
 
     def find(self, token: str, bot: str) -> tuple[int | None, str, Mapping[str, Any]] | None:
         """(the only chat it is good in, action, arguments)."""
-        known = select(action_token.c.chat_id, action_token.c.action, action_token.c.args).where(
-            action_token.c.token == token, action_token.c.bot == bot
-        )
-        row = self.connection.execute(known).first()
+        row = self.connection.execute(_TOKEN_OF, {"k_token": token, "k_bot": bot}).first()
         return None if row is None else (row[0], row[1], row[2])

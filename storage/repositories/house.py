@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, insert, or_, select
 
 from dealership.domain.records import Media
 from storage.repositories.base import Repository, insert_into
 from storage.schema import audit, lease, media_copy, photo
+
+_NOTE = insert(audit)
+_PHOTOS = (
+    select(photo.c.kind, photo.c.bot, photo.c.file_id, photo.c.file_unique_id)
+    .where(photo.c.appointment_id == bindparam("k_appointment"))
+    .order_by(photo.c.id)
+)
 
 
 class AuditRepository(Repository):
@@ -29,17 +36,18 @@ class AuditRepository(Repository):
         **details: Any,
     ) -> None:
         self.connection.execute(
-            audit.insert().values(
-                at=now,
-                actor=actor,
-                actor_id=actor_id,
-                action=action,
-                subject=subject,
-                subject_id=subject_id,
-                store_id=store_id,
-                owner_id=owner_id,
-                details=details,
-            )
+            _NOTE,
+            {
+                "at": now,
+                "actor": actor,
+                "actor_id": actor_id,
+                "action": action,
+                "subject": subject,
+                "subject_id": subject_id,
+                "store_id": store_id,
+                "owner_id": owner_id,
+                "details": details,
+            },
         )
 
 
@@ -71,9 +79,7 @@ class MediaRepository(Repository):
         self.connection.execute(photo.insert().values(created_at=now, **values))
 
     def of_appointment(self, appointment_id: int) -> Sequence[Media]:
-        columns = (photo.c.kind, photo.c.bot, photo.c.file_id, photo.c.file_unique_id)
-        theirs = select(*columns).where(photo.c.appointment_id == appointment_id).order_by(photo.c.id)
-        return [Media(*row) for row in self.connection.execute(theirs)]
+        return [Media(*row) for row in self.connection.execute(_PHOTOS, {"k_appointment": appointment_id})]
 
     def find_copy(self, bot: str, file_unique_id: str) -> str | None:
         known = select(media_copy.c.file_id).where(

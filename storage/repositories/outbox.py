@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, func, insert, literal, or_, select
 
 from dealership.domain.records import Finished, Outgoing
 from dealership.services.ports import NotFoundError
-from storage.repositories.base import Mapper, Repository, insert_into
+from storage.repositories.base import DIALECTS, Mapper, Repository
 from storage.schema import action_token, attempt, outbox
 from storage.types import UtcInstant
 
@@ -58,6 +58,19 @@ _CLAIM = (
     .values(state=_SENDING, attempts=outbox.c.attempts + 1)
     .returning(*_ROW.columns)
 )
+_ADD = {
+    name: dialect.insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
+    for name, dialect in DIALECTS.items()
+}
+_SAID = select(outbox.c.dedup_key, outbox.c.id).where(
+    outbox.c.dedup_key.in_(bindparam("k_keys", expanding=True))
+)
+_TRIED = insert(attempt)
+_NEXT_DUE = select(func.min(outbox.c.due_at)).where(
+    outbox.c.bot == bindparam("of_bot"),
+    outbox.c.done_at.is_(None),
+    outbox.c.due_at > bindparam("after", type_=UtcInstant),
+)
 _FINISH = (
     update(outbox)
     .where(
@@ -93,11 +106,8 @@ class OutboxRepository(Repository):
         values.setdefault("due_at", now)
         if edits_id is not None:
             values["due_at"] = max(values["due_at"], self._due_of(edits_id) or now)
-        new = insert_into(self.connection, outbox).values(
-            created_at=now, state=_PLANNED, attempts=0, **values
-        )
-        done = self.connection.execute(new.on_conflict_do_nothing().returning(outbox.c.id))
-        added: int | None = done.scalar()
+        row = {"created_at": now, "state": _PLANNED, "attempts": 0, **values}
+        added: int | None = self.connection.execute(_ADD[self.connection.dialect.name], row).scalar()
         if added is None:
             return None
         if edits_id is not None:
@@ -141,8 +151,10 @@ class OutboxRepository(Repository):
 
     def find_ids(self, dedup_keys: Collection[str]) -> Mapping[str, int]:
         """Those of the keys that have been said, with their rows."""
-        known = select(outbox.c.dedup_key, outbox.c.id).where(outbox.c.dedup_key.in_(dedup_keys))
-        return {row[0]: row[1] for row in self.connection.execute(known)}
+        if not dedup_keys:
+            return {}
+        known = self.connection.execute(_SAID, {"k_keys": list(dedup_keys)})
+        return {row[0]: row[1] for row in known}
 
     def posted(self, prefix: str) -> Sequence[Outgoing]:
         """First posts whose key begins with the prefix (the cards of one subject)."""
@@ -193,7 +205,7 @@ class OutboxRepository(Repository):
             {"outbox_id": item.outbox_id, "outcome": item.outcome, "error": item.error, "at": now}
             for item in finished
         ]
-        self.connection.execute(insert(attempt), tries)
+        self.connection.execute(_TRIED, tries)
 
     def tries(self, outbox_id: int, outcome: str) -> int:
         """How often an attempt at this row ended so."""
@@ -218,10 +230,7 @@ class OutboxRepository(Repository):
 
     def next_due(self, bot: str, after: datetime) -> datetime | None:
         """When the next row falls due, of those that are not due yet."""
-        soonest = select(func.min(outbox.c.due_at)).where(
-            outbox.c.bot == bot, outbox.c.done_at.is_(None), outbox.c.due_at > after
-        )
-        return self.connection.execute(soonest).scalar()
+        return self.connection.execute(_NEXT_DUE, {"of_bot": bot, "after": after}).scalar()
 
     def is_waiting(self, bot: str, now: datetime, retries_until: datetime) -> bool:
         """Whether anything is due, being sent, or to be tried again by `retries_until`."""

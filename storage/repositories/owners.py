@@ -27,22 +27,33 @@ from storage.schema import (
 _OWNER = Mapper(Owner, owner)
 _CHAT = Mapper(OwnerChat, owner_chat)
 _GET = select(*_OWNER.columns).where(owner.c.id == bindparam("owner_id"))
+_CHAT_OF = (
+    select(*_CHAT.columns)
+    .where(owner_chat.c.bot == bindparam("k_bot"), owner_chat.c.owner_id == bindparam("k_owner"))
+    .order_by(owner_chat.c.created_at.desc())
+    .limit(1)
+)
 
 
 class OwnerRepository(Repository):
     """Rows of `owner` and `owner_chat`."""
 
     def get(self, owner_id: int) -> Owner:
-        row = self.connection.execute(_GET, {"owner_id": owner_id}).first()
-        if row is None:
-            raise NotFoundError(f"owner {owner_id}")
-        return _OWNER.one(row)
+        known = self.known.get(("owner", owner_id))
+        if known is None:
+            row = self.connection.execute(_GET, {"owner_id": owner_id}).first()
+            if row is None:
+                raise NotFoundError(f"owner {owner_id}")
+            known = self.known["owner", owner_id] = _OWNER.one(row)
+        found: Owner = known
+        return found
 
     def add(self, now: datetime, **values: Any) -> int:
         done = self.connection.execute(owner.insert().values(created_at=now, **values).returning(owner.c.id))
         return int(done.scalar_one())
 
     def update(self, owner_id: int, **values: Any) -> None:
+        self.known.clear()
         self.connection.execute(update(owner).where(owner.c.id == owner_id).values(**values))
 
     def find_by_account(self, bot: str, user_id: int) -> Owner | None:
@@ -59,6 +70,7 @@ class OwnerRepository(Repository):
         return _OWNER.all(self.connection.execute(known.order_by(owner.c.id)).all())
 
     def link_account(self, bot: str, user_id: int, chat_id: int, owner_id: int, now: datetime) -> None:
+        self.known.clear()
         row = {"bot": bot, "user_id": user_id, "chat_id": chat_id, "owner_id": owner_id, "created_at": now}
         new = insert_into(self.connection, owner_chat).values(**row, blocked_at=None)
         self.connection.execute(
@@ -68,10 +80,15 @@ class OwnerRepository(Repository):
         )
 
     def find_chat(self, bot: str, owner_id: int) -> OwnerChat | None:
-        known = select(*_CHAT.columns).where(owner_chat.c.bot == bot, owner_chat.c.owner_id == owner_id)
-        return _CHAT.maybe(self.connection.execute(known.order_by(owner_chat.c.created_at.desc())).first())
+        key = ("owner_chat", bot, owner_id)
+        if key not in self.known:
+            theirs = self.connection.execute(_CHAT_OF, {"k_bot": bot, "k_owner": owner_id}).first()
+            self.known[key] = _CHAT.maybe(theirs)
+        found: OwnerChat | None = self.known[key]
+        return found
 
     def set_blocked(self, bot: str, user_id: int, at: datetime | None) -> None:
+        self.known.clear()
         mine = (owner_chat.c.bot == bot) & (owner_chat.c.user_id == user_id)
         self.connection.execute(update(owner_chat).where(mine).values(blocked_at=at))
 
@@ -81,7 +98,9 @@ class OwnerRepository(Repository):
         columns = [*_OWNER.columns, *_CHAT.columns]
         known = select(*columns).select_from(joined).where(owner_chat.c.bot == bot)
         rows = [tuple(row) for row in self.connection.execute(known.order_by(owner.c.id))]
-        return [(_OWNER.one(row[: len(_OWNER.columns)]), _CHAT.one(row[len(_OWNER.columns) :])) for row in rows]
+        return [
+            (_OWNER.one(row[: len(_OWNER.columns)]), _CHAT.one(row[len(_OWNER.columns) :])) for row in rows
+        ]
 
     def asked_deletion_before(self, at: datetime, after: int, limit: int) -> Sequence[int]:
         """A page of those who asked to be forgotten and are not yet, by id."""
@@ -98,6 +117,7 @@ class OwnerRepository(Repository):
 
     def erase(self, owner_id: int, at: datetime) -> None:
         """Personal values go; visits stay as business records without a person."""
+        self.known.clear()
         run = self.connection.execute
         blank = {
             "name": "",
@@ -120,6 +140,7 @@ class OwnerRepository(Repository):
 
     def merge(self, owner_id: int, into_id: int, now: datetime) -> None:
         """What hangs on one record moves to another; the emptied one is marked erased."""
+        self.known.clear()
         run = self.connection.execute
         open_there = select(case.c.kind).where(case.c.owner_id == into_id, case.c.closed_at.is_(None))
         twice = (case.c.owner_id == owner_id) & case.c.closed_at.is_(None) & case.c.kind.in_(open_there)

@@ -19,6 +19,13 @@ _BY_ACCOUNT = select(*_MEMBER.columns).where(
     staff_member.c.user_id == bindparam("k_user"), staff_member.c.left_at.is_(None)
 )
 
+_OF_STORE = (
+    select(*_MEMBER.columns)
+    .where(staff_member.c.store_id == bindparam("k_store"), staff_member.c.left_at.is_(None))
+    .order_by(staff_member.c.id)
+)
+_GROUP_OF = select(*_GROUP.columns).where(staff_group.c.store_id == bindparam("k_store"))
+
 
 class StaffRepository(Repository):
     """Rows of `staff_member`, `staff_invite` and `staff_group`."""
@@ -34,15 +41,16 @@ class StaffRepository(Repository):
         return _MEMBER.maybe(self.connection.execute(_BY_ACCOUNT, {"k_user": user_id}).first())
 
     def of_store(self, store_id: int, roles: Collection[str] | None = None) -> Sequence[StaffMember]:
-        theirs = select(*_MEMBER.columns).where(
-            staff_member.c.store_id == store_id, staff_member.c.left_at.is_(None)
-        )
-        if roles is not None:
-            theirs = theirs.where(staff_member.c.role.in_(roles))
-        return _MEMBER.all(self.connection.execute(theirs.order_by(staff_member.c.id)).all())
+        """Who works in a store (in one of these roles)."""
+        key = ("staff_of", store_id)
+        if key not in self.known:
+            rows = self.connection.execute(_OF_STORE, {"k_store": store_id}).all()
+            self.known[key] = _MEMBER.all(rows)
+        return [member for member in self.known[key] if roles is None or member.role in roles]
 
     def add(self, now: datetime, **values: Any) -> int:
         """A new member; somebody who had left joins again with the new values."""
+        self.known.clear()
         new = insert_into(self.connection, staff_member).values(created_at=now, **values)
         again = {**values, "left_at": None, "blocked_at": None}
         done = self.connection.execute(
@@ -51,6 +59,7 @@ class StaffRepository(Repository):
         return int(done.scalar_one())
 
     def update(self, staff_id: int, **values: Any) -> None:
+        self.known.clear()
         self.connection.execute(update(staff_member).where(staff_member.c.id == staff_id).values(**values))
 
     def add_invite(self, token_hash: str, now: datetime, **values: Any) -> None:
@@ -77,8 +86,12 @@ class StaffRepository(Repository):
         self.connection.execute(update(staff_invite).where(mine).values(used_by=staff_id))
 
     def find_group(self, store_id: int) -> StaffGroup | None:
-        known = select(*_GROUP.columns).where(staff_group.c.store_id == store_id)
-        return _GROUP.maybe(self.connection.execute(known).first())
+        key = ("group_of", store_id)
+        if key not in self.known:
+            group = self.connection.execute(_GROUP_OF, {"k_store": store_id}).first()
+            self.known[key] = _GROUP.maybe(group)
+        found: StaffGroup | None = self.known[key]
+        return found
 
     def find_group_by_chat(self, chat_id: int) -> StaffGroup | None:
         known = select(*_GROUP.columns).where(staff_group.c.chat_id == chat_id)
@@ -86,15 +99,18 @@ class StaffRepository(Repository):
 
     def bind_group(self, store_id: int, chat_id: int, forum: bool, bound_by: int, now: datetime) -> None:
         """A store has one group and a group one store; binding again moves it."""
+        self.known.clear()
         values = {"chat_id": chat_id, "forum": forum, "bound_by": bound_by, "bound_at": now}
         self.connection.execute(staff_group.delete().where(staff_group.c.chat_id == chat_id))
         new = insert_into(self.connection, staff_group).values(store_id=store_id, **values)
         self.connection.execute(new.on_conflict_do_update(index_elements=["store_id"], set_=values))
 
     def unbind_group(self, chat_id: int) -> None:
+        self.known.clear()
         self.connection.execute(staff_group.delete().where(staff_group.c.chat_id == chat_id))
 
     def move_group(self, chat_id: int, to_chat_id: int) -> None:
         """Telegram made a supergroup of the group, with another id (topics were turned on)."""
+        self.known.clear()
         mine = staff_group.c.chat_id == chat_id
         self.connection.execute(update(staff_group).where(mine).values(chat_id=to_chat_id))

@@ -28,10 +28,14 @@ class VehicleRepository(Repository):
     """Rows of `vehicle`, `vehicle_driver`, `link` and `binding_try`."""
 
     def get(self, vehicle_id: int) -> Vehicle:
-        row = self.connection.execute(_GET, {"vehicle_id": vehicle_id}).first()
-        if row is None:
-            raise NotFoundError(f"vehicle {vehicle_id}")
-        return _VEHICLE.one(row)
+        known = self.known.get(("vehicle", vehicle_id))
+        if known is None:
+            row = self.connection.execute(_GET, {"vehicle_id": vehicle_id}).first()
+            if row is None:
+                raise NotFoundError(f"vehicle {vehicle_id}")
+            known = self.known["vehicle", vehicle_id] = _VEHICLE.one(row)
+        found: Vehicle = known
+        return found
 
     def add(self, now: datetime, **values: Any) -> int:
         """A new car; when its plate or VIN was added meanwhile, that one."""
@@ -45,6 +49,7 @@ class VehicleRepository(Repository):
         return known.id
 
     def update(self, vehicle_id: int, **values: Any) -> None:
+        self.known.pop(("vehicle", vehicle_id), None)
         self.connection.execute(update(vehicle).where(vehicle.c.id == vehicle_id).values(**values))
 
     def find(self, *, plate: str | None = None, vin: str | None = None) -> Vehicle | None:
@@ -56,7 +61,9 @@ class VehicleRepository(Repository):
 
     def of_owner(self, owner_id: int) -> Sequence[tuple[Vehicle, str]]:
         rows = self.connection.execute(_MINE, {"owner_id": owner_id}).all()
-        return [(_VEHICLE.one(row[:-1]), row[-1]) for row in rows]
+        mine = [(_VEHICLE.one(row[:-1]), row[-1]) for row in rows]
+        self.known.update({("vehicle", car.id): car for car, _ in mine})
+        return mine
 
     def bind(self, owner_id: int, vehicle_id: int, trust: str, now: datetime) -> None:
         """Bind, or raise the trust of a binding; a proven one is never lowered."""
