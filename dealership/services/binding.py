@@ -176,7 +176,14 @@ def _ask_staff(uow: UnitOfWork, company: Company, owner: Owner, car: Vehicle | N
 
 def _ask_staff_about(uow: UnitOfWork, shop: Shop, owner: Owner, car: Vehicle | None, now: datetime) -> None:
     """A card for somebody to decide whether this person drives this car."""
-    about = {**describe.owner(owner), "car": describe.car(car) if car else "–"}
+    others = car is not None and any(
+        driver.id != owner.id and trust == Trust.PROVEN for driver, trust in uow.vehicles.drivers(car.id)
+    )
+    about = {
+        **describe.owner(owner),
+        "car": describe.car(car) if car else "–",
+        "others": "yes" if others else "no",
+    }
     rows = (
         [[Press(Message("card-claim-yes"), "vehicle.confirm", {"owner": owner.id, "vehicle": car.id})]]
         if car

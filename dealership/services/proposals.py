@@ -92,12 +92,21 @@ def take(
     return said
 
 
-def decline(uow: UnitOfWork, shop: Shop, visit: Appointment, now: datetime) -> None:
-    """None of the times suits: they are free again, and the staff hear of it. The visit stays as it was."""
+def decline(
+    uow: UnitOfWork, shop: Shop, visit: Appointment, now: datetime, instead_of: datetime | None = None
+) -> bool:
+    """None of the times suits: they are free again, and the staff hear of it. The visit stays as it was.
+
+    `instead_of`: when the visit was to begin as the times were proposed. False when it has moved since, by one of
+    these times or otherwise: a late tap on the old message says nothing any more.
+    """
+    if instead_of not in (None, visit.start_at):
+        return False
     booking.withdraw_proposals(uow, shop, visit, now)
     _note(uow, visit, "owner", visit.owner_id, "proposal.declined", now)
     if visit.state in UPCOMING:
         cards.post(uow, shop, visit, "declined", now)
+    return True
 
 
 def _hold(
@@ -152,7 +161,8 @@ def _tell(
         ]
         for at, hold in held.items()
     ]
-    rows.append([Press(Message("proposal-none"), "proposal.none", {"appointment": visit.id})])
+    about_visit = {"appointment": visit.id, "instead_of": visit.start_at.isoformat()}
+    rows.append([Press(Message("proposal-none"), "proposal.none", about_visit)])
     post = Post([Message("proposal", about)], rows=rows)
     sent = to_owner(uow, visit.owner_id, shop.id, post, purpose="proposal", dedup_key=stamp, now=now)
     return sent is not None

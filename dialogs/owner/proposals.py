@@ -22,10 +22,16 @@ def take(talk: Talk, engine: Engine, args: Args) -> Acted:
 
 
 def none(talk: Talk, engine: Engine, args: Args) -> Acted:
-    """None of them suits: the advisor hears of it, and the owner may look for a time at once."""
+    """None of them suits: the advisor hears of it, and the owner may look for a time at once.
+
+    On the old message of a visit that has moved since, the tap is a slip.
+    """
     visit = booking.of_owner(talk.uow, args["appointment"], talk.person_id)
     shop = talk.world.shops[visit.store_id]
-    proposals.decline(talk.uow, shop, visit, talk.now)
+    stood_at = args.get("instead_of")
+    instead_of = datetime.fromisoformat(stood_at) if stood_at else None
+    if not proposals.decline(talk.uow, shop, visit, talk.now, instead_of):
+        return Acted(toast=Message("engine-stale"), spent=True)
     return _look_for_another(talk, engine, visit.id, "proposal-declined")
 
 

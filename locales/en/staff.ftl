@@ -156,7 +156,10 @@ card-danger =
     “{ $words }”
 card-claim =
     🚗 <b>Please check the owner</b>
-    { $owner } ({ $phone }) says that { $car } is theirs. So far it was recorded for somebody else.
+    { $owner } ({ $phone }) says that { $car } is theirs. { $others ->
+        [yes] So far it was recorded for somebody else.
+       *[no] We have nobody recorded for it yet.
+    }
 card-claim-phone =
     📱 <b>Please check the owner</b>
     The phone number of { $owner } ({ $phone }) is recorded for several owners. Please find out which one it is.

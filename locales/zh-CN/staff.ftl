@@ -151,7 +151,10 @@ card-danger =
     「{ $words }」
 card-claim =
     🚗 <b>请核实车主</b>
-    { $owner }（{ $phone }）说 { $car } 是自己的车。这台车之前登记在别人名下。
+    { $owner }（{ $phone }）说 { $car } 是自己的车。{ $others ->
+        [yes] 这台车之前登记在别人名下。
+       *[no] 这台车我们还没有记录。
+    }
 card-claim-phone =
     📱 <b>请核实车主</b>
     { $owner }（{ $phone }）的手机号登记在不止一位车主名下，请联系确认是哪一位。

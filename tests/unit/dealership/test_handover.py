@@ -119,6 +119,17 @@ async def test_staff_confirm_a_claimed_car_and_the_owner_is_told(scene: Scene, c
     ).key == "claim-known"
 
 
+async def test_a_claims_card_says_whether_the_car_was_somebody_elses(scene: Scene, company: Company) -> None:
+    def claim(uow: UnitOfWork) -> None:
+        claimer = new_owner(uow, scene.shop, "李伟", phone="+8613700000000")
+        for plate in ("沪A12345", "沪A99999"):
+            binding.by_words(uow, company, scene.shop, (77, 77), claimer, plate, TUESDAY)
+
+    await scene.database.run(claim)
+    cards = [post for post in await scene.posted("staff") if "card-claim" in keys_in(post)]
+    assert [card["text"][0]["args"]["others"] for card in cards] == ["yes", "no"]
+
+
 async def test_nobody_is_bound_who_never_claimed_the_car(scene: Scene) -> None:
     stranger = await scene.database.run(lambda uow: new_owner(uow, scene.shop, "路人"))
     with pytest.raises(NotFoundError):

@@ -145,6 +145,22 @@ async def test_none_of_them_frees_the_times_and_tells_the_staff(scene: Scene) ->
     assert (await scene.visit()).start_at == scene.at(1, 11)
 
 
+async def test_none_of_them_tapped_after_one_was_taken_is_a_slip(scene: Scene) -> None:
+    await send(scene, scene.at(2, 10))
+    taking, none = await offered(scene)
+    await take(scene, scene.at(2, 10), taking["hold"])
+    await scene.posted("staff")
+
+    def decline(uow: UnitOfWork) -> bool:
+        visit = uow.appointments.get(scene.visit_id)
+        return proposals.decline(
+            uow, scene.shop, visit, scene.now, datetime.fromisoformat(none["instead_of"])
+        )
+
+    assert await scene.database.run(decline) is False
+    assert not any("card-said-declined" in keys_in(post) for post in await scene.posted("staff"))
+
+
 async def test_cancelling_the_visit_frees_what_was_proposed(scene: Scene) -> None:
     await send(scene, scene.at(2, 10))
     visit = await scene.visit()

@@ -8,8 +8,9 @@ import pytest
 from support.cast import Cast
 from support.people import TUESDAY
 
+from dealership.domain.identity import format_plate
 from dealership.domain.trust import Trust
-from dealership.services import binding, describe
+from dealership.services import binding
 from dealership.services.binding import Verdict
 from dialogs.model import Command, Contact, Typed
 
@@ -50,7 +51,7 @@ def test_known_and_unknown_plates_are_answered_alike(cast: Cast) -> None:
             phone.send(Command("mycar"))
             said += [part.to_json() for part in phone.screen.paragraphs]
             said += [button.label.to_json() for row in phone.screen.rows for button in row]
-            return json.dumps(said, ensure_ascii=False).replace(describe.format_plate(plate), "PLATE")
+            return json.dumps(said, ensure_ascii=False).replace(format_plate(plate), "PLATE")
 
     assert answer(ELSEWHERE) == answer("沪Z99999")
 
