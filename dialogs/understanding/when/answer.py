@@ -41,7 +41,7 @@ class Answer:
         found = self._chosen(asked_for, wishes)
         if found is not None and len(asked_for) < len(chosen):
             found = replace(found, ask=True)
-        self.doubt = found is None
+        self.doubt = found is None and any(self.reader.is_asked_for(wish) for wish in chosen)
         return found and replace(found, excluded=excluded)
 
     def _asked_for(self, chosen: list[Wish]) -> list[Wish]:
@@ -77,7 +77,7 @@ class Answer:
             return When("exclude", excluded=excluded, ask=self.partly)
         partly = any(wish.negated for wish in self.wishes)
         self.doubt = partly
-        if self.reader.wants_soon() or "ANY" in self.reader.signs:
+        if self.reader.wants_soon():
             return When("earliest", ask=partly, confidence=0.9)
         return None
 

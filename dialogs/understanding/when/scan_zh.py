@@ -16,7 +16,7 @@ OTHER, WD, WHICH, WEEK, NUMPY = (letter(name) for name in ("OTHER", "WD", "WHICH
 HALF, GE, FEW, FESTIVAL, UNIT, MAKING = (
     letter(name) for name in ("HALF", "GE", "FEW", "FESTIVAL", "UNIT", "MAKING")
 )
-COMMA, COME, PASTPOST = (letter(name) for name in ("COMMA", "COME", "PASTPOST"))
+COMMA, COME, PASTPOST, YEAR = (letter(name) for name in ("COMMA", "COME", "PASTPOST", "YEAR"))
 _TALK = frozenset(
     letter(name) for name in ("OTHER", "OK", "PARTICLE", "COME", "SYMPTOM", "NOTPOST", "PASTPOST", "ANY")
 )
@@ -102,6 +102,8 @@ class _Scanner:
     def _known(self, word: str, place: int) -> int:
         kind, value = self.words.entries[word]
         end = place + len(word)
+        if word in ("年后", "年前") and self._is_counted(place):  # 一年后
+            return self._add(YEAR, None, place, place + 1)
         if kind == WEEK:
             return self._week(place, end)
         if kind == MAKING:

@@ -349,6 +349,11 @@ def two_hours(ctx: Context, m: Match) -> Value | None:
     return replace(a, until=b.within(part) if part and last <= 12 else b)
 
 
+def digits_hour(ctx: Context, m: Match) -> Value | None:
+    """Friday, 10 ok; but "two keys, one works" counts keys."""
+    return hour(ctx, m) if m.tokens[m.first].text.isdigit() else None
+
+
 def four_digits(ctx: Context, m: Match) -> Value | None:
     """27/11 1000."""
     return hour(ctx, m) if len(m.tokens[m.first].text) == 4 else None

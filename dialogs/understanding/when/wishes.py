@@ -68,7 +68,7 @@ class Reader:
         self.round = self.clause = self.sentence = 0
         self.sentences: dict[str, set[int]] = {}
         self.negating = self.telling = self.supposing = self.explaining = False
-        self.once = False
+        self.once = self.either_side = False
         self.ruled_out: list[Wish] = []
         self.frame: Days | None = None
 
@@ -81,6 +81,7 @@ class Reader:
             else:
                 self._take(item)
         self._close()
+        self._on_comma()
         self._pass_symptoms(LONGEST)
         for wish in self.wishes:
             wish.past = wish.past or (wish.round == self.round and self._is_talk(wish))
@@ -88,7 +89,7 @@ class Reader:
 
     def _note(self, name: str) -> None:
         if name == "QWORD" and self.sentence in self.sentences.get(name, ()):
-            self.signs.add("ANY")  # 哪天有空哪天来
+            self.sentences.setdefault("ANY", set()).add(self.sentence)  # 哪天有空哪天来
         self.signs.add(name)
         self.sentences.setdefault(name, set()).add(self.sentence)
 
@@ -112,21 +113,31 @@ class Reader:
             return not self._comes_without_a_day()
         if "PASTDAY" in near and not (_COMING | {"OK"}) & near:
             return True
-        return "SYMPTOM" in near and not (_COMING | {"OK"}) & near and wish.is_vague(self.ctx)
+        if not {"SYMPTOM", "RUNNING"} & near or (_COMING | {"OK"}) & near:
+            return False
+        return wish.is_vague(self.ctx) or (wish.days is not None and wish.days.kind in ("dom", "span"))
 
     def _comes_without_a_day(self) -> bool:
         """周日开门吗？我想过去: the wish in the next sentence is about the day asked for."""
-        coming = set().union(*(self.sentences.get(name, set()) for name in _COMING))
+        coming = self._places(*_COMING)
         return bool(coming - {wish.sentence for wish in self.wishes})
 
     def wants_soon(self) -> bool:
-        """现在, 最近, now: they mean "as soon as you can" only beside a word of coming, or alone."""
-        if "SOON" in self.signs:
+        """尽快, whenever: as soon as you can, unless the sentence is about a fault, a call or fetching the car.
+
+        Words like now and 最近 count only beside a word of coming, or alone.
+        """
+        coming = self._places("COME", "ARRIVE", "OK")
+        if self._places("SOON") - self._places("OTHERS", "FETCH"):
             return True
-        weak = self.sentences.get("SOONWEAK", set())
-        alone = self.signs <= {"SOONWEAK", "COMMA", "OK", "WISH", "PARTICLE"}
-        coming = set().union(*(self.sentences.get(name, set()) for name in (*_COMING, "OK")))
-        return bool(weak) and (alone or bool(weak & coming))
+        if self._places("ANY") - (self._places("SYMPTOM", "OTHERS", "FETCH") - coming):
+            return True
+        weak = self._places("SOONWEAK") - self._places("OTHERS", "FETCH", "QHOW")
+        return bool(weak) and (self.signs <= {"SOONWEAK", "COMMA", "OK", "PARTICLE"} or bool(weak & coming))
+
+    def _places(self, *names: str) -> set[int]:
+        """The sentences that hold one of these signs."""
+        return set().union(*(self.sentences.get(name, set()) for name in names))
 
     def _take(self, item: Item) -> None:
         value = item.value
@@ -205,11 +216,20 @@ class Reader:
     def _on_nothing(self) -> None:
         return None
 
+    def _rule_out_before(self) -> None:
+        """明天的预约帮我取消掉: nothing followed in the sentence, so the day before it is meant."""
+        before = [wish for wish in self.wishes if wish.sentence == self.sentence]
+        if before and not any(wish.negated for wish in before):
+            _rule_out(before[-1])
+
     def _on_impossible(self) -> None:
         if not self.telling:
             self.signs.add("DOUBT")
 
     def _on_comma(self) -> None:
+        if self.either_side and self.negating and self.current.is_empty:
+            self._rule_out_before()
+        self.either_side = False
         if self.negating and self.once and self.current.is_empty:
             self._on_correct()  # 三点吧, 不是, 四点
         if self.current.negated or self.current.past or self.current.weak:
@@ -238,10 +258,8 @@ class Reader:
         self.explaining = True
 
     def _on_fetch(self) -> None:
-        """周四送车周五取: the nearest time is when the car is fetched, taken only when no other is said."""
-        for wish in self._in_clause()[-1:]:
-            wish.weak = True
-        self.explaining = True
+        """周四送车周五取: the nearest time is when the car is fetched."""
+        self._on_others()
 
     def _on_or(self) -> None:
         self._close()
@@ -268,6 +286,7 @@ class Reader:
             self._on_notpost()
         else:
             self._on_notpre()
+            self.either_side = True
 
     def _on_notpost(self) -> None:
         wishes = () if self.supposing else self._in_clause() or self._last_clause()
@@ -287,6 +306,8 @@ class Reader:
         return [wish for wish in self.wishes if wish.clause == self.clause - 1 and wish.round == self.round]
 
     def _on_ok(self) -> None:
+        if self.either_side and self.negating and self.current.is_empty:
+            self._rule_out_before()
         self._close()
         self.clause += 1
         self.negating = False
@@ -350,9 +371,10 @@ class Reader:
             self.frame = None
 
     def _on_later(self) -> None:
-        """周末再说: not now."""
+        """周末再说, I'll let you know tomorrow: not now."""
         for wish in self._in_clause():
             wish.past = True
+        self.telling = True
 
     def _on_correct(self) -> None:
         self._close()

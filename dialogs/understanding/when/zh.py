@@ -171,6 +171,8 @@ def after_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
         return ()
     count, unit = duration(m)
     vague = m.has("FEW") or len(m.numbers()) > 1
+    if m.has("FEW") and unit in ("minute", "hour"):  # 还要等几个小时
+        return ()
     return common.ahead(ctx, count, unit, vague=vague)
 
 
