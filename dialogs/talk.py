@@ -118,12 +118,13 @@ class Talk:
 
     def read(self, text: str) -> Understanding:
         """What a message says (way 3): read once per update, in the talk's language and the store's zone."""
-        known = self.memo.get(("read", text))
+        key = ("read", text, self.zone.key, self.language)  # a store chosen meanwhile has its own hours
+        known = self.memo.get(key)
         if known is None:
             known = understand(
                 text, lang=self.language[:2], now=self.now.astimezone(self.zone), zone=self.zone
             )
-            self.memo["read", text] = known
+            self.memo[key] = known
         found: Understanding = known
         return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dealership.domain.message import Message, labels
 from dialogs.model import Ask, Contact, Done, Event, Fail, Result, Sent, Start, Typed
 from dialogs.owner import bind, typed, visits
+from dialogs.owner.people import near_store
 from dialogs.talk import Talk
 
 LEADS = {
@@ -84,7 +85,7 @@ def booking(talk: Talk, text: str) -> Result:
         answers["odometer"] = facts.odometer_km
     if not answers.get("safety"):
         return Start("booking", answers)
-    warning = Message("booking-danger", {"roadside": talk.store.roadside_phone})
+    warning = Message("booking-danger", {"roadside": near_store(talk).roadside_phone})
     return Start("booking", {**answers, "warned": True}, note=warning)
 
 
@@ -99,13 +100,14 @@ def received(talk: Talk, event: Sent) -> Result:
     """A file nobody asked for: what can be done with it."""
     kind = "place" if event.place else "voice" if event.kind in ("voice", "video_note", "audio") else "file"
     kind = "sticker" if event.kind in ("sticker", "animation", "dice") else kind
-    return Ask(talk.ui, Message("told-received", {"kind": kind, "roadside": talk.store.roadside_phone}))
+    return Ask(talk.ui, Message("told-received", {"kind": kind, "roadside": near_store(talk).roadside_phone}))
 
 
 def store_facts(talk: Talk) -> dict[str, object]:
     """What one asks a shop by phone."""
-    store = talk.store
-    today = talk.shop.hours_on(talk.today)
+    store = near_store(talk)
+    shop = talk.world.shops[store.id]
+    today = shop.hours_on(shop.today(talk.now))
     return {
         "store": labels(store.name),
         "address": labels(store.address),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dealership.domain.company import Store
 from dealership.domain.message import Arg
 from dealership.domain.records import Owner, Vehicle
 from dealership.domain.trust import Trust
@@ -35,6 +36,12 @@ def car_shown(talk: Talk, vehicle_id: int) -> Arg:
         if car.id == vehicle_id:
             return describe.car(car, trust)
     return describe.car(talk.uow.vehicles.get(vehicle_id), Trust.CLAIMED)
+
+
+def near_store(talk: Talk) -> Store:
+    """Whose numbers and hours this owner is told: the store of the talk, else their own, else the first."""
+    known = None if talk.answers.get("store") else home_store(talk)
+    return talk.world.shops[known].store if known else talk.store
 
 
 def home_store(talk: Talk) -> int | None:

@@ -1,0 +1,34 @@
+"""An owner of the second store, in another zone: its clock, its numbers, from the first word on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from support.cast import Cast
+from support.people import new_car
+from support.phone import Phone
+
+from dialogs.model import Typed
+
+
+@pytest.fixture
+def phone(cast: Cast) -> Phone:
+    """A newcomer whose car is recorded at the second store."""
+    new_car(cast.uow, cast.berlin, cast.accounts["new"], "B-QQ 7")
+    return cast.owner("new")
+
+
+def test_an_hour_in_the_first_message_is_the_stores_own(cast: Cast, phone: Phone) -> None:
+    phone.send(Typed("周五上午十点换雨刮"))
+    assert phone.step == ("booking", "summary")
+    start = datetime.fromisoformat(phone.talk().answers["time"]).astimezone(cast.berlin.zone)
+    assert (start.hour, start.minute) == (10, 0)
+
+
+@pytest.mark.parametrize("words", ["刹车失灵了", "道路救援电话多少"])
+def test_help_on_the_road_is_the_stores_own(cast: Cast, phone: Phone, words: str) -> None:
+    phone.send(Typed(words))
+    told = str([part.to_json() for part in phone.screen.paragraphs])
+    assert cast.berlin.store.roadside_phone in told
+    assert cast.pudong.store.roadside_phone not in told
