@@ -41,8 +41,12 @@ class Answer:
         found = self._chosen(asked_for, wishes)
         if found is not None and len(asked_for) < len(chosen):
             found = replace(found, ask=True)
-        self.doubt = found is None and any(self.reader.is_asked_for(wish) for wish in chosen)
+        self.doubt = found is None and any(map(self._matters, chosen))
         return found and replace(found, excluded=excluded)
+
+    def _matters(self, wish: Wish) -> bool:
+        """Worth a question when it cannot be read: a day or hour, or anything asked for."""
+        return wish.days is not None or isinstance(wish.time, Clock) or self.reader.is_asked_for(wish)
 
     def _asked_for(self, chosen: list[Wish]) -> list[Wish]:
         """A day in a sentence that only tells a story gives way to days that are asked for."""

@@ -356,7 +356,7 @@ RULES = (
     Rule("WHICH WEEK? WEEKEND", common.weekend),
     Rule("WEEKEND", common.weekend),
     Rule("WHICH? WEEK? WORKDAYS", common.workdays),
-    Rule("WHICH WEEK", common.week),
+    Rule("WHICH (?:WEEK|WEEKQ)", common.week),
     Rule("FESTIVAL? (?:BREAK? AFTER|BREAK? BEFORE|AFTERBREAK|BEFOREBREAK) NUM GE? UNIT", near_festival),
     Rule(f"FESTIVAL? {TURN} (?:FIRSTWORKDAY|FIRSTDAY)", common.working_day_after),
     Rule("FESTIVAL? (?:BREAK? AFTER|AFTERBREAK) (?:NEXTDAY|NTHDAY)", nth_day_after),
