@@ -108,6 +108,8 @@ class House:
 
     async def start(self) -> None:
         """Begin to work: webhooks or polling, delivery, metronome. A bot that cannot start keeps trying."""
+        for language in LANGUAGES:
+            catalogue(language)  # read before the first update, not during it
         if self._settings.listen is not None:
             self._web = WebServer(self._webhooks(), self.ready)
             await self._web.start(*self._settings.listen)
