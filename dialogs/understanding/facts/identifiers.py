@@ -98,9 +98,9 @@ def _plates(text: str, typed: str, language: Language, asked: Asked) -> Iterator
     cue = language.details.get("plate_cue")
     starts = [match.end() for match in cue.finditer(text)] if cue is not None else []
     for start in [*starts, *([0] if asked.plate else [])]:
-        match = _AFTER_PLATE_WORD.match(text, start)
-        if match is not None and _DIGIT.search(match.group()) and normalise_plate(match.group()):
-            yield _generic(match.group(), start, 0.8)
+        after = _AFTER_PLATE_WORD.match(text, start)
+        if after is not None and _DIGIT.search(after.group()) and normalise_plate(after.group()):
+            yield _generic(after.group(), start, 0.8)
 
 
 def _generic(text: str, start: int, sure: float) -> Found:

@@ -64,7 +64,7 @@ class _Step(NamedTuple):
     """One part of a sequence: which sequence, and the place of the part in it."""
 
     sequence: int
-    index: int
+    index: int  # type: ignore[assignment]  # hides a tuple's method nobody needs
 
 
 class _Sequence(NamedTuple):
