@@ -93,7 +93,13 @@ class Polling:
             pending = [raw for raw, outcome in zip(pending, outcomes, strict=True) if outcome is not None]
             if pending:
                 error = next(outcome for outcome in outcomes if outcome is not None)
-                log.error("%s: %d updates wait: %s", self._door.bot, len(pending), type(error).__name__, exc_info=error)
+                log.error(
+                    "%s: %d updates wait: %s",
+                    self._door.bot,
+                    len(pending),
+                    type(error).__name__,
+                    exc_info=error,
+                )
                 await asyncio.sleep(1)
         if updates:
             self._offset = int(updates[-1]["update_id"]) + 1

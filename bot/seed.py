@@ -31,7 +31,9 @@ def is_empty(uow: UnitOfWork, shops: Mapping[int, Shop]) -> bool:
     return not any(uow.staff.of_store(store_id) for store_id in shops)
 
 
-def seed(uow: UnitOfWork, shops: Mapping[int, Shop], people: People, accounts: Accounts, now: datetime) -> None:
+def seed(
+    uow: UnitOfWork, shops: Mapping[int, Shop], people: People, accounts: Accounts, now: datetime
+) -> None:
     """Write everybody down. Staff first, so that cards have somebody to go to."""
     by_key = {shop.store.key: shop for shop in shops.values()}
     for member in people.staff:
@@ -52,7 +54,9 @@ def seed(uow: UnitOfWork, shops: Mapping[int, Shop], people: People, accounts: A
 
 
 def _owner(uow: UnitOfWork, shop: Shop, person: DemoOwner, accounts: Accounts, now: datetime) -> None:
-    consents = {"privacy_seen_at": now, "service_consent_at": now, "consent_how": "demo"} if person.started else {}
+    consents = (
+        {"privacy_seen_at": now, "service_consent_at": now, "consent_how": "demo"} if person.started else {}
+    )
     owner_id = uow.owners.add(
         now,
         store_id=shop.id,
@@ -103,7 +107,9 @@ def _past(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, visit: Vi
     )  # fmt: skip
 
 
-def _coming(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, coming: Booking, now: datetime) -> None:
+def _coming(
+    uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, coming: Booking, now: datetime
+) -> None:
     """The wanted time, or the nearest free one."""
     wish = Wish(owner_id, vehicle_id, tuple(coming.jobs), coming.fault)
     wanted = coming.when.at(shop.today(now), shop.zone)

@@ -197,7 +197,9 @@ class Showing:
             await self._ask_contact(view, screen.contact)
         if screen.qr is not None:
             with suppress(ApiError):  # the link stands in the text as well
-                await self._api.upload("sendPhoto", view.params(), "photo", File("qr.png", qr_picture(screen.qr)))
+                await self._api.upload(
+                    "sendPhoto", view.params(), "photo", File("qr.png", qr_picture(screen.qr))
+                )
 
     async def _ask_contact(self, view: View, label: Message) -> None:
         words = catalogue(view.language)

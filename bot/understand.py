@@ -19,7 +19,10 @@ def run(args: Namespace) -> int:
             print(line, flush=True)
         return 0
     if not args.text:
-        print('servicebay: give a message, for example: servicebay understand "next Wed at 3pm" --lang en', file=sys.stderr)
+        print(
+            'servicebay: give a message, for example: servicebay understand "next Wed at 3pm" --lang en',
+            file=sys.stderr,
+        )
         return 2
     print(table(args.text, args.lang[:2], system_now().astimezone(ZONE), ZONE))
     return 0

@@ -85,7 +85,7 @@ class Catalogue:
         if not self._bundle.has_message(key):
             raise MissingMessageError(f"{self.language}: {key}")
         pattern = self._bundle.get_message(key).value
-        if type(pattern) is str:
+        if isinstance(pattern, str):  # no placeable in it
             return pattern
         if pattern is None:
             raise MissingMessageError(f"{self.language}: {key} has no text")

@@ -170,7 +170,9 @@ def _database(text: str) -> str:
     kind = text.partition(":")[0].partition("+")[0]
     if kind not in DATABASES:
         guess = nearest(kind, DATABASES)
-        raise _WrongError("names no database we know", f"{remedy} (did you mean {guess}?)" if guess else remedy)
+        raise _WrongError(
+            "names no database we know", f"{remedy} (did you mean {guess}?)" if guess else remedy
+        )
     rest = text.partition("://")[2]
     if not rest or (kind == "sqlite" and not rest.startswith("/")):
         raise _WrongError("is no database address", remedy)

@@ -62,7 +62,9 @@ def _about(uow: UnitOfWork, row: Outgoing) -> tuple[Case, bool, str]:
     case = uow.cases.get(row.case_id)
     group = uow.staff.find_group_by_chat(row.chat_id)
     owner = uow.owners.get(case.owner_id)
-    name = catalogue(row.language).text(Message("case-topic", {"number": str(case.id), "owner": owner.name or "–"}))
+    name = catalogue(row.language).text(
+        Message("case-topic", {"number": str(case.id), "owner": owner.name or "–"})
+    )
     return case, bool(group and group.forum), name[:LONGEST_NAME]
 
 

@@ -26,7 +26,10 @@ from bot.stand.sim_people import SimPeople
 from bot.stand.sim_world import SimWorld, file_response
 from bot.stand.world import Hooks, World
 
-OWNER_TOKEN, STAFF_TOKEN = "1000001:stand-owner-bot-on-loopback", "1000002:stand-staff-bot-on-loopback"  # for whoever brings none
+OWNER_TOKEN, STAFF_TOKEN = (
+    "1000001:stand-owner-bot-on-loopback",
+    "1000002:stand-staff-bot-on-loopback",
+)  # for whoever brings none
 SHUTDOWN_SECONDS = 0.5
 NOWHERE = ApiError(404, "Not Found")
 NO_FILE = ApiError(404, "Not Found: file not found")

@@ -77,13 +77,17 @@ async def test_an_owner_is_answered_by_webhook(hooked: Hooked) -> None:
 async def test_a_request_without_the_secret_is_turned_away(hooked: Hooked) -> None:
     update = {"update_id": 1, "message": {}}
     for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "guess"}):
-        async with hooked.world.http.post(f"{hooked.address}/telegram/owner", json=update, headers=headers) as answer:
+        async with hooked.world.http.post(
+            f"{hooked.address}/telegram/owner", json=update, headers=headers
+        ) as answer:
             assert answer.status == 401
 
 
 async def test_no_update_at_all_is_a_bad_request(hooked: Hooked) -> None:
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-    async with hooked.world.http.post(f"{hooked.address}/telegram/staff", data=b"{", headers=headers) as answer:
+    async with hooked.world.http.post(
+        f"{hooked.address}/telegram/staff", data=b"{", headers=headers
+    ) as answer:
         assert answer.status == 400
 
 
