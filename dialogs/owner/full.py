@@ -23,7 +23,8 @@ def args(talk: Talk) -> Mapping[str, Arg]:
     wanted = talk.answers.get("wanted")
     at = datetime.fromisoformat(wanted) if wanted else talk.shop.middle_of(_full_day(talk))
     shown = moment(at, talk.zone, "short") if wanted else day(_full_day(talk))
-    return {"wanted": shown, "what": "time" if wanted else "day"}
+    what = "time" if wanted else "day" if talk.shop.is_open_on(_full_day(talk)) else "closed"
+    return {"wanted": shown, "what": what}
 
 
 def instead(talk: Talk) -> Sequence[Item]:
@@ -34,7 +35,7 @@ def instead(talk: Talk) -> Sequence[Item]:
     if squeezed is not None:
         label = Message("booking-squeeze", {"at": moment(squeezed, talk.zone, "time")})
         options.insert(-1, (Option(f"in.{int(squeezed.timestamp())}", label), _take(squeezed, True)))
-    if wanted >= talk.today and not places.free_times(talk, wanted):
+    if wanted >= talk.today and talk.shop.is_open_on(wanted) and not places.free_times(talk, wanted):
         options.insert(-1, (Option("wait", Message("booking-join-waitlist")), _join_waitlist))
     return options
 

@@ -6,6 +6,7 @@ from dealership.domain.message import Message, labels
 from dealership.domain.records import Case
 from dealership.services import cases
 from dialogs.model import Dialog, Done, Event, Fail, Option, Result, Sent, Stay, Step, Tap, Typed, View
+from dialogs.owner.people import near_store
 from dialogs.talk import Talk
 
 RECEIVED = "👌"
@@ -33,12 +34,13 @@ class Relay:
     def show(self, talk: Talk) -> View:
         case = current(talk)
         state = case.state if case else cases.CLOSED
-        open_now = "yes" if talk.shop.is_open_at(talk.now) else "no"
+        store = near_store(talk)
+        open_now = "yes" if talk.world.shops[store.id].is_open_at(talk.now) else "no"
         about = {
             "state": state,
             "open": open_now,
-            "phone": talk.store.phone,
-            "store": labels(talk.store.name),
+            "phone": store.phone,
+            "store": labels(store.name),
         }
         return View(about, [[Option("end", Message("human-end"))]], "human-talk")
 

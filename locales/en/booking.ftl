@@ -56,6 +56,7 @@ booking-day-why = Only days with room are offered. Tap one marked “full” for
 booking-full =
     { $what ->
         [time] Sorry, { $wanted } can’t be had. The nearest times are:
+        [closed] We are closed on { $wanted }. The nearest times are:
        *[day] { $wanted } is full. The nearest times are:
     }
 booking-full-why = On the waiting list, I’ll hold the first place that comes free and ask you.

@@ -54,6 +54,7 @@ booking-day-why = 只列出能约上的日子。标着「满」的，点开可�
 booking-full =
     { $what ->
         [time] { $wanted } 约不上了，最近的是这些时间：
+        [closed] { $wanted }我们休息，最近的是这些时间：
        *[day] { $wanted }约满了，最近的是这些时间：
     }
 booking-full-why = 排上候补的话，一有空位我先给您留着，再来问您。

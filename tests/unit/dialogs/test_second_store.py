@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 from support.cast import Cast
 from support.people import new_car
-from support.phone import Phone
+from support.phone import Phone, option_of
 
-from dialogs.model import Typed
+from dialogs.model import Command, Typed
 
 
 @pytest.fixture
@@ -32,3 +32,16 @@ def test_help_on_the_road_is_the_stores_own(cast: Cast, phone: Phone, words: str
     told = str([part.to_json() for part in phone.screen.paragraphs])
     assert cast.berlin.store.roadside_phone in told
     assert cast.pudong.store.roadside_phone not in told
+
+
+def test_who_asks_for_a_person_is_told_their_own_stores_hours_and_number(cast: Cast, phone: Phone) -> None:
+    phone.send(Command("human"))
+    told = phone.screen.paragraphs[-1].args
+    assert told["phone"] == cast.berlin.store.phone
+
+
+def test_a_closed_day_is_called_closed_and_nobody_waits_for_it(cast: Cast, phone: Phone) -> None:
+    phone.send(Typed("周日换雨刮"))  # Berlin rests on Sundays
+    assert phone.step == ("booking", "full")
+    assert phone.screen.paragraphs[-1].args["what"] == "closed"
+    assert "wait" not in {option_of(button) for button in phone.buttons()}
