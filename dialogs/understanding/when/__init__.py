@@ -25,8 +25,6 @@ from dialogs.understanding.when.wishes import Reader
 _HAN, _CYRILLIC, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[а-я]"), re.compile("[a-z]{2}")
 
 
-
-
 @lru_cache(maxsize=4)
 def _language(lang: str) -> tuple[Lexicon, Grammar]:
     words = lexicon(lang)

@@ -31,11 +31,15 @@ class Answer:
     wishes: list[Wish] = field(default_factory=list)
 
     def of(self, wishes: Sequence[Wish]) -> When | None:
+        if not wishes:
+            return self._without_choice(())
         self.wishes = wishes = merged_rounds([wish for wish in wishes if not wish.past])
         chosen = [wish for wish in wishes if not wish.negated]
         chosen = [wish for wish in chosen if not wish.weak] or chosen
         excluded = self._excluded(wishes, chosen)
-        if not any(wish.days is not None or isinstance(wish.time, (Clock, PartOfDay, Moment)) for wish in chosen):
+        if not any(
+            wish.days is not None or isinstance(wish.time, (Clock, PartOfDay, Moment)) for wish in chosen
+        ):
             return self._without_choice(excluded)
         asked_for = self._asked_for(chosen)
         found = self._chosen(asked_for, wishes)
@@ -87,7 +91,9 @@ class Answer:
 
     def _chosen(self, chosen: Sequence[Wish], wishes: Sequence[Wish]) -> When | None:
         dated = [wish for wish in chosen if wish.days is not None]
-        days = _refined(list({(wish.days.first, wish.days.after): wish.days for wish in dated if wish.days}.values()))
+        days = _refined(
+            list({(wish.days.first, wish.days.after): wish.days for wish in dated if wish.days}.values())
+        )
         timed = [wish for wish in self._timed(chosen) if wish.time is not None]
         times = [wish.time for wish in timed if wish.time is not None]
         if len(days) > 1:
@@ -115,7 +121,11 @@ class Answer:
         full = next((wish for wish in chosen if wish.days is not None and wish.time is not None), None)
         if full is None:
             return chosen
-        return [wish for wish in chosen if wish.days is not None or _bound(wish.time) or wish.sentence >= full.sentence]
+        return [
+            wish
+            for wish in chosen
+            if wish.days is not None or _bound(wish.time) or wish.sentence >= full.sentence
+        ]
 
     def _options(self, days: Sequence[Days], times: Sequence[Time]) -> When:
         part = _part(times[0]) if len(times) == 1 or (len({_part(t) for t in times}) == 1 and times) else None
@@ -147,8 +157,15 @@ class Answer:
 
     def _span(self, days: Days, said: Time | None) -> When:
         part = _part(said) if said is not None else None
-        return When("range", start=days.first, end=days.after, part=part, ask=days.ask or days.after <= self.ctx.today,
-                    approximate=days.vague, confidence=0.9)
+        return When(
+            "range",
+            start=days.first,
+            end=days.after,
+            part=part,
+            ask=days.ask or days.after <= self.ctx.today,
+            approximate=days.vague,
+            confidence=0.9,
+        )
 
     def _moment(self, moment: Moment) -> When:
         at = moment.at
@@ -169,8 +186,13 @@ class Answer:
         slip = days.slip if days is not None else False
         sure = 0.85 if slip else 0.95
         if said is None or isinstance(said, Moment):
-            return When("date", days=(day,), ask=ask or day < self.ctx.today, confidence=sure,
-                        approximate=days.vague if days else False)
+            return When(
+                "date",
+                days=(day,),
+                ask=ask or day < self.ctx.today,
+                confidence=sure,
+                approximate=days.vague if days else False,
+            )
         if isinstance(said, PartOfDay):
             return self._part_on(day, said, ask, sure)
         return self._clock_on(day, said, ask, sure)
@@ -182,12 +204,23 @@ class Answer:
             end = self.ctx.policy.parts[_PARTS[said.until.name]][1]
             return self._between(day, start, end, ask, sure)
         if said.bound in ("after", "from"):
-            return self._between(day, end if said.bound == "after" else start, self._closing(start), ask, sure, "end")
+            return self._between(
+                day, end if said.bound == "after" else start, self._closing(start), ask, sure, "end"
+            )
         if said.bound is not None:
-            return self._between(day, self.ctx.policy.opens, start if said.bound == "before" else end, ask, sure, "start")
+            return self._between(
+                day, self.ctx.policy.opens, start if said.bound == "before" else end, ask, sure, "start"
+            )
         past = self._aware(datetime.combine(day, end)).replace(tzinfo=None) <= self.ctx.now
-        return When("daypart", days=(day,), start=self._at(day, start), end=self._at(day, end), part=name,
-                    ask=ask or past or said.name == "dawn", confidence=sure)
+        return When(
+            "daypart",
+            days=(day,),
+            start=self._at(day, start),
+            end=self._at(day, end),
+            part=name,
+            ask=ask or past or said.name == "dawn",
+            confidence=sure,
+        )
 
     def _clock_on(self, day: date, said: Clock, ask: bool, sure: float) -> When | None:
         if said.until is not None:
@@ -199,18 +232,35 @@ class Answer:
         if said.bound in ("after", "from"):
             return self._between(day, at, self._end_after(at, said.part), ask, sure, "end")
         if said.bound is not None:
-            start, _ = self.ctx.policy.parts.get(_PARTS.get(said.part or "", "morning"), (self.ctx.policy.opens, at))
+            start, _ = self.ctx.policy.parts.get(
+                _PARTS.get(said.part or "", "morning"), (self.ctx.policy.opens, at)
+            )
             return self._between(day, min(start, at), at, ask, sure, "start")
         past = datetime.combine(day, at) <= self.ctx.now
-        return When("datetime", days=(day,), start=self._at(day, at), ask=ask or past or at < self.ctx.policy.earliest,
-                    approximate=said.approximate, confidence=sure)
+        return When(
+            "datetime",
+            days=(day,),
+            start=self._at(day, at),
+            ask=ask or past or at < self.ctx.policy.earliest,
+            approximate=said.approximate,
+            confidence=sure,
+        )
 
-    def _between(self, day: date, start: time, end: time, ask: bool, sure: float, edge: str | None = None) -> When | None:
+    def _between(
+        self, day: date, start: time, end: time, ask: bool, sure: float, edge: str | None = None
+    ) -> When | None:
         past = datetime.combine(day, end) <= self.ctx.now
         if start >= end:
             return None
-        return When("range", days=(day,), start=self._at(day, start), end=self._at(day, end), ask=ask or past,
-                    open=edge, confidence=sure)  # type: ignore[arg-type]
+        return When(
+            "range",
+            days=(day,),
+            start=self._at(day, start),
+            end=self._at(day, end),
+            ask=ask or past,
+            open=edge,
+            confidence=sure,
+        )  # type: ignore[arg-type]
 
     def _end_after(self, at: time, part: str | None) -> time:
         """с 10 до обеда: the part of the day named ends the stretch; else closing time does."""
@@ -220,7 +270,9 @@ class Answer:
 
     def _closing(self, start: time) -> time:
         policy = self.ctx.policy
-        return policy.closes if start < policy.closes else policy.late if start < policy.late else time(23, 59)
+        return (
+            policy.closes if start < policy.closes else policy.late if start < policy.late else time(23, 59)
+        )
 
     def _at(self, day: date, at: time) -> datetime:
         return self._aware(datetime.combine(day, at))

@@ -22,7 +22,9 @@ from dialogs.understanding.when.items import (
 )
 from dialogs.understanding.when.lexicon import ALPHABET
 
-BEFORE_CLOCK = frozenset(ALPHABET.letter(k) for k in ("PART", "EARLY", "DAY", "WD", "HAO", "TO", "FROM", "OR", "CORRECT"))
+BEFORE_CLOCK = frozenset(
+    ALPHABET.letter(k) for k in ("PART", "EARLY", "DAY", "WD", "HAO", "TO", "FROM", "OR", "CORRECT")
+)
 AFTER_CLOCK = frozenset(ALPHABET.letter(k) for k in ("AFTER", "BEFORE", "APPROX", "TO", "SHARP"))
 NUM, ORDWORD, AT = ALPHABET.letter("NUM"), ALPHABET.letter("ORDWORD"), ALPHABET.letter("AT")
 COMMA, OK, PARTICLE = (ALPHABET.letter(name) for name in ("COMMA", "OK", "PARTICLE"))
@@ -186,7 +188,9 @@ def ahead(ctx: Context, count: float, unit: str, *, vague: bool = False) -> Valu
     """Now plus a length: hours give an instant, days a day."""
     minutes = {"minute": 1, "quarter": 15, "hour": 60}.get(unit)
     if minutes is not None:
-        return Moment(ctx.now.replace(second=0, microsecond=0) + timedelta(minutes=min(count * minutes, 600_000)))
+        return Moment(
+            ctx.now.replace(second=0, microsecond=0) + timedelta(minutes=min(count * minutes, 600_000))
+        )
     found = days.shifted(ctx, count, unit)
     return one_day(found, vague=vague, ask=vague) if found else ()
 
@@ -342,7 +346,13 @@ def _timed(ctx: Context, m: Match) -> Clock | None:
     if two_digits and (mark == "." or spoken):
         return clock(first, last)
     padded = token is not None and (token.text.startswith("0") or f"{mark}0" in token.text)
-    if mark in "-~" and not padded and 1 <= first <= 21 and last <= 21 and (first < last or last <= 6 < first <= 12):
+    if (
+        mark in "-~"
+        and not padded
+        and 1 <= first <= 21
+        and last <= 21
+        and (first < last or last <= 6 < first <= 12)
+    ):
         a, b = clock(first), clock(last)
         return replace(a, until=b) if a and b else None
     return None

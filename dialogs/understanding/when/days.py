@@ -77,7 +77,11 @@ def named_month(ctx: Context, number: int, year: int | None = None) -> Days | No
     if year is None:
         year = ctx.today.year + (number < ctx.today.month)
     first = date(year, number, 1)
-    return Days(max(first, ctx.today) if first <= ctx.today < month_start(first, 1) else first, month_start(first, 1), "month")
+    return Days(
+        max(first, ctx.today) if first <= ctx.today < month_start(first, 1) else first,
+        month_start(first, 1),
+        "month",
+    )
 
 
 def day_of_month(ctx: Context, number: int, offset: int | None = None) -> Days | None:
@@ -88,7 +92,11 @@ def day_of_month(ctx: Context, number: int, offset: int | None = None) -> Days |
         first = month_start(ctx.today, ahead)
         day = safe_date(first.year, first.month, number)
         if day is not None and (day >= ctx.today or offset is not None):
-            skipped = ahead > 0 and offset is None and number > calendar.monthrange(ctx.today.year, ctx.today.month)[1]
+            skipped = (
+                ahead > 0
+                and offset is None
+                and number > calendar.monthrange(ctx.today.year, ctx.today.month)[1]
+            )
             return one_day(day, kind="dom", number=number, ask=skipped or day < ctx.today)
     return None
 
@@ -142,7 +150,11 @@ def nth_weekday(first: date, nth: int, number: int) -> date:
 
 def in_frame(frame: Days, days: Days) -> Days | None:
     """A bare weekday or day of the month said together with its week or month."""
-    if days.kind == "weekday" and days.number is not None and frame.kind in ("week", "weekend", "span", "month"):
+    if (
+        days.kind == "weekday"
+        and days.number is not None
+        and frame.kind in ("week", "weekend", "span", "month")
+    ):
         return _weekday_in(frame, days.number)
     if days.kind == "dom" and frame.kind == "month" and days.number is not None:
         day = safe_date(frame.first.year, frame.first.month, days.number)
@@ -174,5 +186,3 @@ def shifted(ctx: Context, count: float, unit: str) -> date | None:
     first = month_start(ctx.today, whole)
     last = calendar.monthrange(first.year, first.month)[1]
     return first.replace(day=min(ctx.today.day, last)) + rest
-
-

@@ -62,7 +62,10 @@ RULES = (
     Rule("(?:AN|NUM) (?:UNIT|WEEK) (?:THE|AT|FROM|IN) WEEKDAY", west.weekday_weeks_on),
     Rule("IN (?:AN|NUM) (?:UNIT|WEEK) (?:THE|AT|FROM|IN) WEEKDAY", west.weekday_in_weeks),
     Rule("WEEKDAY WEEK (?!THE)", west.weekday_weeks_on),
-    Rule(f"(?:IN|AFTER) {QTY} (?:AND AN? HALF)? (?:THE)? (?:UNIT|WEEK|MON) (?:AND AN? HALF)? TIME?", west.in_quantity),
+    Rule(
+        f"(?:IN|AFTER) {QTY} (?:AND AN? HALF)? (?:THE)? (?:UNIT|WEEK|MON) (?:AND AN? HALF)? TIME?",
+        west.in_quantity,
+    ),
     Rule(f"{QTY} (?:UNIT|WEEK|MON) TIME", west.in_quantity),
     Rule(f"WITHIN {QTY} (?:UNIT|WEEK|MON)", west.within_quantity),
     Rule("WITHIN (?:UNIT|WEEK|MON)", west.within_quantity),
@@ -152,6 +155,9 @@ RULES = (
     Rule("AMPM", west.half_of_day),
     Rule("(?:THE|WHICH)* PART", common.part),
     Rule(f"{QTY} UNIT", west.nothing),
-    Rule("(?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)* MONTH (?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)+", absolute_date),
+    Rule(
+        "(?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)* MONTH (?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)+",
+        absolute_date,
+    ),
     Rule("(?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)+ MONTH", absolute_date),
 )

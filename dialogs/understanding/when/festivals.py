@@ -28,7 +28,15 @@ LUNAR = {
     "ghost": (7, 15), "mid_autumn": (8, 15), "double_ninth": (9, 9), "laba": (12, 8), "little_new_year": (12, 23),
 }  # fmt: skip
 #: Customary days off, counted from the day itself, for years whose calendar is not published.
-CUSTOMARY = {"new_year": 1, "spring_festival": 7, "qingming": 3, "labour_day": 5, "dragon_boat": 3, "mid_autumn": 3, "national_day": 7}
+CUSTOMARY = {
+    "new_year": 1,
+    "spring_festival": 7,
+    "qingming": 3,
+    "labour_day": 5,
+    "dragon_boat": 3,
+    "mid_autumn": 3,
+    "national_day": 7,
+}
 TERMS = {"qingming": "清明", "winter_solstice": "冬至"}
 
 
@@ -108,7 +116,9 @@ def _customary(name: str, day: date) -> tuple[date, date]:
     length = CUSTOMARY.get(name, 1)
     if name not in CUSTOMARY or length > 3:
         return day, day + timedelta(length - 1)
-    before, after = {4: (0, 2), 5: (0, 2), 6: (1, 1), 0: (2, 0)}.get(day.weekday(), (0, length - 1 if length == 1 else 0))
+    before, after = {4: (0, 2), 5: (0, 2), 6: (1, 1), 0: (2, 0)}.get(
+        day.weekday(), (0, length - 1 if length == 1 else 0)
+    )
     return day - timedelta(before), day + timedelta(after)
 
 
@@ -146,5 +156,3 @@ def _orthodox_easter(year: int) -> date:
     e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
     f = d + e + 114
     return date(year, f // 31, f % 31 + 1) + timedelta(13)
-
-

@@ -20,7 +20,15 @@ from dialogs.understanding.when.items import (
     Value,
 )
 
-_BOUNDS: dict[str, Bound] = {"AFTER": "after", "BEFORE": "before", "FROM": "from", "ONWARD": "from", "BY": "by", "TILL": "before", "PASSED": "after"}
+_BOUNDS: dict[str, Bound] = {
+    "AFTER": "after",
+    "BEFORE": "before",
+    "FROM": "from",
+    "ONWARD": "from",
+    "BY": "by",
+    "TILL": "before",
+    "PASSED": "after",
+}
 #: An edge ruled out: not before Thursday is from Thursday on.
 TURNED: dict[Bound, Bound] = {"before": "from", "by": "after", "after": "by", "from": "before"}
 _BEHIND = frozenset(("AFTER", "BEFORE", "ONWARD"))
@@ -28,6 +36,8 @@ _JOINS = frozenset(("TO", "LIST", "AND"))
 
 
 def fold(ctx: Context, items: Sequence[Item], *, postfix: bool) -> list[Item]:
+    if all(isinstance(item.value, Sign) for item in items):
+        return list(items)
     found = _join_days(ctx, _join_clocks(_decided(items)))
     found = _join_ranges(_moved(found))
     return _busy_till(_bound(ctx, found, postfix=postfix))
@@ -140,7 +150,11 @@ def _is_join(items: list[Item], place: int, before: list[Item]) -> bool:
     starting = bool(before) and sign_name(before[-1]) == "FROM"
     if name in ("BEFORE", "BY", "TILL"):
         first, last = items[place].value, items[place + 2].value
-        return starting or (name == "TILL" and type(first) is type(last)) or (name == "BY" and isinstance(first, Days))
+        return (
+            starting
+            or (name == "TILL" and type(first) is type(last))
+            or (name == "BY" and isinstance(first, Days))
+        )
     return name == "TO" or (name in _JOINS and (between or behind))
 
 
@@ -240,5 +254,3 @@ def open_range(ctx: Context, days: Days) -> Days:
     first = days.after if days.bound == "after" else days.first
     months = 1 if first.day < 23 else 2
     return Days(first, calendar.month_start(first, months), "span", ask=days.ask)
-
-

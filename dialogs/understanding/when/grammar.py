@@ -15,7 +15,7 @@ from dialogs.understanding.when.items import Context, Item, Sign, Value
 from dialogs.understanding.when.lexicon import ALPHABET, Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """The words a rule took: `tokens[first:last]` of the whole message."""
 
@@ -78,13 +78,42 @@ class Grammar:
     """Rules by the letter they can begin with, the kinds that are signs, and whether after/before stand behind."""
 
     rules: dict[str, tuple[tuple[re.Pattern[str], Action], ...]]
-    signs: dict[str, str]
+    signs: dict[str, Sign]
     postfix: bool
 
 
 _NAME = re.compile(r"[A-Z]{2,}")
 _NEUTRAL = frozenset(
-    ["MAKING", "THATDAY", "APPROX", "JUNK", "GE", "FEN", "NUMPY", "THE", "AT", "IN", "AN", "ISH", "OCLOCK", "AMPM", "NUM", "NUMBER", "FOR", "CHAS", "MINUTES", "UNIT", "WHICH", "COMING", "TIME", "QUARTER", "HALF", "ORDWORD", "ORDSUFFIX", "CHISLO"]
+    [
+        "MAKING",
+        "THATDAY",
+        "APPROX",
+        "JUNK",
+        "GE",
+        "FEN",
+        "NUMPY",
+        "THE",
+        "AT",
+        "IN",
+        "AN",
+        "ISH",
+        "OCLOCK",
+        "AMPM",
+        "NUM",
+        "NUMBER",
+        "FOR",
+        "CHAS",
+        "MINUTES",
+        "UNIT",
+        "WHICH",
+        "COMING",
+        "TIME",
+        "QUARTER",
+        "HALF",
+        "ORDWORD",
+        "ORDSUFFIX",
+        "CHISLO",
+    ]
 )
 
 
@@ -101,7 +130,7 @@ def grammar(rules: Sequence[Rule], lexicon_kinds: Sequence[str], *, postfix: boo
         pattern = re.compile(compact)
         for name in _first_kinds(rule.pattern)[0]:
             table.setdefault(ALPHABET.letter(name), []).append((pattern, rule.action))
-    signs = {ALPHABET.letter(name): name for name in lexicon_kinds if name not in _NEUTRAL}
+    signs = {ALPHABET.letter(name): Sign(name) for name in lexicon_kinds if name not in _NEUTRAL}
     return Grammar({kind: tuple(found) for kind, found in table.items()}, signs, postfix)
 
 
@@ -125,7 +154,11 @@ def _element(pattern: str, place: int) -> tuple[set[str], bool, int]:
     if pattern.startswith("(?:", place):
         end = _closing(pattern, place)
         parts = [_first_kinds(part) for part in _alternatives(pattern[place + 3 : end])]
-        kinds, maybe, place = set().union(*(part[0] for part in parts)), any(part[1] for part in parts), end + 1
+        kinds, maybe, place = (
+            set().union(*(part[0] for part in parts)),
+            any(part[1] for part in parts),
+            end + 1,
+        )
     else:
         name = _NAME.match(pattern, place)
         if name is None:
@@ -168,12 +201,12 @@ def parse(ctx: Context, tokens: Sequence[Token], rules: Grammar) -> list[Item]:
     items: list[Item] = []
     place = 0
     while place < len(tokens):
-        last = _apply(ctx, tokens, kinds, place, rules, items)
+        last = _apply(ctx, tokens, kinds, place, rules, items) if kinds[place] in rules.rules else None
         if last is None:
             token = tokens[place]
-            name = rules.signs.get(token.kind)
-            if name is not None:
-                items.append(Item(Sign(name), token.start, token.end))
+            sign = rules.signs.get(token.kind)
+            if sign is not None:
+                items.append(Item(sign, token.start, token.end))
             elif token.kind in _LEFT and not (isinstance(token.value, int) and token.value > _LARGEST_DAY):
                 items.append(Item(LEFT, token.start, token.end))
             last = place + 1
@@ -184,7 +217,7 @@ def parse(ctx: Context, tokens: Sequence[Token], rules: Grammar) -> list[Item]:
 def _apply(
     ctx: Context, tokens: Sequence[Token], kinds: str, place: int, rules: Grammar, items: list[Item]
 ) -> int | None:
-    for pattern, action in rules.rules.get(kinds[place], ()):
+    for pattern, action in rules.rules[kinds[place]]:
         found = pattern.match(kinds, place)
         if found is None or found.end() == place:
             continue

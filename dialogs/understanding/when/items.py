@@ -113,7 +113,7 @@ class Sign:
 Value = Days | Clock | PartOfDay | Moment | Either | Sign
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A value with its place in the plain text."""
 

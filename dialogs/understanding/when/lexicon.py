@@ -76,7 +76,9 @@ def lexicon(lang: str) -> Lexicon:
     bars = {word: tuple(after) for word, after in table.pop("not_before", {}).items()}
     counters = table.pop("counters", {"": []})
     words = Lexicon(lang, guards=guards, bars=bars)
-    words.counters = _by_first([word for group in counters.values() for word in group], whole_words=lang != "zh")
+    words.counters = _by_first(
+        [word for group in counters.values() for word in group], whole_words=lang != "zh"
+    )
     for kind, values in table.items():
         for value, spellings in values.items():
             for spelling in spellings:

@@ -53,7 +53,11 @@ def decade(ctx: Context, m: Match) -> Value | None:
     number = west.ordinals(m)[0]
     if number not in (10, 20) or not (m.has("DECADE") or m.tokens[m.first].text.endswith("ых")):
         return None
-    whole = days.named_month(ctx, m.integer("MONTH") or 0) if m.has("MONTH") else days.month(ctx, m.integer("WHICH", 0) or 0)
+    whole = (
+        days.named_month(ctx, m.integer("MONTH") or 0)
+        if m.has("MONTH")
+        else days.month(ctx, m.integer("WHICH", 0) or 0)
+    )
     return whole and days.part_of_month(ctx, "second" if number == 10 else "third", whole)
 
 
@@ -82,7 +86,6 @@ def half_unit(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
 def one_o_clock(ctx: Context, m: Match) -> Value:
     """в час, к часу."""
     return Clock(1)
-
 
 
 def day_part(ctx: Context, m: Match) -> Value:
@@ -114,7 +117,10 @@ RULES = (
     Rule("(?:NUM CHISLO|ORDWORD) CHISLO? WHICH MON", west.day_in_month),
     Rule("FROM PAIR CHISLO", west.days_of_month),
     Rule("PAIR CHISLO", west.days_of_month),
-    Rule("FROM? (?:NUM|ORDWORD) CHISLO? (?:TO|OR|AND|BY|BEFORE|TILL) AT? (?:NUM|ORDWORD) CHISLO", west.days_of_month),
+    Rule(
+        "FROM? (?:NUM|ORDWORD) CHISLO? (?:TO|OR|AND|BY|BEFORE|TILL) AT? (?:NUM|ORDWORD) CHISLO",
+        west.days_of_month,
+    ),
     Rule("FROM NUM BY NUM (?!CHAS|UNIT)", west.days_of_month),
     Rule("FROM ORDWORD (?:BY|BEFORE|TILL) ORDWORD", west.days_of_month),
     Rule("AT? NUM DECADE (?:MONTH|WHICH? MON)?", decade),

@@ -20,8 +20,61 @@ _MIXED = re.compile(r"[a-zа-я]{1,20}-?\d[a-zа-я0-9]{0,20}")
 _SPELLED = re.compile(r"\d[a-z]{2,9}(?![^\W_])")
 _HEAD = re.compile(r"[^\W\d_]{1,40}")
 SUFFIXES = {
-    "en": frozenset(["am", "pm", "a", "p", "st", "nd", "rd", "th", "ish", "h", "hr", "hrs", "min", "mins", "d", "w", "k", "km", "kms", "mi", "mph", "l", "x"]),
-    "ru": frozenset(["ч", "час", "часа", "часов", "го", "е", "ого", "ое", "му", "мин", "км", "тыс", "т", "р", "руб", "л", "лет", "г", "х", "ый", "й", "м", "am", "pm"]),
+    "en": frozenset(
+        [
+            "am",
+            "pm",
+            "a",
+            "p",
+            "st",
+            "nd",
+            "rd",
+            "th",
+            "ish",
+            "h",
+            "hr",
+            "hrs",
+            "min",
+            "mins",
+            "d",
+            "w",
+            "k",
+            "km",
+            "kms",
+            "mi",
+            "mph",
+            "l",
+            "x",
+        ]
+    ),
+    "ru": frozenset(
+        [
+            "ч",
+            "час",
+            "часа",
+            "часов",
+            "го",
+            "е",
+            "ого",
+            "ое",
+            "му",
+            "мин",
+            "км",
+            "тыс",
+            "т",
+            "р",
+            "руб",
+            "л",
+            "лет",
+            "г",
+            "х",
+            "ый",
+            "й",
+            "м",
+            "am",
+            "pm",
+        ]
+    ),
 }
 
 
@@ -87,7 +140,9 @@ def _counted(text: str, token: Token, words: Lexicon, tokens: list[Token]) -> in
     head = _HEAD.match(text, place)
     for unit in words.counters.get(head.group() if head else text[place : place + 1], ()):
         if text.startswith(unit, place) and not _goes_on(text, place + len(unit)):
-            tokens.append(Token(OTHER, None, text[token.start : place + len(unit)], token.start, place + len(unit)))
+            tokens.append(
+                Token(OTHER, None, text[token.start : place + len(unit)], token.start, place + len(unit))
+            )
             return place + len(unit)
     tokens.append(token)
     return token.end

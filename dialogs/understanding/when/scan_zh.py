@@ -26,14 +26,26 @@ _WHICH = re.compile(r"(下下|再下|下|上上|上|这|本|当|隔)(?:一)?个?
 _WHICHES = {"下下": 2, "再下": 2, "下": 1, "上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "隔": 2}
 _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
 _SOUNDS = (
-    "依伊易衣医乙亿艺意益壹", "贰尔耳儿", "散叁山伞", "是寺死肆似司斯思丝", "无午吴舞伍勿武物误务雾", "流留柳陆溜刘",
+    "依伊易衣医乙亿艺意益壹",
+    "贰尔耳儿",
+    "散叁山伞",
+    "是寺死肆似司斯思丝",
+    "无午吴舞伍勿武物误务雾",
+    "流留柳陆溜刘",
     "曰添田填甜",
 )
 _HOMOPHONES = {sound: n for n, sounds in enumerate(_SOUNDS) for sound in sounds}
 _AFTER_HOMOPHONE = re.compile(r"\s*(?:$|[,。!?;.、吧上下早晚中傍凌前来去可行好有能一二三四五六七八九十两\d])")
 _RUN_ENDS = frozenset("点时:号日月十个刻分天楼位次家台辆条人1234567890")
-_NAMED = {"五一": "labour_day", "5.1": "labour_day", "51": "labour_day", "十一": "national_day",
-          "10.1": "national_day", "六一": "children", "三八": "women"}
+_NAMED = {
+    "五一": "labour_day",
+    "5.1": "labour_day",
+    "51": "labour_day",
+    "十一": "national_day",
+    "10.1": "national_day",
+    "六一": "children",
+    "三八": "women",
+}
 _NAMED_NUMBER = re.compile(
     r"(五一|十一|六一|三八|5\.1|10\.1|51)(?=节|放假|假期|长假|小长假|假|前|后|之前|之后|以后|以前|期间|那天|当天|黄金周|过后|回来|过完)"
 )
@@ -166,7 +178,11 @@ class _Scanner:
         if not self._after_numeral(place) and (found := _NAMED_NUMBER.match(self.text, place)):
             return self._add(FESTIVAL, _NAMED[found.group(1)], place, found.end())
         end = place
-        while end < len(self.text) and end - place < 12 and (self.text[end] in numbers.CHINESE or self.text[end].isdecimal()):
+        while (
+            end < len(self.text)
+            and end - place < 12
+            and (self.text[end] in numbers.CHINESE or self.text[end].isdecimal())
+        ):
             end += 1
         piece = self.text[place:end]
         value = numbers.chinese(piece) if not any(c.isdecimal() for c in piece) else None
@@ -228,7 +244,9 @@ class _Scanner:
             return [run]
         pieces, place = [], 0
         while place < len(run):
-            word = next((w for w in self.words.by_first.get(run[place], ()) if run.startswith(w, place)), None)
+            word = next(
+                (w for w in self.words.by_first.get(run[place], ()) if run.startswith(w, place)), None
+            )
             if word is None:
                 return None
             pieces.append(word)

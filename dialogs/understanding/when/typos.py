@@ -15,7 +15,50 @@ SHORTEST = 5
 WEEKDAY = ALPHABET.letter("WEEKDAY")
 #: Words of everyday talk one slip away from a date.
 INNOCENT = frozenset(
-    ["среди", "средний", "средняя", "средне", "средство", "карта", "карты", "карте", "парта", "марка", "марку", "марки", "марке", "матрас", "завтрак", "субару", "вечная", "вечный", "вечно", "апрелевка", "светлый", "mornings", "monitor", "sundry", "sunny", "mound", "marsh", "match", "march's", "honday", "mondeo", "mounted", "afternoons", "warning", "learning", "earning", "moring", "turning", "mourning", "friend", "fridge", "sundays"]
+    [
+        "среди",
+        "средний",
+        "средняя",
+        "средне",
+        "средство",
+        "карта",
+        "карты",
+        "карте",
+        "парта",
+        "марка",
+        "марку",
+        "марки",
+        "марке",
+        "матрас",
+        "завтрак",
+        "субару",
+        "вечная",
+        "вечный",
+        "вечно",
+        "апрелевка",
+        "светлый",
+        "mornings",
+        "monitor",
+        "sundry",
+        "sunny",
+        "mound",
+        "marsh",
+        "match",
+        "march's",
+        "honday",
+        "mondeo",
+        "mounted",
+        "afternoons",
+        "warning",
+        "learning",
+        "earning",
+        "moring",
+        "turning",
+        "mourning",
+        "friend",
+        "fridge",
+        "sundays",
+    ]
 )
 
 
@@ -50,6 +93,8 @@ def _forms(word: str) -> list[str]:
 def _is_one_slip(typed: str, meant: str) -> bool:
     if abs(len(typed) - len(meant)) > 1 or typed[0] != meant[0]:
         return False
-    place = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
+    place = next(
+        (i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant))
+    )
     a, b = typed[place:], meant[place:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

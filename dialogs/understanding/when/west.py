@@ -128,7 +128,11 @@ def half_of_week(ctx: Context, m: Match) -> Value:
     """First half: Monday to Wednesday."""
     monday = days.monday_of(ctx.today) + timedelta(7 * (m.integer("WHICH", 0) or 0))
     first, after = (0, 3) if m.word("MONTHHALF") == "first" else (3, 7)
-    return Days(max(monday + timedelta(first), ctx.today), max(monday + timedelta(after), ctx.today + timedelta(1)), "span")
+    return Days(
+        max(monday + timedelta(first), ctx.today),
+        max(monday + timedelta(after), ctx.today + timedelta(1)),
+        "span",
+    )
 
 
 def part_of_year(ctx: Context, m: Match) -> Value | None:
@@ -141,10 +145,18 @@ def part_of_year(ctx: Context, m: Match) -> Value | None:
 def nth_day(ctx: Context, m: Match) -> Value | None:
     """the last day of the month, the first day of December."""
     nth = m.integer("ORDWORD", 1) or 1
-    whole = days.named_month(ctx, m.integer("MONTH") or 0) if m.has("MONTH") else days.month(ctx, m.integer("WHICH", 0) or 0)
+    whole = (
+        days.named_month(ctx, m.integer("MONTH") or 0)
+        if m.has("MONTH")
+        else days.month(ctx, m.integer("WHICH", 0) or 0)
+    )
     if whole is None or m.word("UNIT") != "day":
         return None
-    return one_day(whole.after - timedelta(1)) if nth < 0 else one_day(whole.first.replace(day=1) + timedelta(nth - 1))
+    return (
+        one_day(whole.after - timedelta(1))
+        if nth < 0
+        else one_day(whole.first.replace(day=1) + timedelta(nth - 1))
+    )
 
 
 def early(ctx: Context, m: Match) -> Value | None:
@@ -194,11 +206,19 @@ def part_of_named_month(ctx: Context, m: Match) -> Value | None:
 def week_of_month(ctx: Context, m: Match) -> Value | None:
     """The first week of December: its first seven days."""
     nth = m.integer("ORDWORD", 1) or 1
-    whole = days.named_month(ctx, m.integer("MONTH") or 0) if m.has("MONTH") else days.month(ctx, m.integer("WHICH", 0) or 0)
+    whole = (
+        days.named_month(ctx, m.integer("MONTH") or 0)
+        if m.has("MONTH")
+        else days.month(ctx, m.integer("WHICH", 0) or 0)
+    )
     if whole is None or nth > 4:
         return None
     first = whole.first.replace(day=1) + timedelta(7 * (nth - 1)) if nth > 0 else whole.after - timedelta(7)
-    return Days(max(first, ctx.today), first + timedelta(7), "span", vague=True) if first + timedelta(7) > ctx.today else None
+    return (
+        Days(max(first, ctx.today), first + timedelta(7), "span", vague=True)
+        if first + timedelta(7) > ctx.today
+        else None
+    )
 
 
 def doubt(ctx: Context, m: Match) -> Value:
@@ -214,7 +234,9 @@ def quantity(m: Match) -> tuple[float, str]:
         return (float(f"{first}.{last}") if mark == "." else first), unit
     numbers = m.numbers()
     few = 3 if m.has("UNIT") and any(token.text.endswith("s") for token in m.all("UNIT")) else None
-    count: float = numbers[0] if numbers else m.integer("FEW") or few or (0 if m.has("HALF") and not m.has("AN") else 1)
+    count: float = (
+        numbers[0] if numbers else m.integer("FEW") or few or (0 if m.has("HALF") and not m.has("AN") else 1)
+    )
     if m.has("HALF") or m.has("ONEANDHALF"):
         count = count + 0.5 if (numbers or m.has("ONEANDHALF") or m.has("AND")) else 0.5
     if m.has("QUARTER"):
@@ -231,10 +253,16 @@ def _unit(m: Match) -> str:
 
 def in_quantity(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     count, unit = quantity(m)
-    if m.has("AFTER") and unit in ("minute", "hour") and not (m.clause_has("COME", before=True) or m.clause_has("COME", before=False)):
+    if (
+        m.has("AFTER")
+        and unit in ("minute", "hour")
+        and not (m.clause_has("COME", before=True) or m.clause_has("COME", before=False))
+    ):
         return ()
     vague = m.has("FEW") or m.has("OR") or (m.has("PAIR") and common.pair(m)[2] != ".")
-    if unit in ("minute", "hour") and (m.clause_has("RUNNING", before=True) or m.clause_has("RUNNING", before=False)):
+    if unit in ("minute", "hour") and (
+        m.clause_has("RUNNING", before=True) or m.clause_has("RUNNING", before=False)
+    ):
         return ()
     return common.ahead(ctx, count, unit, vague=vague)
 

@@ -53,7 +53,9 @@ class Wish:
         """Today, these days, or only a part of the day."""
         if self.days is None:
             return isinstance(self.time, PartOfDay)
-        return (self.days.vague or self.days.after <= ctx.today + timedelta(1)) and not isinstance(self.time, Clock)
+        return (self.days.vague or self.days.after <= ctx.today + timedelta(1)) and not isinstance(
+            self.time, Clock
+        )
 
 
 class Reader:
@@ -182,7 +184,12 @@ class Reader:
         week = self._week_of(days)
         self._close()
         for wish in self.wishes:
-            if week and wish.sentence == self.sentence and wish.days is not None and wish.days.kind == "weekday":
+            if (
+                week
+                and wish.sentence == self.sentence
+                and wish.days is not None
+                and wish.days.kind == "weekday"
+            ):
                 wish.days = in_frame(week, wish.days) or wish.days
 
     def _week_of(self, days: Days) -> Days | None:
@@ -407,7 +414,11 @@ def _one_and_the_same(first: Days, last: Days) -> Days | None:
     """Two mentions apart from each other are one day only when they agree."""
     merged = same_day(first, last)
     if merged is not None and merged.is_single and first.is_single and last.is_single:
-        return merged if first.first == last.first or merged.first.weekday() in (first.number, last.number) else None
+        return (
+            merged
+            if first.first == last.first or merged.first.weekday() in (first.number, last.number)
+            else None
+        )
     return merged
 
 

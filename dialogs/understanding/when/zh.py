@@ -179,7 +179,11 @@ def after_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
 def arrives_in(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     """二十分钟过来; but 一天能修好 says how long the work takes."""
     coming = m.find("COME")
-    if coming is None or coming.text[0] not in "来到过去" or duration(m)[1] not in ("minute", "quarter", "hour"):
+    if (
+        coming is None
+        or coming.text[0] not in "来到过去"
+        or duration(m)[1] not in ("minute", "quarter", "hour")
+    ):
         return None
     return after_duration(ctx, m)
 
