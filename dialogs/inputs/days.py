@@ -42,13 +42,12 @@ class Day:
         full = [
             Option(f"full.{at.isoformat()}", _full(at)) for at, room in days if not room and self.waitlist
         ]
-        rows = in_rows(sorted([*free, *full], key=lambda option: option.id[-10:]), 4)
-        turns = [Option(f"{TURN}{page - 1}", Message("input-week-before"))] if page else []
-        turns.append(Option("earliest", Message("input-earliest")))
+        labels = sorted([*free, *full], key=lambda option: option.id[-10:])
+        turns = [self._earlier(page)]
         if first + timedelta(days=WEEK) <= self.last(talk):
             turns.append(Option(f"{TURN}{page + 1}", Message("input-week-after")))
         args = {**self.args(talk), "from": day(first, "short"), "free": len(free)}
-        return View(args, [*rows, turns])
+        return View(args, in_rows([*labels, *turns], 3))
 
     def take(self, talk: Talk, event: Event) -> Result:
         page = turned(event)
@@ -81,6 +80,12 @@ class Day:
         except ValueError:
             return None
         return wanted if talk.today <= wanted <= self.last(talk) else None
+
+    def _earlier(self, page: int) -> Option:
+        """The week before; on the first page the earliest time there is."""
+        if page:
+            return Option(f"{TURN}{page - 1}", Message("input-week-before"))
+        return Option("earliest", Message("input-earliest"))
 
     def _page(self, talk: Talk) -> int:
         pages = (self.last(talk) - talk.today).days // WEEK

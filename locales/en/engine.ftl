@@ -1,8 +1,8 @@
 # The verbs every dialog knows
 engine-back = ‹ Back
-engine-cancel = ✕ Exit
+engine-cancel = Exit
 engine-why = Why?
-engine-human = 🙋 Person
+engine-human = Person
 engine-restart = ↺ Start over
 engine-stale = That button is out of date. Please use the latest message.
 engine-cancelled = OK, let’s leave it there.

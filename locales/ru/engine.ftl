@@ -1,8 +1,8 @@
 # Действия, которые есть в каждом диалоге
 engine-back = ‹ Назад
-engine-cancel = ✕ Выйти
+engine-cancel = Выйти
 engine-why = Зачем?
-engine-human = Оператор
+engine-human = 🙋 Чат
 engine-restart = ↺ Сначала
 engine-stale = Эта кнопка устарела, посмотрите последнее сообщение.
 engine-cancelled = Хорошо, на этом остановимся.
@@ -40,7 +40,7 @@ input-share-contact = 📱 Поделиться номером
 input-share-or-type = Нажмите кнопку ниже, чтобы поделиться номером, или пришлите госномер машины.
 input-week-before = ‹ Раньше
 input-week-after = Позже ›
-input-earliest = ⚡ Ближайшее
+input-earliest = ⚡ Скорее
 input-day = { $day }
 input-day-full = { $day } нет
 input-day-gone = Места только что закончились: { $day }. Посмотрим другой день?

@@ -1,9 +1,9 @@
 # Сотрудники: вход, меню, настройки
-role-service_advisor = мастер-консультант
-role-sales_advisor = менеджер по продажам
+role-service_advisor = мастер сервиса
+role-sales_advisor = менеджер продаж
 role-customer_care = служба заботы
-role-service_manager = руководитель сервиса
-role-sales_manager = руководитель продаж
+role-service_manager = начальник сервиса
+role-sales_manager = начальник продаж
 role-general_manager = директор
 role-marketing = маркетинг
 role-administrator = администратор
@@ -28,7 +28,7 @@ staff-home-title = Меню
 staff-home-menu = Здравствуйте, { $name }! { $store } · { $role }
 staff-home-today = 📋 Сегодня
 staff-home-tomorrow = 📅 Завтра
-staff-home-handover = 🔗 Ссылка при выдаче
+staff-home-handover = 🔗 Выдача авто
 staff-home-team = 👥 Коллеги
 staff-home-settings = ⚙️ Настройки
 staff-settings-title = Настройки
@@ -143,7 +143,7 @@ card-said-declined = 🙅 № { $number }: ни одно время владел
 card-confirm = ✅ Подтвердить
 card-arrived = ✅ Приехал
 card-missed = ✖️ Не приехал
-card-propose = 🕒 Предложить время
+card-propose = 🕒 Другое время
 card-add-note = 📝 Заметка
 card-take-chat = 💬 Взять чат
 card-danger =
@@ -181,7 +181,7 @@ propose-more =
     }
 
     { $times }
-propose-send = 📨 Отправить владельцу
+propose-send = 📨 Отправить
 propose-add = ➕ Ещё одно
 propose-clear = 🗑 Сначала
 propose-another = Выберите ещё одно время.

@@ -1,8 +1,8 @@
 # 每个对话都懂的几个动作
 engine-back = ‹ 返回
-engine-cancel = ✕ 退出
-engine-why = 为什么问
-engine-human = 🙋 人工
+engine-cancel = 退出
+engine-why = 为什么
+engine-human = 人工
 engine-restart = ↺ 重新来
 engine-stale = 这个按钮已经过期了，请看最新的这条消息。
 engine-cancelled = 好的，先不弄了。

@@ -22,8 +22,11 @@ DATA_BYTES = 64
 PICKER_LABELS, PICKER_ROWS = 16, 4
 NAVIGATION = ("!", "~")
 GOES_ON = ("next", "other", "part.am", "part.pm", "earliest")
-WIDEST = {1: 40, 2: 22, 3: 14, 4: 11}
-"""Label widths a 360 pixel phone shows uncut, by buttons in the row; a Chinese character or an emoji counts two."""
+WIDEST = {1: 288, 2: 140, 3: 85, 4: 61}
+"""Pixels a small phone leaves a label, by buttons in the row: a keyboard is as wide as a message, some 300."""
+PIXELS = ((r"[\U0001f000-\U0001faff\u2600-\u27bf]", 18.0), (r"[\u2e80-\u9fff\uff00-\uffef]", 14.5), (r"[ЖМФШЩЮжмфшщюы]", 10.5),
+          (r"[А-Яа-яё]", 8.0), (r"[ .,:;!?·‹›'’()|]", 4.0), (r"[A-ZmwMW]", 9.5), (r"[ijltfrI]", 4.5))  # fmt: skip
+OTHER_PIXELS = 7.5
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HOLES = {
     "three line ends": re.compile(r"\n\n\n"),
@@ -138,21 +141,20 @@ def _keys() -> frozenset[str]:
 def _label(label: str, columns: int) -> Iterator[str]:
     if not label.strip():
         yield "an empty label"
-    if width_of(label) > WIDEST[min(columns, 4)]:
-        yield f"{columns} in a row, too wide ({width_of(label)}): {label}"
+    if pixels_of(label) > WIDEST[min(columns, 4)]:
+        yield f"{columns} in a row, too wide ({pixels_of(label):.0f} pixels): {label}"
     if BIDI.search(label):
         yield f"a bidirectional mark in {label!r}"
 
 
-def width_of(label: str) -> int:
-    """Columns a label takes: East Asian wide characters and emoji two, joiners and selectors none."""
-    return sum(_columns(char) for char in label)
+def pixels_of(label: str) -> float:
+    """About how wide a phone draws a label; selectors and joiners take no room."""
+    return sum(_pixels(char) for char in label if unicodedata.category(char) not in ("Mn", "Cf", "Me"))
 
 
-def _columns(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Cf", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+@cache
+def _pixels(char: str) -> float:
+    return next((width for kind, width in PIXELS if re.match(kind, char)), OTHER_PIXELS)
 
 
 def unexpected(faults: Sequence[str]) -> str:
