@@ -53,7 +53,13 @@ def understand(
         form, code_of_when = _without_identities(form, facts), code
     faults = sorted(form.place(found.start) for found in facts.found if found.kind == "fault")
     when, ask = read_when(
-        form, lang=code_of_when, now=now, zone=zone, calendar=calendar or _CHINA, policy=policy, symptoms=faults
+        form,
+        lang=code_of_when,
+        now=now,
+        zone=zone,
+        calendar=calendar or _CHINA,
+        policy=policy,
+        symptoms=faults,
     )
     return Understanding(text, code, when=when, facts=facts, ask=ask)
 

@@ -98,6 +98,10 @@ def _flat(value: Mapping[str, object] | list[object]) -> list[str]:
 
 def _fact_rows(facts: Facts) -> list[tuple[str, str]]:
     rows = [(name, getattr(facts, name)) for name in _SHOWN]
-    shown = [(name, ", ".join(value) if isinstance(value, tuple) else str(value)) for name, value in rows if value]
-    faults = [("fault", ", ".join(f"{key} {item}" for key, item in _fault(fault).items())) for fault in facts.faults]
+    shown = [
+        (name, ", ".join(value) if isinstance(value, tuple) else str(value)) for name, value in rows if value
+    ]
+    faults = [
+        ("fault", ", ".join(f"{key} {item}" for key, item in _fault(fault).items())) for fault in facts.faults
+    ]
     return shown + faults

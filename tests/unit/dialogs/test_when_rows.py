@@ -21,7 +21,9 @@ ROUND_RIGHT = 0.98
 ASKED_OF_RIGHT = 0.10
 
 
-def score(name: str, keep: Callable[[understanding_score.Row], bool] = lambda row: True) -> understanding_score.Score:
+def score(
+    name: str, keep: Callable[[understanding_score.Row], bool] = lambda row: True
+) -> understanding_score.Score:
     return understanding_score.score(row for row in understanding_score.rows([DATA / name]) if keep(row))
 
 
