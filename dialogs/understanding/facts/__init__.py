@@ -15,7 +15,7 @@ from dialogs.understanding.facts.details import read_details, with_details
 from dialogs.understanding.facts.faults import read_faults
 from dialogs.understanding.facts.identifiers import Asked, read_identifiers
 from dialogs.understanding.facts.intents import lead, read_intents, read_mood
-from dialogs.understanding.facts.jobs import read_jobs, wants_work
+from dialogs.understanding.facts.jobs import read_jobs
 from dialogs.understanding.facts.lexicon import Lexicon, LexiconError, load_lexicon
 from dialogs.understanding.facts.model import Facts, Fault, Found, Intent, Mood
 from dialogs.understanding.facts.names import read_name
@@ -31,6 +31,7 @@ _SCRIPTS = {"zh": re.compile(r"[\u4e00-\u9fff]"), "ru": re.compile(r"[а-я]")}
 _LATIN_WORD = re.compile(r"[a-z]{2}")
 _REGIONS = {"zh": "CN", "en": "CN", "ru": "RU"}
 _FEW_LETTERS = 3
+_ANY = frozenset({"you_decide", "any"})
 _NOT_WORDS = frozenset({"plate", "vin", "phone", "email", "tyre_size", "oil_grade"})
 
 
@@ -55,12 +56,14 @@ def read_facts(
     words = lexicon if lexicon is not None else load_lexicon()
     language = words.language(code)
     simple = language.fold(simple, text)
-    asked = Asked("plate" in expected, "vin" in expected, "phone" in expected, region or _REGIONS.get(lang, "CN"))
+    asked = Asked(
+        "plate" in expected, "vin" in expected, "phone" in expected, region or _REGIONS.get(lang, "CN")
+    )
     items = read_identifiers(simple, text, language, asked)
     items += _free(read_amounts(simple, language, asked="odometer" in expected), items)
     items += read_name(simple, text, language, asked="name" in expected)
     reading = read(_without(items, simple), language, words.rules)
-    return _together(reading, items, form, asked_jobs="jobs" in expected)
+    return _together(reading, items, form, text, asked_jobs="jobs" in expected)
 
 
 def _script(text: str, lang: str) -> str:
@@ -89,26 +92,27 @@ def _free(items: Iterable[Found], taken: list[Found]) -> list[Found]:
     return [item for item in items if not any(item.start < one.end and one.start < item.end for one in taken)]
 
 
-def _together(reading: Reading, items: list[Found], form: Plain, *, asked_jobs: bool) -> Facts:
-    jobs, unwanted, job_items = read_jobs(reading, asked=asked_jobs)
+def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, asked_jobs: bool) -> Facts:
+    jobs = read_jobs(reading, asked=asked_jobs)
     faults, fault_items = read_faults(reading)
     details = read_details(reading) if faults else []
-    mood, mood_items = read_mood(reading, form.text)
+    mood, mood_items = read_mood(reading, typed)
     keys, intent_items = read_intents(reading)
-    wish = jobs or wants_work(reading)
-    also = [key for key, things in (("job", wish), ("fault", faults), ("unwanted", unwanted)) if things]
+    also = [
+        key for key, things in (("job", jobs.work), ("fault", faults), ("unwanted", jobs.unwanted)) if things
+    ]
     intents = lead(keys, mood, also, reading.rules)
     values = _surest(items)
-    found = _in_typed_places([*items, *job_items, *fault_items, *details, *mood_items, *intent_items], form)
+    found = _in_typed_places([*items, *jobs.found, *fault_items, *details, *mood_items, *intent_items], form)
     return Facts(
         intent=cast(Intent, intents[0] if intents else "other"),
         intents=cast(tuple[Intent, ...], tuple(intents)),
         mood=cast(Mood, mood),
-        jobs=tuple(jobs),
-        unwanted_jobs=tuple(unwanted),
+        jobs=tuple(jobs.wished),
+        unwanted_jobs=tuple(jobs.unwanted),
         faults=with_details(faults, details),
         safety=any(fault.safety for fault in faults) or _is_danger(reading),
-        you_decide="you_decide" in keys,
+        you_decide=not _ANY.isdisjoint(keys),
         plate=values.get("plate"),
         vin=values.get("vin"),
         phone=values.get("phone"),

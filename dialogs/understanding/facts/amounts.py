@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from dialogs.understanding.facts.lexicon import Language
@@ -19,6 +20,7 @@ _BEFORE, _AFTER = 18, 14
 _PLAUSIBLE = range(1_000, 2_000_000)
 _POSSIBLE = range(10, 2_000_000)
 _SHORT_TRIP = 1_000
+_MOST = 32  # numbers of one message; what follows is not read
 _SPEEDS = 300
 _SCALES = {"万": 10_000, "w": 10_000, "百": 100, "百万": 1_000_000}
 _CLAUSE_END = re.compile(r"[,.!?;\n]")
@@ -42,7 +44,7 @@ class _Amount(NamedTuple):
 def read_amounts(text: str, language: Language, *, asked: bool) -> list[Found]:
     """The odometer (`kind` odometer, value in whole km), if any, and traps with the kind they are of."""
     found = []
-    for amount in _amounts(text, language):
+    for amount in islice(_amounts(text, language), _MOST):
         kind = _trap(amount, language)
         value = text[amount.start : amount.end]
         if kind is None and _is_odometer(amount, language, asked):
@@ -127,6 +129,8 @@ def _is_odometer(amount: _Amount, language: Language, asked: bool) -> bool:
         return False
     if (amount.unit or value >= _SPEEDS) and _says(language, "odometer_before", amount.before):
         return True
-    if value in _PLAUSIBLE and (amount.unit or (amount.scaled and _says(language, "odometer_after", amount.after))):
+    if value in _PLAUSIBLE and (
+        amount.unit or (amount.scaled and _says(language, "odometer_after", amount.after))
+    ):
         return True
     return asked and amount.alone

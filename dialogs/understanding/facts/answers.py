@@ -36,7 +36,7 @@ class _Book:
 
 
 def find_answer(text: str, lang: str, folder: Path | None = None) -> Answer | None:
-    """The answer to the question in a message, or None. `folder`: the shop's own files in place of ours."""
+    """The answer to the question in a message, or None. `folder`: the shop's own files, each in place of ours."""
     book = _book(_FILES.get(lang.partition("-")[0].lower(), "en"), folder or SHIPPED)
     covered: Counter[str] = Counter()
     for hit in book.terms.scan(split(plain(text).text.replace("’", "'"))):
@@ -50,6 +50,8 @@ def find_answer(text: str, lang: str, folder: Path | None = None) -> Answer | No
 @cache
 def _book(language: str, folder: Path) -> _Book:
     path = folder / f"{language}.toml"
+    if not path.exists():
+        path = SHIPPED / path.name
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         terms = Automaton()

@@ -37,9 +37,9 @@ def _expressions(reading: Reading) -> list[Found]:
 
 
 def _fault_clauses(reading: Reading) -> list[tuple[int, int]]:
-    numbers = {reading.clause[hit.first] for hit in reading.hits if hit.kind == "state"}
-    units = [[u for u, n in zip(reading.units, reading.clause, strict=True) if n == number] for number in sorted(numbers)]
-    return [(inside[0].start, inside[-1].end) for inside in units]
+    numbers = {reading.clause_of(hit) for hit in reading.hits if hit.kind == "state"}
+    spans = [reading.spans[number] for number in sorted(numbers)]
+    return [(reading.units[span[0]].start, reading.units[span[-1]].end) for span in spans]
 
 
 def with_details(faults: list[Fault], details: list[Found]) -> tuple[Fault, ...]:

@@ -6,6 +6,8 @@ earlier in the message. A denied state is no fault, a denied good state ("does n
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice
 from typing import NamedTuple
 
 from dialogs.understanding.facts.lexicon import Rules
@@ -13,7 +15,8 @@ from dialogs.understanding.facts.model import Fault, Found
 from dialogs.understanding.facts.reading import Reading
 from dialogs.understanding.facts.terms import Hit
 
-_ECHOES: dict[str, set[str | None]] = {"warning_light": {None, "screen"}, "not_working": {None}}
+_SIGNS: dict[str, set[str | None]] = {"warning_light": {None, "screen"}, "not_working": {None}}
+_FAR = 40
 _VAGUE = frozenset({"car", "front", "rear", "left", "right", "underneath", "interior"})
 
 
@@ -49,16 +52,17 @@ def read_faults(reading: Reading) -> tuple[list[Fault], list[Found]]:
             safety = _is_unsafe(symptom, place, reading.rules) or (known is not None and known.safety)
             faults[symptom] = Fault(symptom, safety, place)
         found.append(Found("fault", symptom, reading.start(hit), reading.end(hit), 0.9))
-    return _without_echoes(faults), found
+    return _without_echoes(faults, reading.rules), found
 
 
-def _without_echoes(faults: dict[str, Fault]) -> list[Fault]:
-    """A lamp or a "does not work" that only announces another fault of the message is left out."""
-    named = {fault.place for symptom, fault in faults.items() if symptom not in _ECHOES}
+def _without_echoes(faults: dict[str, Fault], rules: Rules) -> list[Fault]:
+    """Less the signs of other faults of the message: a smell of what burns, a lamp that announces them."""
+    named = {fault.place for symptom, fault in faults.items() if symptom not in _SIGNS}
     return [
         fault
         for symptom, fault in faults.items()
-        if symptom not in _ECHOES or not named or fault.place not in named | _ECHOES[symptom]
+        if not (symptom in rules.echo and rules.echo[symptom] & faults.keys())
+        and not (symptom in _SIGNS and named and fault.place in named | _SIGNS[symptom])
     ]
 
 
@@ -72,7 +76,7 @@ def _parts(reading: Reading) -> list[_Part]:
             parts.append(_Part("brakes", hit.first, clause, implied=True))
         elif hit.kind == "state" and hit.key in part_of and reading.denial[index] is None:
             parts.append(_Part(part_of[hit.key], hit.first, clause, implied=True))
-    return parts
+    return sorted(parts, key=_first)
 
 
 def _state(reading: Reading, index: int, hit: Hit) -> str | None:
@@ -100,7 +104,7 @@ def _denies_a_deed(reading: Reading, index: int, hit: Hit) -> bool:
         and before.key not in _VAGUE
         and 0 <= hit.first - before.last <= 1
         and reading.clause[before.first] == reading.clause[hit.last]
-        and all(other.first != hit.last for other in reading.hits)
+        and all(other.first != hit.last for other in reading.hits[index + 1 : index + 4])
         and deed.search(reading.units[hit.last].text) is not None
     )
 
@@ -124,14 +128,33 @@ def _is_over(reading: Reading, index: int, hit: Hit) -> bool:
 
 def _candidates(parts: list[_Part], hit: Hit, clause: int) -> list[str]:
     """Keys of the parts the state may be said of, the likeliest first."""
-    before = [part for part in reversed(parts) if part.clause == clause and part.first < hit.last]
-    near = before + [part for part in parts if part.clause == clause and part.first >= hit.last]
-    real = [part for part in near if part.is_real]
-    if not real:
-        real = [part for part in reversed(parts) if part.clause < clause and part.is_real][:1]
-    implied = [part for part in near if part.implied] or [part for part in parts if part.implied]
+    here = [
+        part
+        for part in parts[
+            bisect_left(parts, hit.first - _FAR, key=_first) : bisect_left(parts, hit.last + _FAR, key=_first)
+        ]
+        if part.clause == clause
+    ]
+    near = [part for part in reversed(here) if part.first < hit.last] + [
+        part for part in here if part.first >= hit.last
+    ]
+    real = [part for part in near if part.is_real] or _last_real(parts, hit.first, clause)
+    implied = [part for part in near if part.implied] or [part for part in parts[:_FAR] if part.implied]
     vague = [part for part in near if part.key in _VAGUE]
     return [part.key for part in (*real, *implied, *vague)]
+
+
+def _first(part: _Part) -> int:
+    return part.first
+
+
+def _last_real(parts: list[_Part], before: int, clause: int) -> list[_Part]:
+    """The last part named in an earlier clause."""
+    end = bisect_left(parts, before, key=_first)
+    earlier = (
+        part for part in reversed(parts[max(0, end - _FAR) : end]) if part.clause < clause and part.is_real
+    )
+    return list(islice(earlier, 1))
 
 
 def _symptom(state: str, places: list[str], rules: Rules) -> tuple[str | None, str | None]:
@@ -143,10 +166,10 @@ def _symptom(state: str, places: list[str], rules: Rules) -> tuple[str | None, s
         own = rules.symptom.get(place, {}).get(state)
         if own is not None:
             return own, place
-    place = next((place for place in places if place != "car"), None)
-    if anywhere is None and place is not None and place not in _VAGUE:
+    part = next((place for place in places if place != "car"), None)
+    if anywhere is None and part is not None and part not in _VAGUE:
         anywhere = rules.symptom["part"].get(state)
-    return anywhere, place or rules.part_of.get(anywhere or "")
+    return anywhere, part or rules.part_of.get(anywhere or "")
 
 
 def _is_unsafe(symptom: str, place: str | None, rules: Rules) -> bool:

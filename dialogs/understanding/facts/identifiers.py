@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from dealership.domain.identity import (
@@ -45,6 +46,8 @@ _DATE_LIKE = re.compile(r"(?:19|20)\d{2}[ \-]\d{1,2}[ \-]\d{1,2}$|\d{1,2}[ \-]\d
 _FULL_PHONE = re.compile(r"(?:\+?86)?1[3-9]\d{9}|\+\d{8,15}|(?:8|7|\+7)[3-9]\d{9}|0\d{2,3}\d{7,8}|00\d{9,14}")
 _DIGIT = re.compile(r"\d")
 _SHORTEST_PHONE = 7
+_MOST = 8  # of a kind in one message; what follows is not read
+_MOST_TRIED = 64
 
 
 class Asked(NamedTuple):
@@ -60,11 +63,13 @@ def read_identifiers(text: str, typed: str, language: Language, asked: Asked) ->
     """All identifiers of a message (`text` in plain form); none stands inside another."""
     found: list[Found] = []
     if "@" in text:
-        found += (Found("email", m.group(), *m.span()) for m in _EMAIL.finditer(text))
+        found += (Found("email", m.group(), *m.span()) for m in islice(_EMAIL.finditer(text), _MOST))
     if _DIGIT.search(text) is None:
         return found
     for reader in (_vins, _plates, _sizes, _phones):
-        found += (item for item in reader(text, typed, language, asked) if not _taken(item, found))
+        for item in islice(reader(text, typed, language, asked), _MOST):
+            if not _taken(item, found):
+                found.append(item)
     return found
 
 
@@ -78,9 +83,9 @@ def _says(language: Language, name: str, text: str) -> bool:
 
 
 def _vins(text: str, typed: str, language: Language, asked: Asked) -> Iterator[Found]:
-    spans = [match.span() for match in _VIN.finditer(text)]
+    spans = [match.span() for match in islice(_VIN.finditer(text), _MOST_TRIED)]
     if asked.vin or _says(language, "vin_cue", text):
-        spans += [match.span(1) for match in _SPACED_VIN.finditer(text)]
+        spans += [match.span(1) for match in islice(_SPACED_VIN.finditer(text), _MOST_TRIED)]
     for start, end in spans:
         vin = normalise_vin(text[start:end])
         if vin is not None and not vin.isdigit():
@@ -89,14 +94,14 @@ def _vins(text: str, typed: str, language: Language, asked: Asked) -> Iterator[F
 
 
 def _plates(text: str, typed: str, language: Language, asked: Asked) -> Iterator[Found]:
-    for match in _PLATE.finditer(text):
+    for match in islice(_PLATE.finditer(text), _MOST_TRIED):
         plate = normalise_plate(match.group())
         if plate is not None:
             yield Found("plate", plate, *match.span(), 0.97)
     if len(typed) == len(text):
-        yield from (_generic(m.group(), m.start(), 0.7) for m in _BRITISH.finditer(typed))
+        yield from (_generic(m.group(), m.start(), 0.7) for m in islice(_BRITISH.finditer(typed), _MOST))
     cue = language.details.get("plate_cue")
-    starts = [match.end() for match in cue.finditer(text)] if cue is not None else []
+    starts = [match.end() for match in islice(cue.finditer(text), _MOST_TRIED)] if cue is not None else []
     for start in [*starts, *([0] if asked.plate else [])]:
         after = _AFTER_PLATE_WORD.match(text, start)
         if after is not None and _DIGIT.search(after.group()) and normalise_plate(after.group()):
@@ -114,7 +119,7 @@ def _sizes(text: str, typed: str, language: Language, asked: Asked) -> Iterator[
 
 def _phones(text: str, typed: str, language: Language, asked: Asked) -> Iterator[Found]:
     cued = asked.phone or _says(language, "phone_cue", text)
-    for match in _PHONE.finditer(text):
+    for match in islice(_PHONE.finditer(text), _MOST_TRIED):
         number = match.group().strip()
         digits = re.sub(r"[^\d+]", "", number)
         if _DATE_LIKE.match(number) or not (cued or _FULL_PHONE.fullmatch(digits)):

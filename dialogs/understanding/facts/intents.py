@@ -15,6 +15,7 @@ from dialogs.understanding.facts.reading import MARKS, Reading
 from dialogs.understanding.facts.terms import Hit
 
 _SPARE_UNITS = 1
+_LONGEST_REPLY = 16
 _CONTENT = frozenset({"place", "job", "state"})
 _SHOUT = re.compile(r"[!?]{2,}")
 _LOUD_LETTERS = 12
@@ -22,51 +23,45 @@ _LOUD_LETTERS = 12
 
 def read_intents(reading: Reading) -> tuple[list[str], list[Found]]:
     """Keys of all intents met, in order of rank (not yet in the contract's names), and where they stand."""
-    rank = reading.rules.rank
+    rules = reading.rules
+    ruled_out = {reading.hits[index][2:4] for index in reading.denying}
     found: list[Found] = []
     for index, hit in enumerate(reading.hits):
-        if hit.kind != "intent" or hit.key not in rank or reading.denial[index] is not None:
+        if hit.kind != "intent" or hit.key not in rules.rank or reading.denial[index] is not None:
             continue
-        if _speaks_of_a_job(reading, hit):
+        if ruled_out and hit[2:4] in ruled_out:
+            continue  # the same words rule out a job: "取消洗车" does not cancel the booking
+        if hit.key in rules.quiet and not _fills_clause(reading, hit):
             continue
-        if hit.key in reading.rules.quiet and not _fills_clause(reading, hit):
-            continue
-        if hit.key in reading.rules.opening and not _opens_clause(reading, hit):
+        if hit.key in rules.opening and hit.first != reading.spans[reading.clause_of(hit)].start:
             continue
         found.append(Found("intent", hit.key, reading.start(hit), reading.end(hit), 0.9))
-    keys = sorted({item.value for item in found}, key=lambda key: rank.get(key, len(rank)))
-    return keys, found
-
-
-def _speaks_of_a_job(reading: Reading, hit: Hit) -> bool:
-    """The same words already rule out a job: "取消洗车" does not cancel the booking."""
-    return any(
-        reading.hits[index].first == hit.first and reading.hits[index].last == hit.last
-        for index in reading.denying
-    )
-
-
-def _opens_clause(reading: Reading, hit: Hit) -> bool:
-    return hit.first == 0 or reading.clause[hit.first - 1] != reading.clause[hit.first]
+    return sorted({item.value for item in found}, key=rules.rank.__getitem__), found
 
 
 def _fills_clause(reading: Reading, hit: Hit) -> bool:
-    clause = reading.clause[hit.first]
+    clause = reading.clause_of(hit)
+    span = reading.spans[clause]
+    if len(span) > _LONGEST_REPLY:
+        return False
     covered: set[int] = set()
-    for other in reading.hits:
-        if reading.clause[other.first] != clause:
-            continue
-        if other.kind == "word" and other.key == "ask" and other.first >= hit.last:
-            return False
-        if (other.kind in _CONTENT or other.key == "benign") and not hit.first <= other.first < hit.last:
+    for other in (reading.hits[index] for index in reading.inside[clause]):
+        if _is_other_talk(other, hit):
             return False
         covered.update(range(other.first, other.last))
-    units = [i for i, number in enumerate(reading.clause) if number == clause]
-    words = [i for i in units if reading.units[i].text not in MARKS]
-    if len(words) < len(units) and any(reading.units[i].text == "?" for i in units):
+    texts = [reading.units[unit].text for unit in span]
+    words = [unit for unit, text in zip(span, texts, strict=True) if text not in MARKS]
+    if "?" in texts:
         return False
-    strange = sum(i not in covered for i in words)
+    strange = sum(unit not in covered for unit in words)
     return strange <= (_SPARE_UNITS if len(words) - strange > 1 else 0)
+
+
+def _is_other_talk(other: Hit, reply: Hit) -> bool:
+    """A question after the reply's words, or something beside them that the clause is about."""
+    if other.kind == "word" and other.key == "ask":
+        return other.first >= reply.last
+    return (other.kind in _CONTENT or other.key == "benign") and not reply.first <= other.first < reply.last
 
 
 def lead(intents: Iterable[str], mood: str, also: Iterable[str], rules: Rules) -> list[str]:
@@ -81,7 +76,7 @@ def lead(intents: Iterable[str], mood: str, also: Iterable[str], rules: Rules) -
 
 
 def read_mood(reading: Reading, typed: str) -> tuple[str, list[Found]]:
-    """The strongest mood met; shouting (`!!`, capitals) makes annoyance anger."""
+    """The strongest mood met; who complains is at least annoyed, shouting (`!!`, capitals) makes that anger."""
     levels = reading.rules.moods
     found = [
         Found("mood", hit.key, reading.start(hit), reading.end(hit), 0.85)
@@ -89,7 +84,10 @@ def read_mood(reading: Reading, typed: str) -> tuple[str, list[Found]]:
         if hit.kind == "mood" and reading.denial[index] is None
     ]
     if not found:
-        return levels[0], found
+        complains = any(
+            hit.key == "complain" and reading.denial[i] is None for i, hit in enumerate(reading.hits)
+        )
+        return levels[1] if complains else levels[0], found
     mood = max((item.value for item in found), key=levels.index)
     if mood == "annoyed" and (_SHOUT.search(reading.text) or _is_loud(typed)):
         mood = "angry"

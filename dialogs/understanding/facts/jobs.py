@@ -5,100 +5,110 @@ What was done before ("刚换过", "already replaced") is no wish; what is denie
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dialogs.understanding.facts.model import Found
 from dialogs.understanding.facts.reading import Reading
 from dialogs.understanding.facts.terms import Hit
 
-_ACTS = frozenset({"change", "repair", "check", "fill", "clean", "paint", "adjust"})
+_ACTS = frozenset({"change", "repair", "check", "fill", "clean", "paint", "adjust", "balance"})
 _WORK = frozenset({"change", "repair", "check", "adjust"})
+_OBJECTS = frozenset({"place", "job", "state"})
+_TALK = frozenset({"past", "braking", "undone", "fine"})
 _NEAR = 6
-_BARE_WORDS = 3
+_NEXT_CLAUSE = 12
+_BARE_WORDS = 2
+_BARE_CLAUSE = 12
 
 
-def read_jobs(reading: Reading, *, asked: bool) -> tuple[list[str], list[str], list[Found]]:
-    """Wished jobs, unwanted jobs, and where their words stand; `asked`: the last question was "which job?".
+class Jobs(NamedTuple):
+    """Jobs `wished` and `unwanted`; `work`: something is to be done to a part, on the menu or not."""
 
-    Of a job named twice the last word holds.
-    """
+    wished: list[str]
+    unwanted: list[str]
+    work: bool
+    found: list[Found]
+
+
+def read_jobs(reading: Reading, *, asked: bool) -> Jobs:
+    """The jobs of a message; `asked`: the last question was "which job?". Of a job named twice the last word holds."""
+    things = [(i, hit) for i, hit in enumerate(reading.hits) if hit.kind == "job" or hit.kind == "place"]
+    if not things:
+        return Jobs([], [], False, [])
     wish: dict[str, bool] = {}
     found: list[Found] = []
     past = _past_clauses(reading)
-    for index, hit in enumerate(reading.hits):
-        job = _job(reading, index, hit, asked)
+    acts = _acts(reading) if any(hit.kind == "place" for _, hit in things) else {}
+    work = False
+    for index, hit in things:
         wanted = reading.denial[index] is None
-        if job is None or (wanted and reading.clause[hit.first] in past):
+        if wanted and reading.clause_of(hit) in past:
             continue
-        wish[job] = wanted
-        kind = "job" if wanted else "unwanted_job"
-        found.append(Found(kind, job, reading.start(hit), reading.end(hit), 0.95 if hit.kind == "job" else 0.85))
-    return [job for job in wish if wish[job]], [job for job in wish if not wish[job]], found
-
-
-def wants_work(reading: Reading) -> bool:
-    """Whether something is to be done to a part, be it on the menu or not ("replace the timing belt")."""
-    past = _past_clauses(reading)
-    return any(
-        hit.kind == "place"
-        and reading.denial[index] is None
-        and reading.clause[hit.first] not in past
-        and _act_on(reading, hit) in _WORK
-        for index, hit in enumerate(reading.hits)
-    )
+        act = _act_on(reading, hit, acts) if hit.kind == "place" else None
+        work = work or (wanted and act in _WORK)
+        job = hit.key if hit.kind == "job" else _job(reading, index, hit, act, asked)
+        if job is not None:
+            wish[job] = wanted
+            sure = 0.95 if hit.kind == "job" else 0.85
+            kind = "job" if wanted else "unwanted_job"
+            found.append(Found(kind, job, reading.start(hit), reading.end(hit), sure))
+    wished = [job for job in wish if wish[job]]
+    return Jobs(wished, [job for job in wish if not wish[job]], work or bool(wished), found)
 
 
 def _past_clauses(reading: Reading) -> set[int]:
+    return {reading.clause[hit.last - 1] for hit in reading.hits if hit.kind == "word" and hit.key == "past"}
+
+
+def _acts(reading: Reading) -> dict[int, Hit]:
+    """Acts that are not denied, by their first unit."""
     return {
-        reading.clause[hit.last - 1] for hit in reading.hits if hit.kind == "word" and hit.key == "past"
+        hit.first: hit
+        for index, hit in enumerate(reading.hits)
+        if hit.kind == "word" and hit.key in _ACTS and reading.denial[index] is None
     }
 
 
-def _job(reading: Reading, index: int, hit: Hit, asked: bool) -> str | None:
-    if hit.kind == "job":
-        return hit.key
-    if hit.kind != "place":
-        return None
-    jobs = reading.rules.job.get(hit.key)
+def _job(reading: Reading, index: int, place: Hit, act: str | None, asked: bool) -> str | None:
+    """The job of a part: by the act on it, or by its bare name."""
+    jobs = reading.rules.job.get(place.key)
     if jobs is None:
         return None
-    act = _act_on(reading, hit)
     if act is not None:
         return jobs.get(act, jobs.get("any"))
-    if reading.denial[index] in ("unwanted", "is_not") or asked or _is_bare(reading, hit):
-        return jobs.get("any")
-    return None
+    denied = reading.denial[index] in ("unwanted", "is_not")
+    return jobs.get("any") if denied or asked or _is_bare(reading, place) else None
 
 
-def _act_on(reading: Reading, place: Hit) -> str | None:
+def _act_on(reading: Reading, place: Hit, acts: dict[int, Hit]) -> str | None:
     """The act said of a part: in its clause, or alone in the next one ("雨刮刮不干净，换一对")."""
-    clause = reading.clause[place.first]
-    for index, hit in enumerate(reading.hits):
-        if hit.kind != "word" or hit.key not in _ACTS or reading.denial[index] is not None:
+    if not acts:
+        return None
+    clause = reading.clause_of(place)
+    for unit in range(place.first - _NEAR - _NEXT_CLAUSE, place.last + _NEXT_CLAUSE + 1):
+        act = acts.get(unit)
+        if act is None:
             continue
-        there = reading.clause[hit.first]
-        if there == clause and _gap(hit, place) <= _NEAR:
-            return hit.key
-        if there == clause + 1 and hit.first - place.last <= 2 * _NEAR and not _has_own_object(reading, there):
-            return hit.key
+        there = reading.clause[unit]
+        if there == clause and max(unit - place.last, place.first - act.last) <= _NEAR:
+            return act.key
+        if there == clause + 1 and not _has_own_object(reading, there):
+            return act.key
     return None
-
-
-def _gap(one: Hit, other: Hit) -> int:
-    return max(one.first - other.last, other.first - one.last)
 
 
 def _has_own_object(reading: Reading, clause: int) -> bool:
-    return any(hit.kind in ("place", "job", "state") and reading.clause[hit.first] == clause for hit in reading.hits)
+    return any(reading.hits[index].kind in _OBJECTS for index in reading.inside[clause])
 
 
 def _is_bare(reading: Reading, place: Hit) -> bool:
     """Nothing else is said in the part's clause: no state, no other talk."""
-    clause = reading.clause[place.first]
-    covered = 0
-    for hit in reading.hits:
-        if reading.clause[hit.first] != clause:
-            continue
-        if hit.kind == "state" or (hit.kind == "word" and hit.key in ("past", "braking", "undone", "fine")):
+    clause = reading.clause_of(place)
+    covered: set[int] = set()
+    if len(reading.spans[clause]) > _BARE_CLAUSE:
+        return False
+    for hit in (reading.hits[index] for index in reading.inside[clause]):
+        if hit.kind == "state" or (hit.kind == "word" and hit.key in _TALK):
             return False
-        covered += hit.last - hit.first
-    return reading.clause.count(clause) - covered <= _BARE_WORDS
-
+        covered.update(range(hit.first, hit.last))
+    return len(reading.spans[clause]) - len(covered) <= _BARE_WORDS

@@ -19,9 +19,18 @@ from dialogs.understanding.facts.terms import Automaton, Mark
 from dialogs.understanding.text import plain
 
 SHIPPED = Path(__file__).parent.parent / "lexicon"
-KINDS = {"jobs": "job", "places": "place", "states": "state", "intents": "intent", "moods": "mood", "words": "word"}
+KINDS = {
+    "jobs": "job",
+    "places": "place",
+    "states": "state",
+    "intents": "intent",
+    "moods": "mood",
+    "words": "word",
+}
 
-_STANCE = frozenset({"intent", "mood"})  # what the owner wants and feels does not hide what is said of the car
+_STANCE = frozenset(
+    {"intent", "mood"}
+)  # what the owner wants and feels does not hide what is said of the car
 
 Synonyms = Mapping[str, Mapping[str, Sequence[str]]]
 Table = dict[str, Any]
@@ -39,6 +48,7 @@ class Rules:
     symptom: Mapping[str, Mapping[str, str]]
     denied: Mapping[str, str]
     part_of: Mapping[str, str]
+    echo: Mapping[str, frozenset[str]]
     unsafe_symptoms: frozenset[str]
     serious_lights: frozenset[str]
     negation: Mapping[str, tuple[frozenset[str], int]]
@@ -166,6 +176,7 @@ def _rules(table: Table) -> Rules:
         symptom=table["symptom"],
         denied=table["denied"],
         part_of=table["part_of"],
+        echo={symptom: frozenset(others) for symptom, others in table["echo"].items()},
         unsafe_symptoms=frozenset(safety["symptoms"]),
         serious_lights=frozenset(safety["lights"]),
         negation={word: (frozenset(one["kinds"]), one["reach"]) for word, one in table["negation"].items()},

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from dialogs.understanding.facts.lexicon import Language
 from dialogs.understanding.facts.model import Found
 
+_MOST = 8
 _END_OF_NAME = re.compile(r"\s(?:and|и|from|with|but|а|here)\s|\s(?:and|и|here)$")
 
 
@@ -15,7 +17,7 @@ def read_name(text: str, typed: str, language: Language, *, asked: bool) -> list
     found: list[Found] = []
     for pattern in ("name", "name_asked", "name_alone") if asked else ("name",):
         expression = language.details.get(pattern)
-        for match in expression.finditer(text) if expression is not None else ():
+        for match in islice(expression.finditer(text), _MOST) if expression is not None else ():
             start, end = match.span("name")
             if any(start < one.end and one.start < end for one in found):
                 continue

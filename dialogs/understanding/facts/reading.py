@@ -12,16 +12,22 @@ from dialogs.understanding.facts.lexicon import Language, Rules
 from dialogs.understanding.facts.terms import Hit, Unit, split
 
 _NEXT = 1
+_HEAD, _TAIL = 300, 100
 _STANCES = frozenset({"intent", "mood"})
 _WISHES = frozenset({"job", "place"})
-_BACKWARD = {"unwanted": (_WISHES, 3), "absent": (frozenset({"state"}), 1), "undone": (frozenset({"state"}), 1)}
+_BACKWARD = {
+    "unwanted": (_WISHES, 3),
+    "absent": (frozenset({"state"}), 1),
+    "undone": (frozenset({"state"}), 1),
+}
 MARKS = frozenset(",.!?;\n")
 
 
 class Reading(NamedTuple):
     """`text` is the plain form; `denial[i]` is the small word that denies hit i, or None.
 
-    `clause[u]` numbers the clause of unit u; `denying` are indexes of denials that denied a job or a place, `idle` of those that denied nothing known.
+    `clause[u]` numbers the clause of unit u; clause c has the units `spans[c]` and the hits `inside[c]`.
+    `denying` are indexes of denials that denied a job or a place, `idle` of those that denied nothing known.
     """
 
     text: str
@@ -30,6 +36,8 @@ class Reading(NamedTuple):
     units: list[Unit]
     hits: list[Hit]
     clause: list[int]
+    spans: list[range]
+    inside: list[list[int]]
     denial: list[str | None]
     denying: frozenset[int]
     idle: frozenset[int]
@@ -43,13 +51,27 @@ class Reading(NamedTuple):
     def words(self, hit: Hit) -> str:
         return self.text[self.start(hit) : self.end(hit)]
 
+    def clause_of(self, hit: Hit) -> int:
+        return self.clause[hit.first]
+
 
 def read(text: str, language: Language, rules: Rules) -> Reading:
     """Take a plain text apart."""
-    units = split(text)
+    units = _in_bounds(split(text))
     hits = _without_hidden(language.terms.scan(units))
-    clause = _clauses(units, hits)
-    return Reading(text, language, rules, units, hits, clause, *_denials(hits, clause, rules))
+    clause, spans = _clauses(units, hits)
+    inside: list[list[int]] = [[] for _ in spans]
+    for index, hit in enumerate(hits):
+        inside[clause[hit.first]].append(index)
+    return Reading(text, language, rules, units, hits, clause, spans, inside, *_denials(hits, clause, rules))
+
+
+def _in_bounds(units: list[Unit]) -> list[Unit]:
+    """A very long message is read at its beginning and its end, where people say what they want."""
+    if len(units) <= _HEAD + _TAIL:
+        return units
+    gap = units[_HEAD]
+    return [*units[:_HEAD], Unit("\n", gap.start, gap.start), *units[-_TAIL:]]
 
 
 def _without_hidden(hits: list[Hit]) -> list[Hit]:
@@ -69,20 +91,28 @@ def _without_hidden(hits: list[Hit]) -> list[Hit]:
 def _is_inside(hit: Hit, things: dict[int, Hit], wishes: dict[int, Hit]) -> bool:
     if hit.at != hit.first:
         return False
-    over = things.get(hit.first) if hit.kind in _STANCES else wishes.get(hit.first) if hit.kind == "state" else None
+    over = (
+        things.get(hit.first)
+        if hit.kind in _STANCES
+        else wishes.get(hit.first)
+        if hit.kind == "state"
+        else None
+    )
     return over is not None and hit.last <= over.last and hit.last - hit.first < over.last - over.first
 
 
-def _clauses(units: list[Unit], hits: list[Hit]) -> list[int]:
+def _clauses(units: list[Unit], hits: list[Hit]) -> tuple[list[int], list[range]]:
     breaks = {hit.first for hit in hits if hit.key == "contrast" and hit.kind == "word"}
-    number, clause = 0, []
-    for index, unit in enumerate(units):
-        if index in breaks:
-            number += 1
+    number, start = 0, 0
+    clause: list[int] = []
+    spans: list[range] = []
+    for index in range(len(units)):
+        if index > start and (index in breaks or units[index - 1].text in MARKS):
+            spans.append(range(start, index))
+            number, start = number + 1, index
         clause.append(number)
-        if unit.text in MARKS:
-            number += 1
-    return clause
+    spans.append(range(start, len(units)))
+    return clause, spans
 
 
 def _denials(
@@ -106,7 +136,9 @@ def _denials(
     for index, hit in enumerate(hits):
         if hit.kind == "word" and hit.key in _BACKWARD and index not in used:
             _deny_before(index, hits, clause, denial, used)
-    idle = frozenset(i for i, hit in enumerate(hits) if hit.kind == "word" and hit.key in rules.negation and i not in used)
+    idle = frozenset(
+        i for i, hit in enumerate(hits) if hit.kind == "word" and hit.key in rules.negation and i not in used
+    )
     return denial, frozenset(index for index, kind in used.items() if kind in _WISHES), idle
 
 

@@ -20,11 +20,14 @@ from typing import NamedTuple
 _UNIT = re.compile(
     r"[\u4e00-\u9fff\u3400-\u4dbf〇]|[a-z]+(?:'[a-z]+)*|[0-9]+|[а-я]+|[.](?=\s|$)|[,;!?\n、]|[^\W\d_]"
 )
-_TERM_UNIT = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf〇]|(?:[a-z]+(?:'[a-z]+)*|[а-я]+)\*?|[0-9]+|[^\W\d_]|[?!、]")
+_TERM_UNIT = re.compile(
+    r"[\u4e00-\u9fff\u3400-\u4dbf〇]|(?:[a-z]+(?:'[a-z]+)*|[а-я]+)\*?|[0-9]+|[^\W\d_]|[?!、]"
+)
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _SENTENCE_END = frozenset(".!?;\n")
 _GAP = 7
 _SHORTEST_STEM = 2
+_LONGEST_WORD = 40
 _SHORTEST_TYPO = 6
 _REMEMBERED_WORDS = 4096
 Mark = tuple[str, str]
@@ -138,6 +141,8 @@ class Automaton:
         """What a unit may stand for in the tree: itself, its stems (longest first), or a likely misspelling."""
         if len(word) == 1:
             return (word,)
+        if len(word) > _LONGEST_WORD:
+            return ()
         keys = [word] if word in self._words else []
         keys += [word[:n] + "*" for n in range(len(word), _SHORTEST_STEM - 1, -1) if word[:n] in self._stems]
         if not keys and len(word) >= _SHORTEST_TYPO - 1 and not word.isdigit():
@@ -178,7 +183,9 @@ class Automaton:
                 for layer, marks in node.marks.items():
                     if at >= free[layer] and end == ends[layer]:
                         found = [Hit(kind, key, at, end, at) for kind, key in marks]
-                        hits += found if len(hits) == known else [hit for hit in found if hit not in hits[known:]]
+                        hits += (
+                            found if len(hits) == known else [hit for hit in found if hit not in hits[known:]]
+                        )
             for layer, end in ends.items():
                 if at >= free[layer]:
                     free[layer] = end
