@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dealership.domain.message import Message
+from dialogs.again import AGAIN
 from dialogs.model import (
     Ask,
     Button,
@@ -31,7 +32,6 @@ from dialogs.model import (
     Step,
     Tap,
     Typed,
-    View,
 )
 from dialogs.talk import SUSPENDED, Talk
 from dialogs.verbs import verb_of
@@ -342,32 +342,3 @@ def engine_of(*dialogs: Dialog, **settings: Any) -> Engine:
     """An engine over these dialogs; the root is the one that says so."""
     family = {dialog.key: dialog for dialog in (*dialogs, AGAIN)}
     return Engine(family, next(dialog.key for dialog in dialogs if dialog.root), **settings)
-
-
-class _AgainInput:
-    """Go on with the open dialog, or begin it anew."""
-
-    def show(self, talk: Talk) -> View:
-        title = Message(f"{talk.answers['dialog']}-title")
-        options = [Option("go_on", Message("again-go-on")), Option("anew", Message("again-anew"))]
-        return View({"dialog": title}, [options])
-
-    def take(self, talk: Talk, event: Event) -> Result:
-        wanted, answers = talk.answers["dialog"], talk.answers["answers"]
-        match event:
-            case Tap(option="go_on"):
-                talk.frames.sort(key=lambda frame: frame.dialog == wanted)
-                talk.frames[:] = [frame for frame in talk.frames if frame.dialog != AGAIN.key]
-                return Ask(talk.ui)
-            case Tap(option="anew"):
-                for frame in talk.frames:
-                    if frame.dialog == wanted:
-                        frame.trail.clear()
-                return Start(wanted, answers, leave=True)
-            case _:
-                return Fail(Message("engine-use-buttons"))
-
-
-AGAIN = Dialog(
-    "again", Step("choose", _AgainInput(), why=False), human=False, reading=True, keeps=("dialog", "answers")
-)
