@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from argparse import Namespace
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.config import load_company
 from bot.config.settings import Settings
 from bot.errors import UserFacingError
 from bot.lock import FileLock
+
+if TYPE_CHECKING:
+    from bot.house import House
 
 
 def run(args: Namespace) -> int:
@@ -63,9 +68,31 @@ async def _work(settings: Settings, company: object) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
+        await greet_telegram(house)
         await house.start()
         print("ready", flush=True)
         await stop.wait()
     finally:
         await house.stop()
         await database.close()
+
+
+async def greet_telegram(house: House) -> None:
+    """A refused token stops us with a sentence; without a network we say so and keep trying."""
+    from bot.api import ApiError, RefusedError
+
+    for line in house.lines:
+        name = f"SERVICEBAY_{line.api.bot.upper()}_TOKEN"
+        try:
+            await line.api.call("getMe", {})
+        except RefusedError as error:
+            raise UserFacingError(
+                f"Telegram refuses {name}: {error}",
+                "copy the token anew from @BotFather, then run `servicebay doctor`",
+            ) from error
+        except ApiError:
+            remedy = "set SERVICEBAY_PROXY if Telegram is out of reach here; `servicebay doctor` tells more"
+            print(
+                f"servicebay: Telegram does not answer the {line.api.bot} bot; trying on. {remedy}",
+                file=sys.stderr,
+            )

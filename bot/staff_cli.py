@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.config import Settings, load_company
 from bot.errors import UserFacingError
+from bot.run import ensure_migrated
 from dealership.domain.company import Company, Store
 
 
@@ -23,6 +24,7 @@ def run(args: Namespace) -> int:
     company = load_company(settings.config)
     store, now = _store(company, args.store), system_now()
     valid = timedelta(days=company.invite_days)
+    ensure_migrated(settings.database_url)
     payload = asyncio.run(_invite(settings, store, args.role, args.advisor, now, valid))
     until = (now + valid).astimezone(store.zone)
     print(
