@@ -93,4 +93,3 @@ class Understanding:
     facts: Facts | None = None
     ask: bool = False
     spans: tuple[Span, ...] = ()
-

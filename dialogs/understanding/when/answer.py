@@ -258,9 +258,9 @@ class Answer:
             start=self._at(day, start),
             end=self._at(day, end),
             ask=ask or past,
-            open=edge,
+            open=edge,  # type: ignore[arg-type]
             confidence=sure,
-        )  # type: ignore[arg-type]
+        )
 
     def _end_after(self, at: time, part: str | None) -> time:
         """с 10 до обеда: the part of the day named ends the stretch; else closing time does."""
