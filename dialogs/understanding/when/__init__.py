@@ -20,6 +20,7 @@ from dialogs.understanding.when.lexicon import ALPHABET, Lexicon, lexicon
 from dialogs.understanding.when.policy import Policy
 from dialogs.understanding.when.scan_words import scan as scan_words
 from dialogs.understanding.when.scan_zh import scan as scan_zh
+from dialogs.understanding.when.shop_time import ShopTime
 from dialogs.understanding.when.wishes import Reader
 
 _HAN, _CYRILLIC, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[а-я]"), re.compile("[a-z]{2}")
@@ -53,8 +54,13 @@ def read_when(
         found, doubt = _read(ctx, zone, symptoms)
         ask = ask or doubt
         if found is not None:
-            return found, found.ask
+            return _placed(found, text), found.ask
     return None, ask
+
+
+def _placed(found: When, text: Plain) -> When:
+    """The span as places in the message as it was typed."""
+    return found if found.span is None else replace(found, span=text.span(found.span.start, found.span.end))
 
 
 def read_number(number: int, *, expected: Set[str]) -> str | None:
@@ -85,10 +91,10 @@ def _read(ctx: Context, zone: ZoneInfo, symptoms: Sequence[int]) -> tuple[When |
     items = fold(ctx, parse(ctx, tokens, rules), postfix=rules.postfix)
     reader = Reader(ctx, symptoms)
     wishes = reader.read(items)
-    answer = Answer(ctx, zone, reader)
+    answer = Answer(ctx, ShopTime(ctx, zone), reader.evidence)
     found = answer.of(wishes)
-    doubt = answer.doubt or "DOUBT" in reader.signs
+    doubt = answer.doubt or "DOUBT" in reader.evidence
     last = max((wish.sentence for wish in wishes), default=0)
-    shifted = max(reader.sentences.get("SHIFT", {-1})) >= last
-    unsure = doubt or shifted or "LEFT" in reader.signs
+    shifted = max(reader.evidence.places("SHIFT"), default=-1) >= last
+    unsure = doubt or shifted or "LEFT" in reader.evidence
     return found and (replace(found, ask=True) if unsure else found), doubt

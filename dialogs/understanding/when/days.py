@@ -172,6 +172,20 @@ def _weekday_in(frame: Days, number: int) -> Days | None:
     return one_day(day, number=number) if fits else None
 
 
+def day_range(first: Days, last: Days) -> Days:
+    """From the first to the last one, included; a last one that lies before is moved on."""
+    while last.first < first.first and last.kind in ("weekday", "dom"):
+        step = timedelta(7) if last.kind == "weekday" else timedelta(0)
+        if not step:
+            month = month_start(last.first, 1)
+            moved = safe_date(month.year, month.month, last.number or 1)
+            last = replace(last, first=moved or month, after=(moved or month) + timedelta(1))
+        else:
+            last = replace(last, first=last.first + step, after=last.after + step)
+    doubt = first.ask or last.ask
+    return Days(first.first, max(last.after, first.after), "span", ask=doubt, slip=first.slip or last.slip)
+
+
 def shifted(ctx: Context, count: float, unit: str) -> date | None:
     """Today plus days, weeks, months, years; a half month is 15 days."""
     if unit in ("day", "week"):

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.understanding.when import days as calendar
-from dialogs.understanding.when.common import day_range
 from dialogs.understanding.when.items import (
     Bound,
     Clock,
@@ -179,7 +178,7 @@ def _moved(items: list[Item]) -> list[Item]:
 
 def _range(first: Value, last: Value) -> Value | None:
     if isinstance(first, Days) and isinstance(last, Days):
-        return day_range(_in_the_same_week(first, last), last)
+        return calendar.day_range(_in_the_same_week(first, last), last)
     if isinstance(first, Clock) and isinstance(last, Clock) and first.until is None and last.until is None:
         return replace(first, until=last)
     if isinstance(first, PartOfDay) and isinstance(last, PartOfDay):

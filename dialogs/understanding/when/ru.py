@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.understanding.when import common, days, west
+from dialogs.understanding.when import days
 from dialogs.understanding.when.absolute import absolute_date
+from dialogs.understanding.when.actions import (
+    festive,
+    hours,
+    pairs,
+    shared,
+    west_days,
+    west_hours,
+    west_spans,
+)
 from dialogs.understanding.when.clock import clock
 from dialogs.understanding.when.grammar import Match, Rule
 from dialogs.understanding.when.items import Clock, Context, Days, PartOfDay, Value
@@ -35,7 +44,7 @@ def hour_of(ctx: Context, m: Match) -> Value | None:
 
 def genitive_day(ctx: Context, m: Match) -> Value | None:
     """пятого is the fifth; первое, вторая may be anything."""
-    return west.day_of_month(ctx, m) if m.tokens[m.first].text.endswith("го") else None
+    return west_days.day_of_month(ctx, m) if m.tokens[m.first].text.endswith("го") else None
 
 
 def this_week(ctx: Context, m: Match) -> Value | None:
@@ -45,12 +54,12 @@ def this_week(ctx: Context, m: Match) -> Value | None:
 
 def first_days(ctx: Context, m: Match) -> Value | None:
     """в первых числах, with no month said."""
-    return common.part_of_month(ctx, m) if "числ" in m.tokens[m.first].text else None
+    return shared.part_of_month(ctx, m) if "числ" in m.tokens[m.first].text else None
 
 
 def decade(ctx: Context, m: Match) -> Value | None:
     """в 20-х числах декабря, в двадцатых числах: ten days."""
-    number = west.ordinals(m)[0]
+    number = west_days.ordinals(m)[0]
     if number not in (10, 20) or not (m.has("DECADE") or m.tokens[m.first].text.endswith("ых")):
         return None
     whole = (
@@ -70,17 +79,17 @@ def early_in_hour(ctx: Context, m: Match) -> Value | None:
 def half_hour(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     if m.clause_has("RUNNING", before=True) or m.clause_has("RUNNING", before=False):
         return ()
-    return common.ahead(ctx, m.integer("HALFHOUR", 30) or 30, "minute")
+    return shared.ahead(ctx, m.integer("HALFHOUR", 30) or 30, "minute")
 
 
 def in_one(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     """через день may be tomorrow or the day after: asked."""
-    found = west.in_quantity(ctx, m)
+    found = west_spans.in_quantity(ctx, m)
     return replace(found, ask=True) if isinstance(found, Days) and m.word("UNIT") == "day" else found
 
 
 def half_unit(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
-    return common.ahead(ctx, 15, "day")
+    return shared.ahead(ctx, 15, "day")
 
 
 def one_o_clock(ctx: Context, m: Match) -> Value:
@@ -98,128 +107,128 @@ UNITS = "(?:UNIT|WEEK|MON|CHAS|MINUTES|DNYA)"
 NOT_CLOCK = "(?!MONTH|CHISLO|WEEK|MON|UNIT|ORDWORD|MINUTES)"
 
 RULES = (
-    Rule("YMD", common.full_date),
-    Rule(f"{ANYN} MONTH NUM (?!CHAS|UNIT|MINUTES)", west.month_day),
-    Rule("FROM? PAIR CHISLO? MONTH", west.month_days),
-    Rule(f"(?:{ANYN} COMMA)+ {ANYN} (?:OR|AND|COMMA) AT? {ANYN} MONTH", west.many_days),
-    Rule(f"FROM? {ANYN} (?:TO|OR|AND|COMMA|BY|BEFORE|TILL) AT? {ANYN} MONTH", west.month_days),
-    Rule(f"{ANYN} MONTH", west.month_day),
-    Rule("MONTH (?:NUM CHISLO|NUM) (?!CHAS|UNIT|MINUTES|PART|MONTH)", west.month_day),
-    Rule(f"CHISLO {ANYN}", west.day_of_month),
-    Rule("MONTHPART WHICH? MON", common.part_of_month),
-    Rule("MONTHHALF (?:MONTH|WHICH? MON)", common.half_of_month),
-    Rule("AT? NUM CHAS? HALF", west.half_past),
-    Rule("(?:WEEKDAY|WEEKEND) (?:AFTER|BEFORE) FESTIVAL BREAK?", common.weekday_after),
-    Rule("MONTHPART MONTH", west.part_of_named_month),
-    Rule("MONTHPART WHICH? WEEK", west.part_of_week),
-    Rule("ORDWORD WEEKDAY MONTH", common.nth_weekday),
-    Rule("ORDWORD WEEKDAY WHICH? MON", common.nth_weekday),
-    Rule("(?:NUM CHISLO|ORDWORD) CHISLO? WHICH MON", west.day_in_month),
-    Rule("FROM PAIR CHISLO", west.days_of_month),
-    Rule("PAIR CHISLO", west.days_of_month),
+    Rule("YMD", pairs.full_date),
+    Rule(f"{ANYN} MONTH NUM (?!CHAS|UNIT|MINUTES)", west_days.month_day),
+    Rule("FROM? PAIR CHISLO? MONTH", west_days.month_days),
+    Rule(f"(?:{ANYN} COMMA)+ {ANYN} (?:OR|AND|COMMA) AT? {ANYN} MONTH", west_days.many_days),
+    Rule(f"FROM? {ANYN} (?:TO|OR|AND|COMMA|BY|BEFORE|TILL) AT? {ANYN} MONTH", west_days.month_days),
+    Rule(f"{ANYN} MONTH", west_days.month_day),
+    Rule("MONTH (?:NUM CHISLO|NUM) (?!CHAS|UNIT|MINUTES|PART|MONTH)", west_days.month_day),
+    Rule(f"CHISLO {ANYN}", west_days.day_of_month),
+    Rule("MONTHPART WHICH? MON", shared.part_of_month),
+    Rule("MONTHHALF (?:MONTH|WHICH? MON)", shared.half_of_month),
+    Rule("AT? NUM CHAS? HALF", west_hours.half_past),
+    Rule("(?:WEEKDAY|WEEKEND) (?:AFTER|BEFORE) FESTIVAL BREAK?", festive.weekday_after),
+    Rule("MONTHPART MONTH", west_spans.part_of_named_month),
+    Rule("MONTHPART WHICH? WEEK", west_spans.part_of_week),
+    Rule("ORDWORD WEEKDAY MONTH", shared.nth_weekday),
+    Rule("ORDWORD WEEKDAY WHICH? MON", shared.nth_weekday),
+    Rule("(?:NUM CHISLO|ORDWORD) CHISLO? WHICH MON", west_days.day_in_month),
+    Rule("FROM PAIR CHISLO", west_days.days_of_month),
+    Rule("PAIR CHISLO", west_days.days_of_month),
     Rule(
         "FROM? (?:NUM|ORDWORD) CHISLO? (?:TO|OR|AND|BY|BEFORE|TILL) AT? (?:NUM|ORDWORD) CHISLO",
-        west.days_of_month,
+        west_days.days_of_month,
     ),
-    Rule("FROM NUM BY NUM (?!CHAS|UNIT)", west.days_of_month),
-    Rule("FROM ORDWORD (?:BY|BEFORE|TILL) ORDWORD", west.days_of_month),
+    Rule("FROM NUM BY NUM (?!CHAS|UNIT)", west_days.days_of_month),
+    Rule("FROM ORDWORD (?:BY|BEFORE|TILL) ORDWORD", west_days.days_of_month),
     Rule("AT? NUM DECADE (?:MONTH|WHICH? MON)?", decade),
     Rule("ORDWORD CHISLO (?:MONTH|WHICH? MON)?", decade),
-    Rule("NUM CHISLO UNIT", west.nothing),
-    Rule("NUM CHISLO", west.day_of_month),
-    Rule("ORDWORD CHISLO", west.day_of_month),
+    Rule("NUM CHISLO UNIT", shared.nothing),
+    Rule("NUM CHISLO", west_days.day_of_month),
+    Rule("ORDWORD CHISLO", west_days.day_of_month),
     Rule("AT* POL ORDWORD", half_of),
     Rule("HALFPAST", half_of),
     Rule("AT* QUARTER ORDWORD", quarter_of),
     Rule("AT* NUM (?:UNIT|MINUTES) ORDWORD (?!CHISLO|MONTH)", quarter_of),
     Rule("ORDWORD CHAS", hour_of),
-    Rule("AT* WITHOUT QUARTER NUM CHAS?", west.minutes_to),
-    Rule("AT* WITHOUT NUM (?:UNIT|MINUTES)? NUM CHAS?", west.minutes_to),
-    Rule(f"FORPERIOD {QTY} {UNITS}", west.nothing),
-    Rule("FORPERIOD (?:WEEK|MON|UNIT)", west.nothing),
-    Rule(f"{QTY}? {UNITS} AGO", west.nothing),
-    Rule("IN (?:WEEK|NUM WEEK) AT? WEEKDAY", west.weekday_in_weeks),
-    Rule("WEEKDAY IN (?:WEEK|NUM WEEK)", west.weekday_in_weeks),
+    Rule("AT* WITHOUT QUARTER NUM CHAS?", west_hours.minutes_to),
+    Rule("AT* WITHOUT NUM (?:UNIT|MINUTES)? NUM CHAS?", west_hours.minutes_to),
+    Rule(f"FORPERIOD {QTY} {UNITS}", shared.nothing),
+    Rule("FORPERIOD (?:WEEK|MON|UNIT)", shared.nothing),
+    Rule(f"{QTY}? {UNITS} AGO", shared.nothing),
+    Rule("IN (?:WEEK|NUM WEEK) AT? WEEKDAY", west_days.weekday_in_weeks),
+    Rule("WEEKDAY IN (?:WEEK|NUM WEEK)", west_days.weekday_in_weeks),
     Rule("IN HALFHOUR", half_hour),
     Rule("IN UNIT (?!TO|UNIT)", in_one),
     Rule("IN HALFUNIT", half_unit),
-    Rule(f"IN {QTY}? {UNITS} (?:TO {UNITS})?", west.in_quantity),
-    Rule(f"{UNITS} IN {QTY}", west.in_quantity),
-    Rule(f"WITHIN {QTY} {UNITS}", west.within_quantity),
-    Rule("WITHIN WEEK", west.within_quantity),
-    Rule("(?:DAYAFTER|DAYBEFORE) WEEKDAY", west.day_after_day),
-    Rule("COMING WEEKEND", west.this_or_next_weekend),
-    Rule("(?:WHICH|COMING) WEEKDAY", west.weekday),
-    Rule("(?<=ORDWORD) WEEKDAY", west.weekday),
-    Rule("WEEKDAY", west.weekday),
-    Rule("WHICH WEEK? WEEKEND", common.weekend),
-    Rule("WEEKEND", common.weekend),
-    Rule("WHICH? WEEK? WORKDAYS", common.workdays),
-    Rule("WHICH WEEK", common.week),
-    Rule("WHICH MON", common.month),
-    Rule("HM", common.hour_minute),
-    Rule("BETWEEN PAIR CHAS?", west.two_hours),
-    Rule("FROM NUM CHAS? (?:BEFORE|TO|TILL) NUM CHAS?", west.two_hours),
-    Rule("BETWEEN NUM CHAS? AND NUM CHAS?", west.two_hours),
-    Rule("(?<=AT) PAIR CHAS", west.two_hours),
-    Rule("AT PAIR CHAS", west.two_hours),
-    Rule("AT? NUM CHAS NUM MINUTES?", west.hour_and_minutes),
+    Rule(f"IN {QTY}? {UNITS} (?:TO {UNITS})?", west_spans.in_quantity),
+    Rule(f"{UNITS} IN {QTY}", west_spans.in_quantity),
+    Rule(f"WITHIN {QTY} {UNITS}", west_spans.within_quantity),
+    Rule("WITHIN WEEK", west_spans.within_quantity),
+    Rule("(?:DAYAFTER|DAYBEFORE) WEEKDAY", west_days.day_after_day),
+    Rule("COMING WEEKEND", west_days.this_or_next_weekend),
+    Rule("(?:WHICH|COMING) WEEKDAY", west_days.weekday),
+    Rule("(?<=ORDWORD) WEEKDAY", west_days.weekday),
+    Rule("WEEKDAY", west_days.weekday),
+    Rule("WHICH WEEK? WEEKEND", shared.weekend),
+    Rule("WEEKEND", shared.weekend),
+    Rule("WHICH? WEEK? WORKDAYS", shared.workdays),
+    Rule("WHICH WEEK", shared.week),
+    Rule("WHICH MON", shared.month),
+    Rule("HM", hours.hour_minute),
+    Rule("BETWEEN PAIR CHAS?", west_hours.two_hours),
+    Rule("FROM NUM CHAS? (?:BEFORE|TO|TILL) NUM CHAS?", west_hours.two_hours),
+    Rule("BETWEEN NUM CHAS? AND NUM CHAS?", west_hours.two_hours),
+    Rule("(?<=AT) PAIR CHAS", west_hours.two_hours),
+    Rule("AT PAIR CHAS", west_hours.two_hours),
+    Rule("AT? NUM CHAS NUM MINUTES?", west_hours.hour_and_minutes),
     Rule("MONTHPART ORDWORD (?!CHISLO|MONTH|WEEKDAY)", early_in_hour),
-    Rule("AT NUM OR AT? NUM CHAS?", west.two_hours),
-    Rule(f"AT NUM NUM {NOT_CLOCK}", common.word_time),
+    Rule("AT NUM OR AT? NUM CHAS?", west_hours.two_hours),
+    Rule(f"AT NUM NUM {NOT_CLOCK}", hours.word_time),
     Rule("AT CHAS (?!NUM)", one_o_clock),
     Rule("(?<=(?:FROM|TILL|AFTER|BEFORE|BY|BETWEEN|AND)) CHAS (?!NUM)", one_o_clock),
-    Rule("AT CHAS AT NUM", west.hour),
-    Rule("CHAS AT NUM", west.hour),
-    Rule("NUM CHAS (?=PART|DNYA)", west.hour),
-    Rule("AT NUM CHAS", west.hour),
-    Rule(f"AT NUM {NOT_CLOCK}", west.hour),
-    Rule(f"(?<=AT) NUM CHAS? {NOT_CLOCK}", west.hour),
-    Rule("(?<=AFTER) NUM CHAS", west.hour),
-    Rule("(?<=BEFORE) NUM CHAS", west.hour),
-    Rule("(?<=TILL) NUM CHAS", west.hour),
-    Rule(f"(?<=AFTER) NUM {NOT_CLOCK}", west.hour_or_day),
-    Rule(f"(?<=BEFORE) NUM {NOT_CLOCK}", west.hour_or_day),
-    Rule(f"(?<=TILL) NUM {NOT_CLOCK}", west.hour_or_day),
-    Rule(f"(?<=BY) NUM CHAS? {NOT_CLOCK}", west.hour_or_day),
-    Rule(f"(?<=FROM) NUM CHAS? {NOT_CLOCK}", west.hour_or_day),
-    Rule(f"(?<=AND) NUM CHAS? {NOT_CLOCK}", west.hour_behind),
-    Rule(f"(?<=(?:DAY|WEEKDAY|PART|MONTH)) NUM NUM {NOT_CLOCK}", common.word_time),
-    Rule(f"(?<=DAY) NUM {NOT_CLOCK}", west.hour),
-    Rule(f"(?<=WEEKDAY) NUM {NOT_CLOCK}", west.hour),
-    Rule(f"(?<=PART) NUM {NOT_CLOCK}", west.hour),
-    Rule(f"(?<=MONTH) NUM {NOT_CLOCK} (?=$|COMMA|OK)", west.hour),
-    Rule("NUM (?=PART|DNYA)", west.hour),
-    Rule("NUM CHAS (?=$|COMMA|OK)", west.hour),
-    Rule("PAIR", common.pair_value),
-    Rule("AT ORDWORD (?=$|COMMA|OK|OR)", west.day_of_month),
+    Rule("AT CHAS AT NUM", west_hours.hour),
+    Rule("CHAS AT NUM", west_hours.hour),
+    Rule("NUM CHAS (?=PART|DNYA)", west_hours.hour),
+    Rule("AT NUM CHAS", west_hours.hour),
+    Rule(f"AT NUM {NOT_CLOCK}", west_hours.hour),
+    Rule(f"(?<=AT) NUM CHAS? {NOT_CLOCK}", west_hours.hour),
+    Rule("(?<=AFTER) NUM CHAS", west_hours.hour),
+    Rule("(?<=BEFORE) NUM CHAS", west_hours.hour),
+    Rule("(?<=TILL) NUM CHAS", west_hours.hour),
+    Rule(f"(?<=AFTER) NUM {NOT_CLOCK}", west_hours.hour_or_day),
+    Rule(f"(?<=BEFORE) NUM {NOT_CLOCK}", west_hours.hour_or_day),
+    Rule(f"(?<=TILL) NUM {NOT_CLOCK}", west_hours.hour_or_day),
+    Rule(f"(?<=BY) NUM CHAS? {NOT_CLOCK}", west_hours.hour_or_day),
+    Rule(f"(?<=FROM) NUM CHAS? {NOT_CLOCK}", west_hours.hour_or_day),
+    Rule(f"(?<=AND) NUM CHAS? {NOT_CLOCK}", west_hours.hour_behind),
+    Rule(f"(?<=(?:DAY|WEEKDAY|PART|MONTH)) NUM NUM {NOT_CLOCK}", hours.word_time),
+    Rule(f"(?<=DAY) NUM {NOT_CLOCK}", west_hours.hour),
+    Rule(f"(?<=WEEKDAY) NUM {NOT_CLOCK}", west_hours.hour),
+    Rule(f"(?<=PART) NUM {NOT_CLOCK}", west_hours.hour),
+    Rule(f"(?<=MONTH) NUM {NOT_CLOCK} (?=$|COMMA|OK)", west_hours.hour),
+    Rule("NUM (?=PART|DNYA)", west_hours.hour),
+    Rule("NUM CHAS (?=$|COMMA|OK)", west_hours.hour),
+    Rule("PAIR", pairs.pair_value),
+    Rule("AT ORDWORD (?=$|COMMA|OK|OR)", west_days.day_of_month),
     Rule("ORDWORD (?=$|COMMA|OK|AT|OR)", genitive_day),
     Rule("AT WEEK (?!WEEKDAY|NUM|ORDWORD)", this_week),
-    Rule("(?<=BEFORE) ORDWORD", west.day_of_month),
-    Rule("(?<=TILL) ORDWORD", west.day_of_month),
-    Rule("(?<=AFTER) ORDWORD", west.day_of_month),
-    Rule("(?:AT|WHICH) MONTH (?!NUM)", common.named_month),
-    Rule("(?<=(?:BEFORE|TILL|FROM|AFTER)) MONTH", common.named_month),
-    Rule("AT? NOON", west.noon),
-    Rule("MIDNIGHT", west.doubt),
+    Rule("(?<=BEFORE) ORDWORD", west_days.day_of_month),
+    Rule("(?<=TILL) ORDWORD", west_days.day_of_month),
+    Rule("(?<=AFTER) ORDWORD", west_days.day_of_month),
+    Rule("(?:AT|WHICH) MONTH (?!NUM)", shared.named_month),
+    Rule("(?<=(?:BEFORE|TILL|FROM|AFTER)) MONTH", shared.named_month),
+    Rule("AT? NOON", west_hours.noon),
+    Rule("MIDNIGHT", west_hours.doubt),
     Rule("MONTHPART (?=$|COMMA|OK)", first_days),
-    Rule("DAYAFTER FESTIVAL", west.festival_after_day),
-    Rule("DAYBEFORE FESTIVAL", west.festival_day_before),
-    Rule("AFTER (?:FESTIVAL|NYBREAK) BREAK?", common.after_festival),
-    Rule("FIRSTWORKDAY AFTER (?:FESTIVAL|NYBREAK|BREAK) BREAK?", common.working_day_after),
-    Rule("FIRSTWORKDAY AFTERBREAK", common.working_day_after),
-    Rule("(?:BEFORE|TILL) (?:FESTIVAL|NYBREAK) BREAK?", common.before_festival),
-    Rule("AFTERBREAK", common.after_festival),
-    Rule("BEFOREBREAK", common.before_festival),
-    Rule("FESTIVAL BREAK", common.festival_break),
-    Rule("NYBREAK", common.festival_break),
-    Rule("FESTIVAL", common.festival),
-    Rule("DAY", common.this_day),
-    Rule("SOONISH", common.soonish),
-    Rule("FEWDAYS", common.few_days),
-    Rule("AT* PART", common.part),
+    Rule("DAYAFTER FESTIVAL", festive.festival_after_day),
+    Rule("DAYBEFORE FESTIVAL", festive.festival_day_before),
+    Rule("AFTER (?:FESTIVAL|NYBREAK) BREAK?", festive.after_festival),
+    Rule("FIRSTWORKDAY AFTER (?:FESTIVAL|NYBREAK|BREAK) BREAK?", festive.working_day_after),
+    Rule("FIRSTWORKDAY AFTERBREAK", festive.working_day_after),
+    Rule("(?:BEFORE|TILL) (?:FESTIVAL|NYBREAK) BREAK?", festive.before_festival),
+    Rule("AFTERBREAK", festive.after_festival),
+    Rule("BEFOREBREAK", festive.before_festival),
+    Rule("FESTIVAL BREAK", festive.festival_break),
+    Rule("NYBREAK", festive.festival_break),
+    Rule("FESTIVAL", festive.festival),
+    Rule("DAY", shared.this_day),
+    Rule("SOONISH", shared.soonish),
+    Rule("FEWDAYS", shared.few_days),
+    Rule("AT* PART", shared.part),
     Rule("(?<=(?:NUM|CHAS|HM|PAIR|HALFPAST|ORDWORD|MINUTES)) DNYA", day_part),
-    Rule(f"{QTY} {UNITS}", west.nothing),
+    Rule(f"{QTY} {UNITS}", shared.nothing),
     Rule("(?:NUM|CHISLO|ORDWORD|TO|COMMA|PAIR)* MONTH (?:NUM|CHISLO|ORDWORD|TO|COMMA|PAIR)+", absolute_date),
     Rule("(?:NUM|CHISLO|ORDWORD|TO|COMMA|PAIR)+ MONTH", absolute_date),
 )

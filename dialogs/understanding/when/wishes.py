@@ -6,56 +6,14 @@ A wish is a day with its time. A second day, or a second time without a new day,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.understanding.text import LONGEST
 from dialogs.understanding.when.days import in_frame, monday_of
-from dialogs.understanding.when.fold import TURNED, same_day
-from dialogs.understanding.when.items import (
-    Clock,
-    Context,
-    Days,
-    Item,
-    Moment,
-    PartOfDay,
-    Sign,
-)
-
-Time = Clock | PartOfDay | Moment
-_COMING = frozenset(("WISH", "COME", "NOW", "ARRIVE"))
-_ASSENT = frozenset(("OK", "PARTICLE", "ANY", "PREFER"))
-
-
-@dataclass(slots=True)
-class Wish:
-    """`negated`: ruled out; `past`: told about, not wished; `weak`: counts when nothing
-    better is said; `round`: how many corrections came before."""
-
-    days: Days | None = None
-    time: Time | None = None
-    negated: bool = False
-    past: bool = False
-    weak: bool = False
-    round: int = 0
-    clause: int = 0
-    sentence: int = 0
-    days_sentence: int = 0
-    time_sentence: int = 0
-    start: int = 0
-    end: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        return self.days is None and self.time is None
-
-    def is_vague(self, ctx: Context) -> bool:
-        """Today, these days, or only a part of the day."""
-        if self.days is None:
-            return isinstance(self.time, PartOfDay)
-        return (self.days.vague or self.days.after <= ctx.today + timedelta(1)) and not isinstance(
-            self.time, Clock
-        )
+from dialogs.understanding.when.evidence import Evidence
+from dialogs.understanding.when.items import Clock, Context, Days, Item, Moment, PartOfDay, Sign
+from dialogs.understanding.when.wish import Wish, one_and_the_same, refined, rule_out
 
 
 class Reader:
@@ -63,12 +21,10 @@ class Reader:
 
     def __init__(self, ctx: Context, symptoms: Sequence[int] = ()) -> None:
         self.ctx = ctx
-        self.symptoms = list(symptoms)
+        self.evidence = Evidence(symptoms)
         self.wishes: list[Wish] = []
         self.current = Wish()
-        self.signs: set[str] = set()
-        self.round = self.clause = self.sentence = 0
-        self.sentences: dict[str, set[int]] = {}
+        self.round = self.clause = 0
         self.negating = self.telling = self.supposing = self.explaining = False
         self.once = self.either_side = False
         self.ruled_out: list[Wish] = []
@@ -76,70 +32,20 @@ class Reader:
 
     def read(self, items: Sequence[Item]) -> list[Wish]:
         for item in items:
-            self._pass_symptoms(item.start)
+            self.evidence.pass_symptoms(item.start)
             if isinstance(item.value, Sign):
-                self._note(item.value.name)
+                self.evidence.note(item.value.name)
                 getattr(self, f"_on_{item.value.name.lower()}", self._on_nothing)()
             else:
                 self._take(item)
         self._close()
         self._on_comma()
-        self._pass_symptoms(LONGEST)
+        self.evidence.pass_symptoms(LONGEST)
         for wish in self.wishes:
-            wish.past = wish.past or (wish.round == self.round and self._is_talk(wish))
+            wish.past = wish.past or (
+                wish.round == self.round and self.evidence.is_talk(self.ctx, wish, self.wishes)
+            )
         return self.wishes
-
-    def _note(self, name: str) -> None:
-        if name == "QWORD" and self.sentence in self.sentences.get(name, ()):
-            self.sentences.setdefault("ANY", set()).add(self.sentence)  # 哪天有空哪天来
-        self.signs.add(name)
-        self.sentences.setdefault(name, set()).add(self.sentence)
-
-    def _pass_symptoms(self, place: int) -> None:
-        """Faults found by others in the text up to here count like a word of a symptom."""
-        while self.symptoms and self.symptoms[0] < place:
-            self.symptoms.pop(0)
-            self._note("SYMPTOM")
-
-    def near(self, wish: Wish) -> set[str]:
-        """The signs of the sentence a wish stands in."""
-        return {name for name, places in self.sentences.items() if wish.sentence in places}
-
-    def is_asked_for(self, wish: Wish) -> bool:
-        return bool(self.near(wish) & (_COMING | _ASSENT))
-
-    def _is_talk(self, wish: Wish) -> bool:
-        """A day in a question about opening hours, or today beside a symptom: no wish to come then."""
-        near = self.near(wish) | ({"NOW"} if wish.round else set())
-        if "HOURS" in near and not _COMING & near:
-            return not self._comes_without_a_day()
-        if "PASTDAY" in near and not (_COMING | {"OK"}) & near:
-            return True
-        if not {"SYMPTOM", "RUNNING"} & near or (_COMING | {"OK"}) & near:
-            return False
-        return wish.is_vague(self.ctx) or (wish.days is not None and wish.days.kind in ("dom", "span"))
-
-    def _comes_without_a_day(self) -> bool:
-        """周日开门吗？我想过去: the wish in the next sentence is about the day asked for."""
-        coming = self._places(*_COMING)
-        return bool(coming - {wish.sentence for wish in self.wishes})
-
-    def wants_soon(self) -> bool:
-        """尽快, whenever: as soon as you can, unless the sentence is about a fault, a call or fetching the car.
-
-        Words like now and 最近 count only beside a word of coming, or alone.
-        """
-        coming = self._places("COME", "ARRIVE", "OK")
-        if self._places("SOON") - self._places("OTHERS", "FETCH"):
-            return True
-        if self._places("ANY") - (self._places("SYMPTOM", "OTHERS", "FETCH") - coming):
-            return True
-        weak = self._places("SOONWEAK") - self._places("OTHERS", "FETCH", "QHOW")
-        return bool(weak) and (self.signs <= {"SOONWEAK", "COMMA", "OK", "PARTICLE"} or bool(weak & coming))
-
-    def _places(self, *names: str) -> set[int]:
-        """The sentences that hold one of these signs."""
-        return set().union(*(self.sentences.get(name, set()) for name in names))
 
     def _take(self, item: Item) -> None:
         value = item.value
@@ -147,23 +53,27 @@ class Reader:
             value = self._framed(value)
             if value.framed:
                 self._frame_before(value)
-            merged = _one_and_the_same(self.current.days, value) if self.current.days is not None else value
+            merged = one_and_the_same(self.current.days, value) if self.current.days is not None else value
             if merged is None:
                 self._close()
             self.current.days = merged or value
-            self.current.days_sentence = self.sentence
+            self.current.days_sentence = self.evidence.sentence
         elif isinstance(value, (Clock, PartOfDay, Moment)):
-            merged_time = _refined(self.current.time, value)
+            merged_time = refined(self.current.time, value)
             if merged_time is None:
                 self._next_time()
             self.current.time = merged_time or value
-            self.current.time_sentence = self.sentence
+            self.current.time_sentence = self.evidence.sentence
         self._mark(item)
 
     def _next_time(self) -> None:
         """A second time: of the same day when the first was said in an earlier sentence than the day, else a new wish."""
         old = self.current
-        if old.days is None or old.time_sentence >= old.days_sentence or old.days_sentence < self.sentence:
+        if (
+            old.days is None
+            or old.time_sentence >= old.days_sentence
+            or old.days_sentence < self.evidence.sentence
+        ):
             self._close()
             return
         self.wishes.append(replace(old, days=None, weak=True))
@@ -186,7 +96,7 @@ class Reader:
         for wish in self.wishes:
             if (
                 week
-                and wish.sentence == self.sentence
+                and wish.sentence == self.evidence.sentence
                 and wish.days is not None
                 and wish.days.kind == "weekday"
             ):
@@ -201,7 +111,7 @@ class Reader:
         wish = self.current
         if wish.end == 0:
             wish.start, wish.clause, wish.round = item.start, self.clause, self.round
-            wish.sentence = self.sentence
+            wish.sentence = self.evidence.sentence
             wish.negated, wish.past, wish.weak = self.negating, self.telling, self.explaining
         wish.end = item.end
 
@@ -211,7 +121,7 @@ class Reader:
             self.wishes.append(wish)
             if wish.negated:
                 wish.negated = False
-                _rule_out(wish)
+                rule_out(wish)
                 self.negating = self.negating and not self.once
         self.current = Wish()
 
@@ -225,13 +135,13 @@ class Reader:
 
     def _rule_out_before(self) -> None:
         """明天的预约帮我取消掉: nothing followed in the sentence, so the day before it is meant."""
-        before = [wish for wish in self.wishes if wish.sentence == self.sentence]
+        before = [wish for wish in self.wishes if wish.sentence == self.evidence.sentence]
         if before and not any(wish.negated for wish in before):
-            _rule_out(before[-1])
+            rule_out(before[-1])
 
     def _on_impossible(self) -> None:
         if not self.telling:
-            self.signs.add("DOUBT")
+            self.evidence.note("DOUBT")
 
     def _on_comma(self) -> None:
         if self.either_side and self.negating and self.current.is_empty:
@@ -242,7 +152,7 @@ class Reader:
         if self.current.negated or self.current.past or self.current.weak:
             self._close()
         self.clause += 1
-        self.sentence += 1
+        self.evidence.sentence += 1
         self.negating = self.telling = self.supposing = self.explaining = False
 
     def _on_if(self) -> None:
@@ -302,7 +212,7 @@ class Reader:
             return
         self.ruled_out = [wish for wish in wishes if not wish.negated]
         for wish in wishes:
-            _rule_out(wish)
+            rule_out(wish)
         if self.frame is not None and any(wish.days == self.frame for wish in self.wishes):
             self.frame = None
         self.clause += 1
@@ -397,37 +307,3 @@ class Reader:
             self._close()
         elif self.wishes and self.wishes[-1].clause < self.clause:
             self._on_correct()
-
-
-def _rule_out(wish: Wish) -> None:
-    """Before Thursday is ruled out: then from Thursday on is meant, and the other way round."""
-    days, said = wish.days, wish.time
-    if days is not None and said is None and days.bound in TURNED:
-        wish.days = replace(days, bound=TURNED[days.bound])
-    elif isinstance(said, Clock) and said.bound in TURNED:
-        wish.time = replace(said, bound=TURNED[said.bound])
-    else:
-        wish.negated = True
-
-
-def _one_and_the_same(first: Days, last: Days) -> Days | None:
-    """Two mentions apart from each other are one day only when they agree."""
-    merged = same_day(first, last)
-    if merged is not None and merged.is_single and first.is_single and last.is_single:
-        return (
-            merged
-            if first.first == last.first or merged.first.weekday() in (first.number, last.number)
-            else None
-        )
-    return merged
-
-
-def _refined(old: Time | None, new: Time) -> Time | None:
-    """A time said in two steps: 下午吧, 三点半; 3, in the afternoon. None: they are two times."""
-    if old is None:
-        return new
-    if isinstance(old, PartOfDay) and isinstance(new, Clock):
-        return new if new.part else new.within(old.name)
-    if isinstance(old, Clock) and isinstance(new, PartOfDay) and old.part is None and new.bound is None:
-        return old if old.fixed else old.within(new.name)
-    return old if old == new else None

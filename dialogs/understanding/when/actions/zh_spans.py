@@ -1,0 +1,102 @@
+"""Chinese stretches and days counted from festivals and edges of months; lunar dates."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dialogs.understanding.when import days, festivals
+from dialogs.understanding.when.actions import (
+    festive,
+)
+from dialogs.understanding.when.grammar import Match
+from dialogs.understanding.when.items import (
+    Context,
+    Days,
+    Sign,
+    Value,
+    one_day,
+)
+
+
+def lunar(ctx: Context, m: Match) -> Value | None:
+    numbers = m.numbers()
+    month = m.integer("LUNARMONTH") or (numbers[0] if len(numbers) > 1 else None)
+    return festivals.next_lunar(ctx, month, numbers[-1])
+
+
+def near_festival(ctx: Context, m: Match) -> Value | None:
+    """除夕前三天 is counted from the day itself, 放假前一天 from the days off; asked when it is a long way."""
+    length = {"day": 1, "week": 7, "month": 30}.get(m.word("UNIT"))
+    first, last, guessed = festive.break_said(ctx, m)
+    if not any(m.has(kind) for kind in ("BREAK", "AFTERBREAK", "BEFOREBREAK")):
+        first = last = festivals.next_festival(ctx, m.word("FESTIVAL")) or first
+    if length is None:
+        return None
+    step = timedelta(m.number() * length)
+    before = m.has("BEFORE") or m.has("BEFOREBREAK")
+    return one_day(first - step if before else last + step, ask=guessed or step.days > 1)
+
+
+def same_day_later(ctx: Context, m: Match) -> Value | None:
+    """下个月的今天, 下周的今天."""
+    which, ahead = m.integer("WHICH", 0) or 0, m.integer("DAY", 0) or 0
+    found = days.shifted(ctx, which, "month" if m.has("MON") else "week")
+    return one_day(found + timedelta(ahead)) if found and which > 0 <= ahead else None
+
+
+def last_day(ctx: Context, m: Match) -> Value | None:
+    """月底最后一天, 12月最后一天."""
+    whole = days.named_month(ctx, m.number()) if m.numbers() else days.month(ctx, m.integer("WHICH", 0) or 0)
+    return whole and one_day(whole.after - timedelta(1))
+
+
+def nth_day_off(ctx: Context, m: Match) -> Value:
+    first, _, guessed = festive.break_said(ctx, m)
+    return one_day(first + timedelta((m.integer("NTHDAY", 1) or 1) - 1), ask=guessed)
+
+
+def edge_of_month(ctx: Context, m: Match) -> Value | None:
+    """11月最后三天, 12月头几天 (a few: the first five)."""
+    number = None if m.has("MONTHPART") or m.has("WHICH") else m.number()
+    whole = days.named_month(ctx, number) if number else days.month(ctx, m.integer("WHICH", 0) or 0)
+    count = m.numbers()[-1] if m.numbers() and not m.has("FEW") else ctx.policy.month_start_days
+    if whole is None or m.word("UNIT") != "day" or count > 15:
+        return None
+    if m.word("EDGE") == "last":
+        return Days(max(whole.after - timedelta(count), ctx.today), whole.after, "span")
+    first = whole.first.replace(day=1)
+    return Days(first, first + timedelta(count), "span") if first >= ctx.today else None
+
+
+def eve_of_break(ctx: Context, m: Match) -> Value:
+    first, _, _ = festive.break_said(ctx, m)
+    return one_day(first - timedelta(1))
+
+
+def nth_day_after(ctx: Context, m: Match) -> Value:
+    """国庆后第二天: the second one after the days off."""
+    _, last, guessed = festive.break_said(ctx, m)
+    return one_day(last + timedelta(m.integer("NTHDAY", 2) or 2), ask=guessed)
+
+
+def last_day_off(ctx: Context, m: Match) -> Value:
+    _, last, guessed = festivals.break_of(ctx, m.word("FESTIVAL"))
+    return one_day(last, ask=guessed)
+
+
+def part_of_week(ctx: Context, m: Match) -> Value:
+    """下周前半周, 下周初: up to Wednesday, or from Thursday on; 周初 alone is next week's."""
+    which, name = m.integer("WHICH"), m.word("WEEKPART") or "start"
+    monday = days.monday_of(ctx.today) + timedelta(7 * (which if which is not None else name == "start"))
+    first, after = (3, 7) if name == "end" else (0, 3) if m.has("WEEKPART") else (0, 2)
+    return Days(max(monday + timedelta(first), ctx.today), monday + timedelta(after), "span", vague=True)
+
+
+def passed(ctx: Context, m: Match) -> Value:
+    """过完这周: after it."""
+    return Sign("PASSED")
+
+
+def earliest_from(ctx: Context, m: Match) -> Value | None:
+    """最早周四: from Thursday on."""
+    return Sign("FROM") if m.tokens[m.first].text == "最早" else None
