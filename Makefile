@@ -33,7 +33,7 @@ lint: setup
 	@$(BIN)/lint-imports
 
 proof: setup
-	@$(BIN)/python -m tests.proof
+	@SERVICEBAY_PROOF=full HYPOTHESIS_PROFILE=proof $(BIN)/python -m pytest tests/proof
 
 bench: setup
 	@$(BIN)/python benchmarks/run.py

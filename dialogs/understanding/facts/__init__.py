@@ -101,6 +101,7 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
     also = [
         key for key, things in (("job", jobs.work), ("fault", faults), ("unwanted", jobs.unwanted)) if things
     ]
+    also += ["sum"] if any(item.kind == "money" for item in items) else []
     intents = lead(keys, mood, also, reading.rules)
     values = _surest(items)
     found = _in_typed_places([*items, *jobs.found, *fault_items, *details, *mood_items, *intent_items], form)

@@ -22,6 +22,7 @@ _POSSIBLE = range(10, 2_000_000)
 _SHORT_TRIP = 1_000
 _MOST = 32  # numbers of one message; what follows is not read
 _SPEEDS = 300
+_SMALL_CHANGE = 10  # 一块 is "together" or "a piece" more often than money
 _SCALES = {"万": 10_000, "w": 10_000, "百": 100, "百万": 1_000_000}
 _CLAUSE_END = re.compile(r"[,.!?;\n]")
 _NO_SIDE_TALK = re.compile(r"[\s.!了吧~]*")
@@ -108,7 +109,8 @@ def _trap(amount: _Amount, language: Language) -> str | None:
     said = _says(language, "speed_after", amount.after)
     if said or (amount.value < _SPEEDS and _says(language, "speed_before", amount.before)):
         return "speed"
-    if _says(language, "money_after", amount.after) or _says(language, "money_before", amount.before):
+    money = amount.value >= _SMALL_CHANGE and _says(language, "money_after", amount.after)
+    if money or _says(language, "money_before", amount.before):
         return "money"
     if amount.value < _SHORT_TRIP and _says(language, "consumption", amount.before):
         return "consumption"

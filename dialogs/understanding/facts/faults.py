@@ -17,7 +17,8 @@ from dialogs.understanding.facts.terms import Hit
 
 _SIGNS: dict[str, set[str | None]] = {"warning_light": {None, "screen"}, "not_working": {None}}
 _FAR = 40
-_VAGUE = frozenset({"car", "front", "rear", "left", "right", "underneath", "interior"})
+_POSITIONS = frozenset({"front", "rear", "left", "right", "underneath", "interior"})
+_VAGUE = _POSITIONS | {"car"}
 
 
 class _Part(NamedTuple):
@@ -96,15 +97,19 @@ def _state(reading: Reading, index: int, hit: Hit) -> str | None:
 def _denies_a_deed(reading: Reading, index: int, hit: Hit) -> bool:
     """A part does "not" do something we have no word for: "the boot lid won't latch"."""
     deed = reading.language.details.get("deed")
-    if deed is None or hit.key not in ("not", "is_not") or index == 0 or hit.last >= len(reading.units):
+    if (
+        deed is None
+        or hit.key not in ("not", "is_not")
+        or hit.last not in reading.spans[reading.clause_of(hit)]
+    ):
         return False
-    before = reading.hits[index - 1]
+    around = reading.hits[max(0, index - 4) : index + 4]
     return (
-        before.kind == "place"
-        and before.key not in _VAGUE
-        and 0 <= hit.first - before.last <= 1
-        and reading.clause[before.first] == reading.clause[hit.last]
-        and all(other.first != hit.last for other in reading.hits[index + 1 : index + 4])
+        any(
+            one.kind == "place" and one.key not in _POSITIONS and 0 <= hit.first - one.last <= 1
+            for one in around
+        )
+        and all(one.first != hit.last for one in around)
         and deed.search(reading.units[hit.last].text) is not None
     )
 

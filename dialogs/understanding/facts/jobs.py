@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dialogs.understanding.facts.model import Found
-from dialogs.understanding.facts.reading import Reading
+from dialogs.understanding.facts.reading import ACTS, Reading
 from dialogs.understanding.facts.terms import Hit
 
-_ACTS = frozenset({"change", "repair", "check", "fill", "clean", "paint", "adjust", "balance"})
 _WORK = frozenset({"change", "repair", "check", "adjust"})
 _OBJECTS = frozenset({"place", "job", "state"})
 _TALK = frozenset({"past", "braking", "undone", "fine"})
@@ -65,7 +64,7 @@ def _acts(reading: Reading) -> dict[int, Hit]:
     return {
         hit.first: hit
         for index, hit in enumerate(reading.hits)
-        if hit.kind == "word" and hit.key in _ACTS and reading.denial[index] is None
+        if hit.kind == "word" and hit.key in ACTS and reading.denial[index] is None
     }
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dialogs.understanding.facts.lexicon import Language, Rules
 from dialogs.understanding.facts.terms import Hit, Unit, split
 
+ACTS = frozenset({"change", "repair", "check", "fill", "clean", "paint", "adjust", "balance"})
 _NEXT = 1
 _HEAD, _TAIL = 300, 100
 _STANCES = frozenset({"intent", "mood"})
@@ -80,7 +81,7 @@ def _without_hidden(hits: list[Hit]) -> list[Hit]:
     wishes: dict[int, Hit] = {}
     for hit in hits:
         if hit.last - hit.first > 1 and hit.at == hit.first:
-            over = wishes if hit.kind in _STANCES else things
+            over = wishes if hit.kind == "intent" else things if hit.kind not in _STANCES else {}
             for unit in range(hit.first, hit.last):
                 over[unit] = hit
     if not things and not wishes:
@@ -122,17 +123,18 @@ def _denials(
     used: dict[int, str] = {}
     source, limit = -1, 0
     for index, hit in enumerate(hits):
-        if hit.kind == "word":
+        kind = "act" if hit.key in ACTS and hit.kind == "word" else hit.kind
+        if kind == "word":
             if hit.key in rules.negation:
                 source, limit = index, hit.last + rules.negation[hit.key][1]
             elif hit.key == "and" and source >= 0 and hit.first <= limit:
                 limit = hit.last + _NEXT
         elif source >= 0 and _is_reached(hit, hits[source], limit):
             word = hits[source]
-            if hit.kind in rules.negation[word.key][0] and clause[hit.at] == clause[word.first]:
+            if kind in rules.negation[word.key][0] and clause[hit.at] == clause[word.first]:
                 denial[index], limit = word.key, max(limit, hit.last + _NEXT)
-                if hit.kind != "act":
-                    used[source] = hit.kind
+                if kind != "act":
+                    used[source] = kind
     for index, hit in enumerate(hits):
         if hit.kind == "word" and hit.key in _BACKWARD and index not in used:
             _deny_before(index, hits, clause, denial, used)
