@@ -20,6 +20,7 @@ from typing import Protocol
 from bot.api import ApiError, BlockedError
 from bot.drawing import toast as draw_toast
 from bot.incoming import Incoming
+from bot.reading import storable
 from bot.showing import Showing, View
 from dealership.domain.message import Message
 from dealership.domain.records import Session
@@ -213,7 +214,7 @@ class Life:
             exc_info=error,
         )
         now = self._clock()
-        name, raw = f"{type(error).__name__}", dict(incoming.raw)
+        name, raw = f"{type(error).__name__}", storable(incoming.raw)
         return await self._database.run(
             lambda uow: uow.updates.note_failure(incoming.bot, incoming.update_id, name, raw, now)
         )

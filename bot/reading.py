@@ -7,7 +7,7 @@ understand every message alike.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.drawing import TOKEN
 from bot.incoming import Incoming, Membership, Nothing, Pressed
@@ -21,6 +21,7 @@ _SENT_AS_STATED = ("dice", "poll", "game", "story", "contact")
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, OverflowError, OSError)
 LARGEST_ID = 2**63 - 1
 Json = Mapping[str, Any]
+T = TypeVar("T")
 
 
 def read(bot: str, update: Json) -> Incoming | None:
@@ -44,14 +45,34 @@ def find_incoming(bot: str, update: Json) -> Incoming | None:
     if incoming is None:
         return None
     ids = (incoming.update_id, incoming.chat_id, incoming.user_id, incoming.thread_id, incoming.message_id)
+    if incoming.private and incoming.chat_id != incoming.user_id:
+        return None  # in private one talks in one's own chat: an answer would go to somebody else
     return incoming if all(abs(number) <= LARGEST_ID for number in ids) else None
 
 
+def writable(text: str) -> str:
+    """Words as every database and wire takes them: without NULs and halves of characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode(errors="replace").decode()
+    return text.replace("\x00", "")
+
+
+def storable(value: Any) -> Any:
+    """A JSON value with every text writable."""
+    if isinstance(value, str):
+        return writable(value)
+    if isinstance(value, Mapping):
+        return {writable(str(key)): storable(child) for key, child in value.items()}
+    return [storable(child) for child in value] if isinstance(value, list) else value
+
+
 def _who(sender: Json) -> dict[str, Any]:
-    code = sender.get("language_code")
+    code, names = sender.get("language_code"), (sender.get("first_name"), sender.get("last_name"))
     return {
         "user_id": int(sender.get("id", 0)),
-        "name": " ".join(filter(None, (sender.get("first_name"), sender.get("last_name"))))[:128],
+        "name": writable(" ".join(name for name in names if isinstance(name, str) and name))[:128],
         "language_code": code if isinstance(code, str) else None,
     }
 
@@ -64,7 +85,7 @@ def _where(message: Json) -> dict[str, Any]:
         "thread_id": int(message.get("message_thread_id") or 0) if in_topic else 0,
         "private": chat.get("type") == "private",
         "forum": bool(chat.get("is_forum")),
-        "title": str(chat.get("title") or "")[:128],
+        "title": writable(str(chat.get("title") or ""))[:128],
     }
 
 
@@ -92,14 +113,14 @@ def _content(bot: str, message: Json) -> Event | None:
     """What was said or sent; None for service messages (somebody joined, a topic was made)."""
     message_id = int(message.get("message_id", 0))
     if isinstance(message.get("text"), str):
-        return _text(message["text"], message_id)
+        return _text(writable(message["text"]), message_id)
     if isinstance(message.get("contact"), Mapping):
         contact = message["contact"]
         own = contact.get("user_id") is not None and contact["user_id"] == (message.get("from") or {}).get(
             "id"
         )
-        return Contact(str(contact.get("phone_number", "")), own)
-    caption = str(message.get("caption") or "")
+        return Contact(writable(str(contact.get("phone_number", ""))), own)
+    caption = writable(str(message.get("caption") or ""))
     if message.get("photo"):
         return Sent("photo", _file(bot, "photo", message["photo"][-1]), caption, message_id)
     for kind in _FILES:
@@ -115,19 +136,26 @@ def _text(text: str, message_id: int) -> Event:
     if text.startswith("/") and len(text) > 1 and text[1].isascii() and text[1].isalpha():
         head, _, rest = text[1:].partition(" ")
         return Command(head.partition("@")[0].lower(), rest.strip())
-    return Typed(text.replace("\x00", ""), message_id)
+    return Typed(text, message_id)
 
 
 def _file(bot: str, kind: str, file: Json) -> Media:
     return Media(
         kind,
         bot,
-        str(file["file_id"]),
-        str(file.get("file_unique_id", file["file_id"])),
-        file.get("file_name"),
-        file.get("file_size"),
-        file.get("mime_type"),
+        writable(str(file["file_id"])),
+        writable(str(file.get("file_unique_id", file["file_id"]))),
+        _kept(file.get("file_name"), str),
+        _kept(file.get("file_size"), int),
+        _kept(file.get("mime_type"), str),
     )
+
+
+def _kept(value: Any, kind: type[T]) -> T | None:
+    """What a file says of itself, if it is what it should be."""
+    if isinstance(value, str):
+        value = writable(value)
+    return value if isinstance(value, kind) else None
 
 
 def _tap(bot: str, update: Json, query: Json) -> Incoming | None:
@@ -137,9 +165,9 @@ def _tap(bot: str, update: Json, query: Json) -> Incoming | None:
     return Incoming(
         bot,
         int(update["update_id"]),
-        what=_pressed(str(query.get("data") or "")),
+        what=_pressed(writable(str(query.get("data") or ""))),
         message_id=int(message.get("message_id", 0)),
-        callback_id=str(query["id"]),
+        callback_id=writable(str(query["id"])),
         raw=update,
         **_who(query["from"]),
         **_where(message),

@@ -397,12 +397,17 @@ def _kept(uow: UnitOfWork, person: Owner, messages: list[Any]) -> list[str]:
         broken.append(f"booked {'twice' if len(visits) > 1 else 'not'}: {[visit.state for visit in visits]}")
     elif (set(visits[0].jobs), int(visits[0].start_at.timestamp())) != (set(person.ticked), person.time):
         broken.append(f"answer lost: said {person.ticked} at {person.time}, booked {visits[0]}")
-    elif person.advisor not in (None, "any", visits[0].advisor):
-        broken.append(f"answer lost: said advisor {person.advisor}, booked {visits[0].advisor}")
+    elif _name_of(visits[0].advisor) not in person.read:
+        broken.append(f"answer lost: booked with {visits[0].advisor}, read {person.read!r}")
     if not _receipts(messages):
         broken.append("message lost: no receipt")
     talk = uow.sessions.load("owner", person.account, 0, person.account)
     return [*broken, *(_screen(uow, talk, messages) if talk else ["screen missing: no session"])]
+
+
+def _name_of(advisor: str | None) -> str:
+    """A wish for an advisor who is busy then is answered with another; the summary says with whom."""
+    return next(one.name for one in load_company(CONFIG).stores[0].advisors if one.key == advisor)
 
 
 def _receipts(messages: list[Any]) -> list[Any]:

@@ -70,6 +70,7 @@ class Owner:
     time: int = 0
     advisor: str | None = None
     confirmed: bool = False
+    read: str = ""  # the last screen acted on: at the end the summary that was confirmed
     acts: int = 0
     taps: int = 0
     before: Shown = NOTHING
@@ -101,7 +102,7 @@ class Owner:
             self.time = int(choice)
         if screen.step == "advisor":
             self.advisor = choice
-        self.confirmed = choice == "yes"
+        self.confirmed, self.read = choice == "yes", screen.text
         self.taps += 1
         self.story.append(f"{screen.step}:{choice} at {screen.message_id}")
         self.before = screen
