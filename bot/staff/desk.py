@@ -68,6 +68,8 @@ class StaffDesk:
             return passed_on
         if incoming.anonymous:
             return self._said(incoming, "staff-anonymous")
+        if member is not None and not _may_show_here(uow, incoming, member):
+            return self._said(incoming, "staff-other-group")
         return self._received(uow, incoming, session, member, now)
 
     def _received(
@@ -224,6 +226,14 @@ def _narrowed(world: World, shop: Shop) -> World:
     """The world with this store alone, so that every question is about it."""
     company: Company = replace(world.company, stores=(shop.store,))
     return replace(world, company=company, shops={shop.id: shop})
+
+
+def _may_show_here(uow: UnitOfWork, incoming: Incoming, member: StaffMember) -> bool:
+    """A store's affairs are shown in private and in its own group; anywhere else only /bind is heard."""
+    if incoming.private or incoming.what == Command("bind"):
+        return True
+    group = uow.staff.find_group_by_chat(incoming.chat_id)
+    return group is not None and group.store_id == member.store_id
 
 
 def _meant_for_us(incoming: Incoming, session: Session) -> bool:

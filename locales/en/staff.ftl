@@ -21,6 +21,7 @@ staff-bound =
         [yes] {""}
        *[no] {" "}Better turn on topics in the group's settings, so that each conversation gets its own.
     }
+staff-other-group = This is not your store’s group. I only talk about a store in its own group and in private.
 staff-added = Hello 👋 Please make me an administrator who may manage topics, then let your administrator send /bind here. Booking cards will then come to this group.
 staff-no-channels = I work in groups and direct messages, so I am leaving this channel.
 staff-group-lost = I was removed from the store's group; booking cards now come by direct message. To change that, add me again and send /bind there.
