@@ -96,6 +96,7 @@ vehicle_driver = Table(
     Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
     Column("vehicle_id", Id, ForeignKey("vehicle.id"), nullable=False),
     Column("trust", String(8), nullable=False),
+    Column("known_as", String(17)),  # the plate or VIN this driver typed: all they see before it is proven
     Column("since_at", UtcInstant, nullable=False),
     Column("ended_at", UtcInstant),
     PrimaryKeyConstraint("owner_id", "vehicle_id"),

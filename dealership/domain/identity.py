@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+VIN_LENGTH = 17
 LONGEST_INPUT = 64  # nobody types a plate, a VIN or a phone longer than this, however spaced
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"

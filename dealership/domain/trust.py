@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dealership.domain.company import BookingLimits
+from dealership.domain.identity import VIN_LENGTH
+from dealership.domain.records import Vehicle
 
 TRIES_WINDOW = timedelta(hours=1)  # the limit is named per hour
 
@@ -58,6 +60,15 @@ def raised(old: str | None, new: Trust) -> Trust:
 def may_see_records(trust: str) -> bool:
     """Whether history and recorded data of the car are shown; booking is open to both levels."""
     return trust == Trust.PROVEN
+
+
+def as_seen(vehicle: Vehicle, trust: str, known_as: str | None) -> Vehicle:
+    """The car as its driver may see it: of a claimed one only the plate or VIN they typed themselves."""
+    if may_see_records(trust):
+        return vehicle
+    is_vin = known_as is not None and len(known_as) == VIN_LENGTH
+    plate, vin = (None, known_as) if is_vin else (known_as, None)
+    return Vehicle(vehicle.id, vehicle.store_id, plate, vin, "", None, None, None, None)
 
 
 def judge_contact(sender_id: int, contact_user_id: int | None, holders: Collection[int]) -> ContactVerdict:

@@ -101,7 +101,7 @@ def by_words(
         key = {"vin": vin} if vin else {"plate": plate}
         car = uow.vehicles.get(uow.vehicles.add(now, store_id=shop.id, **key))
     known_before = any(vehicle.id == car.id for vehicle, _ in uow.vehicles.of_owner(owner_id))
-    uow.vehicles.bind(owner_id, car.id, Trust.CLAIMED, now)
+    uow.vehicles.bind(owner_id, car.id, Trust.CLAIMED, now, known_as=vin or plate)
     uow.audit.add(now, "owner", owner_id, "vehicle.claimed", "vehicle", car.id, shop.id, owner_id)
     if not known_before:
         _ask_staff(uow, company, uow.owners.get(owner_id), car, now)

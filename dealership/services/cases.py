@@ -141,7 +141,7 @@ def card(uow: UnitOfWork, shop: Shop, case: Case, now: datetime) -> None:
     """The status card of the case: posted once (in its topic, or to each advisor), edited with every change."""
     owner = uow.owners.get(case.owner_id)
     taken_by = uow.staff.get(case.taken_by).name if case.taken_by else ""
-    cars = [describe.car(vehicle) for vehicle, _ in uow.vehicles.of_owner(case.owner_id)]
+    cars = [describe.car(uow.vehicles.get(car.id)) for car, _ in uow.vehicles.of_owner(case.owner_id)]
     about = {
         **describe.owner(owner), "number": str(case.id), "state": case.state, "taken_by": taken_by or "–",
         "car": cars[0] if cars else "–",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dealership.domain.identity import format_plate
 from dealership.domain.message import Arg, Message, duration, items, labels, moment, money
 from dealership.domain.records import Appointment, Owner, Vehicle
-from dealership.domain.trust import Trust, may_see_records
+from dealership.domain.trust import Trust, as_seen
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
@@ -33,29 +33,34 @@ def beginning(words: str, longest: int | None) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def car(vehicle: Vehicle, trust: str = Trust.PROVEN) -> Arg:
-    """Plate and model; the VIN's end when there is no plate. The model is recorded: not for who only claims."""
-    model = vehicle.model if may_see_records(trust) else None
+def car(vehicle: Vehicle) -> Arg:
+    """Plate and model; the VIN's end when there is no plate."""
+    model = vehicle.model
     if vehicle.plate:
         key = "visit-car" if model else "visit-car-plate"
         return Message(key, {"plate": format_plate(vehicle.plate), "model": model}).to_json()
-    key = "visit-car-vin" if model else "visit-car-vin-only"
-    return Message(key, {"vin": (vehicle.vin or "")[-6:], "model": model}).to_json()
+    if vehicle.vin:
+        key = "visit-car-vin" if model else "visit-car-vin-only"
+        return Message(key, {"vin": vehicle.vin[-6:], "model": model}).to_json()
+    return Message("visit-car-unnamed").to_json()
+
+
+def seen_car(uow: UnitOfWork, owner_id: int, vehicle_id: int) -> Vehicle:
+    """The car as this owner may see it; one that is no longer theirs by the name they knew it by."""
+    seen = uow.vehicles.find_seen(owner_id, vehicle_id)
+    return seen or as_seen(uow.vehicles.get(vehicle_id), Trust.CLAIMED, None)
 
 
 def car_for(uow: UnitOfWork, owner_id: int, vehicle_id: int) -> Arg:
-    """The car as this owner may see it; one that is no longer theirs as one merely claimed."""
-    for vehicle, trust in uow.vehicles.of_owner(owner_id):
-        if vehicle.id == vehicle_id:
-            return car(vehicle, trust)
-    return car(uow.vehicles.get(vehicle_id), Trust.CLAIMED)
+    """`seen_car` in words."""
+    return car(seen_car(uow, owner_id, vehicle_id))
 
 
-def short_car(vehicle: Vehicle) -> str:
+def short_car(vehicle: Vehicle) -> Arg:
     """A car in a word, for a button: its plate, else its model, else the VIN's end."""
     if vehicle.plate:
         return format_plate(vehicle.plate)
-    return vehicle.model or (vehicle.vin or "")[-6:]
+    return vehicle.model or (vehicle.vin or "")[-6:] or Message("visit-car-unnamed").to_json()
 
 
 def price(low: int, high: int, currency: str, fault: str | None = None) -> Arg:

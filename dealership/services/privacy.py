@@ -75,7 +75,7 @@ def my_data(uow: UnitOfWork, shops: dict[int, Shop], owner_id: int) -> dict[str,
     lines = [
         _visit_line(shops[visit.store_id], visit.start_at, visit.jobs, visit.fault) for visit in visits[-20:]
     ]
-    cars = [describe.car(vehicle, trust) for vehicle, trust in uow.vehicles.of_owner(owner_id)]
+    cars = [describe.car(vehicle) for vehicle, _ in uow.vehicles.of_owner(owner_id)]
     return {
         "name": person.name or "–",
         "phone": person.phone or "–",

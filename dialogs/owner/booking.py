@@ -45,8 +45,8 @@ def known_store(talk: Talk) -> bool:
 
 def own_cars(talk: Talk) -> Sequence[Option]:
     return [
-        Option(str(car.id), Message("booking-car-option", {"car": describe.car(car, trust)}))
-        for car, trust in cars(talk)
+        Option(str(car.id), Message("booking-car-option", {"car": describe.car(car)}))
+        for car, _ in cars(talk)
     ]
 
 

@@ -19,8 +19,8 @@ SHOWN = 3
 
 def car_items(talk: Talk) -> Sequence[Item]:
     mine = [
-        (Option(str(car.id), Message("cars-option", {"car": describe.car(car, trust)})), _choose(car.id))
-        for car, trust in cars(talk)
+        (Option(str(car.id), Message("cars-option", {"car": describe.car(car)})), _choose(car.id))
+        for car, _ in cars(talk)
     ]
     return [*mine, (Option("add", Message("booking-add-car")), lambda _talk: Start("bind"))]
 
@@ -48,7 +48,7 @@ def about(talk: Talk) -> Mapping[str, Arg]:
         for visit in talk.uow.appointments.of_vehicle(car.id, booking.PAST, SHOWN):
             record.append(_line(talk, visit))
     known = "yes" if record else "no"
-    return {"car": describe.car(car, trust), "trust": trust, "record": items(record, "lines"), "known": known}
+    return {"car": describe.car(car), "trust": trust, "record": items(record, "lines"), "known": known}
 
 
 def _line(talk: Talk, visit: Appointment) -> Message:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dealership.domain.company import Store
 from dealership.domain.message import Arg
 from dealership.domain.records import Owner, Vehicle
-from dealership.domain.trust import Trust
 from dealership.services import booking, describe
 from dialogs.talk import Talk
 
@@ -23,7 +22,7 @@ def owner(talk: Talk) -> Owner:
 
 
 def cars(talk: Talk) -> Sequence[tuple[Vehicle, str]]:
-    """The owner's cars with the trust of each binding."""
+    """The owner's cars as they may see them, with the trust of each binding."""
     if "cars" not in talk.memo:
         talk.memo["cars"] = talk.uow.vehicles.of_owner(talk.owner_id)
     found: Sequence[tuple[Vehicle, str]] = talk.memo["cars"]
@@ -31,11 +30,14 @@ def cars(talk: Talk) -> Sequence[tuple[Vehicle, str]]:
 
 
 def car_shown(talk: Talk, vehicle_id: int) -> Arg:
-    """A car as this owner may see it: what is recorded of it only when the binding is proven."""
-    for car, trust in cars(talk):
-        if car.id == vehicle_id:
-            return describe.car(car, trust)
-    return describe.car(talk.uow.vehicles.get(vehicle_id), Trust.CLAIMED)
+    """A car as this owner may see it."""
+    return describe.car(seen(talk, vehicle_id))
+
+
+def seen(talk: Talk, vehicle_id: int) -> Vehicle:
+    """A car of theirs, or one that was; what is recorded of it only when the binding is proven."""
+    mine = next((car for car, _ in cars(talk) if car.id == vehicle_id), None)
+    return mine or describe.seen_car(talk.uow, talk.owner_id, vehicle_id)
 
 
 def near_store(talk: Talk) -> Store:

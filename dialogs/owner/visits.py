@@ -9,7 +9,7 @@ from dealership.domain.records import Appointment, WaitlistEntry
 from dealership.services import booking, describe, waiting
 from dialogs.inputs import Menu
 from dialogs.model import Ask, Dialog, Go, Option, Result, Start, Step, Typed
-from dialogs.owner.people import cars
+from dialogs.owner.people import seen
 from dialogs.owner.places import visit_of
 from dialogs.talk import Talk
 
@@ -33,19 +33,16 @@ def items(talk: Talk) -> Sequence[Item]:
     found: list[Item] = []
     for visit in coming(talk):
         zone = talk.world.shops[visit.store_id].zone
-        about = {"at": moment(visit.start_at, zone, "short"), "car": _car(talk, visit)}
+        about = {
+            "at": moment(visit.start_at, zone, "short"),
+            "car": describe.short_car(seen(talk, visit.vehicle_id)),
+        }
         found.append((Option(str(visit.id), Message("visits-option", about)), choose(visit.id)))
     for entry in waited_for(talk):
         label = Message("visits-waiting", {"day": day(entry.day, "short")})
         found.append((Option(f"wait.{entry.id}", label), _sure(entry)))
     found.append((Option("book", Message("home-booking")), lambda _talk: Start("booking", leave=True)))
     return found
-
-
-def _car(talk: Talk, visit: Appointment) -> str:
-    """Which car, in a word: its plate, or its model."""
-    known = next((car for car, _ in cars(talk) if car.id == visit.vehicle_id), None)
-    return describe.short_car(known or talk.uow.vehicles.get(visit.vehicle_id))
 
 
 def waited_for(talk: Talk) -> Sequence[WaitlistEntry]:

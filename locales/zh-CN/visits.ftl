@@ -4,6 +4,7 @@ visit-car = { $plate } { $model }
 visit-car-plate = { $plate }
 visit-car-vin = { $model }（车架号尾号 { $vin }）
 visit-car-vin-only = 车架号尾号 { $vin }
+visit-car-unnamed = 您的车
 visit-price = { $low }–{ $high }
 visit-price-one = { $price }
 visit-price-to = { $high } 以内

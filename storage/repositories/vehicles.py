@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 
 from dealership.domain.records import Owner, Vehicle
+from dealership.domain.trust import as_seen
 from dealership.services.ports import NotFoundError
 from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import binding_try, link, owner, vehicle, vehicle_driver
@@ -16,11 +17,15 @@ from storage.schema import binding_try, link, owner, vehicle, vehicle_driver
 _VEHICLE = Mapper(Vehicle, vehicle)
 _OWNER = Mapper(Owner, owner)
 _GET = select(*_VEHICLE.columns).where(vehicle.c.id == bindparam("vehicle_id"))
-_MINE = (
-    select(*_VEHICLE.columns, vehicle_driver.c.trust)
+_BOUND = (
+    select(*_VEHICLE.columns, vehicle_driver.c.trust, vehicle_driver.c.known_as)
     .select_from(vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id))
-    .where(vehicle_driver.c.owner_id == bindparam("owner_id"), vehicle_driver.c.ended_at.is_(None))
-    .order_by(vehicle_driver.c.since_at, vehicle.c.id)
+    .where(vehicle_driver.c.owner_id == bindparam("owner_id"))
+)
+_MINE = _BOUND.where(vehicle_driver.c.ended_at.is_(None)).order_by(vehicle_driver.c.since_at, vehicle.c.id)
+_EVER_MINE = _BOUND.where(vehicle.c.id == bindparam("vehicle_id"))
+_KNOWN_AS = select(func.coalesce(vehicle.c.plate, vehicle.c.vin)).where(
+    vehicle.c.id == vehicle_driver.c.vehicle_id
 )
 
 
@@ -60,25 +65,43 @@ class VehicleRepository(Repository):
         return _VEHICLE.maybe(self.connection.execute(known).first())
 
     def of_owner(self, owner_id: int) -> Sequence[tuple[Vehicle, str]]:
+        """An owner's cars as they may see them, with the trust of each binding."""
         rows = self.connection.execute(_MINE, {"owner_id": owner_id}).all()
-        mine = [(_VEHICLE.one(row[:-1]), row[-1]) for row in rows]
-        self.known.update({("vehicle", car.id): car for car, _ in mine})
-        return mine
+        mine = [(_VEHICLE.one(row[:-2]), row[-2], row[-1]) for row in rows]
+        self.known.update({("vehicle", car.id): car for car, _, _ in mine})
+        return [(as_seen(car, trust, known_as), trust) for car, trust, known_as in mine]
 
-    def bind(self, owner_id: int, vehicle_id: int, trust: str, now: datetime) -> None:
+    def find_seen(self, owner_id: int, vehicle_id: int) -> Vehicle | None:
+        """A car that is or was this owner's, as they may see it; None when it never was."""
+        row = self.connection.execute(_EVER_MINE, {"owner_id": owner_id, "vehicle_id": vehicle_id}).first()
+        return None if row is None else as_seen(_VEHICLE.one(row[:-2]), row[-2], row[-1])
+
+    def bind(
+        self, owner_id: int, vehicle_id: int, trust: str, now: datetime, known_as: str | None = None
+    ) -> None:
         """Bind, or raise the trust of a binding; a proven one is never lowered."""
         new = insert_into(self.connection, vehicle_driver).values(
-            owner_id=owner_id, vehicle_id=vehicle_id, trust=trust, since_at=now, ended_at=None
+            owner_id=owner_id,
+            vehicle_id=vehicle_id,
+            trust=trust,
+            known_as=known_as,
+            since_at=now,
+            ended_at=None,
         )
-        kept = {"ended_at": None, "trust": trust} if trust == "proven" else {"ended_at": None}
+        kept = {"trust": trust} if trust == "proven" else {"known_as": known_as}
         self.connection.execute(
-            new.on_conflict_do_update(index_elements=["owner_id", "vehicle_id"], set_=kept)
+            new.on_conflict_do_update(
+                index_elements=["owner_id", "vehicle_id"], set_={"ended_at": None, **kept}
+            )
         )
 
     def unbind(self, owner_id: int, vehicle_id: int, now: datetime) -> None:
+        """The car is no longer theirs. They know it on by the name it had; what becomes of it they do not see."""
         mine = (vehicle_driver.c.owner_id == owner_id) & (vehicle_driver.c.vehicle_id == vehicle_id)
-        ended = update(vehicle_driver).where(mine).values(ended_at=now, trust="claimed")
-        self.connection.execute(ended)
+        proven = vehicle_driver.c.trust == "proven"
+        known_as = case((proven, _KNOWN_AS.scalar_subquery()), else_=vehicle_driver.c.known_as)
+        ended = update(vehicle_driver).where(mine)
+        self.connection.execute(ended.values(ended_at=now, trust="claimed", known_as=known_as))
 
     def drivers(self, vehicle_id: int) -> Sequence[tuple[Owner, str]]:
         joined = owner.join(vehicle_driver, vehicle_driver.c.owner_id == owner.c.id)

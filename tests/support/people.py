@@ -47,7 +47,7 @@ def new_car(
     uow: UnitOfWork, shop: Shop, owner_id: int, plate: str = "沪A12345", trust: str = "proven"
 ) -> int:
     vehicle_id = uow.vehicles.add(TUESDAY, store_id=shop.id, plate=plate, model="星途 X7")
-    uow.vehicles.bind(owner_id, vehicle_id, trust, TUESDAY)
+    uow.vehicles.bind(owner_id, vehicle_id, trust, TUESDAY, known_as=plate)
     return vehicle_id
 
 
