@@ -137,3 +137,7 @@ def _tell(error: Exception) -> int:
         raise error
     print(f"servicebay: {known}", file=sys.stderr)
     return MISTAKE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

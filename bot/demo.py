@@ -6,10 +6,8 @@ No token, no internet. Without `--database-url` each start has a fresh database.
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import tempfile
-import webbrowser
 from argparse import Namespace
 from contextlib import ExitStack
 from datetime import datetime
@@ -17,6 +15,7 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.browser import show
 from bot.clock import MovableClock
 from bot.config import load_company
 from bot.config.people import People, load_people
@@ -60,10 +59,10 @@ async def _work(args: Namespace, url: str, company: Company, people: People) -> 
     async with Demo(
         url, company, people, locale=args.locale, host=args.host, port=args.port, seeded=args.seed
     ) as demo:
-        print(f"Servicebay demo: {demo.stand.url}/?lang={args.locale}")
+        print(f"Servicebay demo: {demo.stand.url}/")
         print("ready", flush=True)
-        if not args.no_open and os.environ.get("DISPLAY"):
-            webbrowser.open(f"{demo.stand.url}/?lang={args.locale}")
+        if not args.no_open:
+            await asyncio.to_thread(show, f"{demo.stand.url}/")
         await stop.wait()
 
 
@@ -81,10 +80,13 @@ class Demo:
         port: int = 8088,
         seeded: str = "demo",
     ) -> None:
-        self.company, self.people, self.seeded = company, people, seeded
+        self.company, self.people, self.seeded, self.locale = company, people, seeded, locale
         self.clock = MovableClock()
         self.database: Database = open_database(url)
-        zones = [{"name": store.name[locale], "zone": store.zone.key} for store in company.stores]
+        zones = [
+            {"name": store.name[locale], "names": store.name, "zone": store.zone.key}
+            for store in company.stores
+        ]
         self.stand = Stand(OWNER_TOKEN, STAFF_TOKEN, clock=self.clock, hooks=self, locale=locale, zones=zones)
         self._address = host, port
         self.house: House
@@ -143,7 +145,8 @@ class Demo:
         }
         groups = {
             group.store: self.stand.add_group(
-                group.title,
+                group.title[self.locale],
+                titles=group.title,
                 members=[staff[member.name] for member in self.people.staff if member.store == group.store],
                 bot_admins=["staff"],
             )

@@ -17,7 +17,7 @@ from pydantic import Field, PlainValidator, ValidationError
 from bot.config.company import read_toml
 from bot.config.errors import ConfigurationError, shown
 from bot.config.messages import problem_of
-from bot.config.schema import Key, Phone, Section
+from bot.config.schema import Key, Phone, Section, Text
 from bot.config.values import parse_clock, wrong
 
 _MOMENT = re.compile(r"([+-]\d{1,4})d(?: (\d{1,2}:\d{2}))?")
@@ -108,10 +108,10 @@ class DemoStaff(Section):
 
 
 class DemoGroup(Section):
-    """The staff's forum group of a store."""
+    """The staff's forum group of a store; `title` by language, as a store's name is."""
 
     store: Key
-    title: str
+    title: Text
 
 
 class People(Section):

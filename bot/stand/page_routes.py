@@ -16,7 +16,14 @@ POLICY = (
 def add_page(app: web.Application) -> None:
     app.router.add_get("/", index)
     app.router.add_get("/sim/page/strings", handle_strings)
-    app.router.add_static("/", PAGE)
+    files = app.router.add_static("/", PAGE)
+
+    async def always_asked(request: web.Request, response: web.StreamResponse) -> None:
+        """A browser asks each time whether a file has changed, so that an upgrade never meets a page of before."""
+        if request.match_info.route.resource is files:
+            response.headers["Cache-Control"] = "no-cache"
+
+    app.on_response_prepare.append(always_asked)
 
 
 async def index(request: web.Request) -> web.StreamResponse:

@@ -163,6 +163,8 @@ class Group(Chat):
     """A group with one history seen by every bot in it; message ids count per group."""
 
     title: str = field(kw_only=True)
+    titles: dict[str, str] = field(default_factory=dict)
+    """What the page calls it, by the page's language; Telegram knows the title alone."""
     forum: bool = True
     supergroup: bool = True
     migrated_to: int | None = None

@@ -51,7 +51,7 @@ class Stand:
         locale: str = "zh-CN",
         limits: Limits | bool = True,
         allowed_hosts: tuple[str, ...] = (),
-        zones: list[dict[str, str]] | None = None,
+        zones: list[dict[str, Any]] | None = None,
     ) -> None:
         bots: dict[Role, BotAccount] = {
             "owner": BotAccount(
@@ -82,9 +82,15 @@ class Stand:
         members: list[int] | None = None,
         bot_admins: list[Role] | None = None,
         id: int | None = None,
+        titles: dict[str, str] | None = None,
     ) -> int:
-        """A group, by default a forum; its first member owns it. The chat id (give it to keep it stable)."""
-        return self.world.add_group(title, forum, members or [], bot_admins or [], id).id
+        """A group, by default a forum; its first member owns it. The chat id (give it to keep it stable).
+
+        `titles`: what the page calls it in each of its languages.
+        """
+        group = self.world.add_group(title, forum, members or [], bot_admins or [], id)
+        group.titles = titles or {}
+        return group.id
 
     def open_chat(self, user_id: int, bot: Role = "owner") -> None:
         """Let the bot write to a user as if they had pressed start before the stand began; no update."""

@@ -98,6 +98,7 @@ def group_view(group: Group) -> Json:
     return {
         "id": group.id,
         "title": group.title,
+        "titles": group.titles,
         "forum": group.forum,
         "topics": [topic_view(topic) for topic in group.topics.values() if not topic.deleted],
         "members": {str(account): member.status for account, member in group.members.items()},

@@ -19,6 +19,7 @@ NO_BROWSER = not CHROMIUM.exists() and os.environ.get("CI") != "true"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 PAGE = Path(__file__).parents[2] / "bot" / "stand" / "page"
+SPEAKERS = {"王芳": "zh-CN", "Иван": "ru", "Вера": "ru"}
 HOSTILE = (
     "<b onclick=alert(1)>bold</b><script>alert(2)</script><img src=x onerror=alert(3)>"
     "<a href='javascript:alert(4)'>bad</a><a href='https://example.com' style='x'>good</a>"
@@ -309,6 +310,47 @@ async def test_staff_write_into_a_topic_under_the_chosen_name(page: Page, kit: K
         reaction=[{"type": "emoji", "emoji": "👌"}],
     )
     await expect(staff.locator(".mine .reactions")).to_have_text("👌")
+
+
+async def test_only_members_of_the_group_can_be_written_as(page: Page, kit: Kit) -> None:
+    await forum(kit)
+    stranger = kit.stand.add_user("Carl", "en", "+12025550109")
+    kit.stand.add_group("Other shop", members=[stranger], bot_admins=["staff"])
+    staff = page.locator(".staff-panel")
+    await staff.get_by_role("button", name="Brakes squeal").click()
+    await expect(staff.get_by_label("Write as").locator("option")).to_have_text(["Ann", "Bob"])
+
+
+async def test_names_and_order_follow_the_pages_language(page: Page, kit: Kit) -> None:
+    people = [
+        kit.stand.add_user(name, tag, f"+1202555012{i}") for i, (name, tag) in enumerate(SPEAKERS.items())
+    ]
+    titles = {"zh-CN": "一店", "en": "First shop", "ru": "Первый"}
+    kit.stand.add_group("一店", members=people[:1], bot_admins=["staff"], titles=titles)
+    kit.stand.add_group("Второй", members=people[1:2], bot_admins=["staff"])
+    await opened(page, kit, "ru")
+    headings = page.locator(".place-heading h3")
+    await expect(headings).to_have_text(["Второй", "Первый", "Личные чаты"])
+    await expect(page.locator(".chip").first).to_contain_text("Вера")
+
+
+async def test_on_a_phone_the_next_step_of_the_guide_keeps_its_number(page: Page, kit: Kit) -> None:
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await opened(page, kit)
+    tick = page.locator(".guide li:visible .tick")
+    await expect(tick).to_have_attribute("data-number", "1")
+    await begun(page, kit)
+    await expect(tick).to_have_count(1)
+    await expect(tick).to_have_attribute("data-number", "2")
+
+
+async def test_files_of_the_page_are_asked_for_anew_after_an_upgrade(kit: Kit) -> None:
+    for path in ("/", "/js/main.js", "/css/ground.css"):
+        async with kit.http.get(path) as answer:
+            assert answer.headers["Cache-Control"] == "no-cache"
+            again = {"If-None-Match": answer.headers.get("ETag", "")}
+        async with kit.http.get(path, headers=again) as answer:
+            assert answer.status == 304
 
 
 async def test_pinned_card_stays_on_top_and_unread_topics_are_counted(page: Page, kit: Kit) -> None:

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { h, roving } from "./dom.js";
 import { icon } from "./icons.js";
-import { t } from "./i18n.js";
+import { inTongue, t } from "./i18n.js";
 import { field } from "./people.js";
 import { formDialog, toast } from "./overlay.js";
 import * as store from "./store.js";
@@ -85,7 +85,7 @@ export class ClockPanel {
     this.zones.hidden = !zones.length;
     this.zones.replaceChildren(
       ...zones.map((one, i) =>
-        h("option", { value: i, selected: i === (store.known.zoneIndex ?? 0) }, one.name),
+        h("option", { value: i, selected: i === (store.known.zoneIndex ?? 0) }, inTongue(one.names, one.name)),
       ),
     );
     this.show();

@@ -11,9 +11,9 @@ const DISMISSED = "servicebay.guide";
 export function guide(go) {
   if (localStorage.getItem(DISMISSED)) return null;
   const steps = {
-    start: step("guide-start", go.start),
-    book: step("guide-book", go.book),
-    staff: step("guide-staff", go.staff),
+    start: step(1, "guide-start", go.start),
+    book: step(2, "guide-book", go.book),
+    staff: step(3, "guide-staff", go.staff),
   };
   const dismiss = () => {
     localStorage.setItem(DISMISSED, "1");
@@ -40,11 +40,17 @@ export function guide(go) {
   return strip;
 }
 
-const step = (key, run) =>
+/** The number is written out, because a narrow screen shows one step only. */
+const step = (number, key, run) =>
   h(
     "li",
     {},
-    h("button", { type: "button", onclick: run }, h("span", { class: "tick" }, icon("check")), t(key)),
+    h(
+      "button",
+      { type: "button", onclick: run },
+      h("span", { class: "tick", dataset: { number } }, icon("check")),
+      t(key),
+    ),
   );
 
 /** Begun: an owner said something. Booked: the receipt's calendar file came. Arrived: a bot's message at the staff's. */

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { h } from "./dom.js";
-import { LANGUAGES, lang, t } from "./i18n.js";
+import { LANGUAGES, lang, ownTongueFirst, t } from "./i18n.js";
 import { formDialog, toast } from "./overlay.js";
 import { known, refresh } from "./store.js";
 
@@ -13,13 +13,15 @@ const inGroup = (user) => known.groups.some((group) => String(user.id) in (group
 
 export function staff() {
   const added = addedStaff();
-  return known.users.filter((user) => user.started?.staff || inGroup(user) || added.includes(user.id));
+  return ownTongueFirst(
+    known.users.filter((user) => user.started?.staff || inGroup(user) || added.includes(user.id)),
+  );
 }
 
 /** Whoever is not staff, and whoever of the staff drives one of our cars. */
 export function owners() {
   const working = new Set(staff().map((user) => user.id));
-  return known.users.filter((user) => !working.has(user.id) || user.started?.owner);
+  return ownTongueFirst(known.users.filter((user) => !working.has(user.id) || user.started?.owner));
 }
 
 /** Asks name, language and phone; resolves with the new person's id, or null. */

@@ -5,7 +5,7 @@ import { Conversation } from "./conversation.js";
 import { h, roving, soon, syncChildren } from "./dom.js";
 import { hue, initials, preview } from "./format.js";
 import { icon } from "./icons.js";
-import { t } from "./i18n.js";
+import { inTongue, speaks, t } from "./i18n.js";
 import { formDialog, menuButton } from "./overlay.js";
 import { addPerson, field, staff } from "./people.js";
 import * as store from "./store.js";
@@ -78,20 +78,21 @@ export class StaffPanel {
       places.find((one) => one.key === this.place?.key) ??
       places.find((one) => one.key === sessionStorage.getItem(PLACE)) ??
       places[0];
-    this.showWriters();
     if (now && now.key !== this.place?.key) this.open(now);
     else if (now) this.place = now;
+    this.showWriters();
     this.showList();
     this.showHead();
   }
 
   /** Every place one can talk in: {key, title, chatId, thread, group?, topic?, person?}. */
   places() {
-    return [...store.known.groups.flatMap(placesOf), ...staff().map(directPlace)];
+    return [...groups().flatMap(placesOf), ...staff().map(directPlace)];
   }
 
   open(place) {
     this.place = place;
+    this.showWriters();
     sessionStorage.setItem(PLACE, place.key);
     this.talk.open(place.chatId, place.person?.id ?? this.writerId, place.thread);
     this.showList();
@@ -103,8 +104,10 @@ export class StaffPanel {
     this.el.classList.add("inside");
   }
 
+  /** Whoever may write here: members of the group. */
   showWriters() {
-    const people = staff();
+    const members = this.place?.group?.members ?? {};
+    const people = staff().filter((person) => String(person.id) in members);
     const remembered = Number(sessionStorage.getItem(WRITER));
     this.writerId = (
       people.find((p) => p.id === this.writerId) ??
@@ -128,13 +131,13 @@ export class StaffPanel {
     this.title.textContent = place.title;
     this.subtitle.textContent = place.person
       ? t("direct-with", { bot: store.known.bots.staff?.first_name ?? "" })
-      : place.group.title;
+      : nameOf(place.group);
     this.writerBox.hidden = Boolean(place.person);
   }
 
   showList() {
-    const groups = store.known.groups.flatMap((group) => [
-      this.heading(`g${group.id}`, group.title, group.forum ? t("new-topic") : null, () =>
+    const groupRows = groups().flatMap((group) => [
+      this.heading(`g${group.id}`, nameOf(group), group.forum ? t("new-topic") : null, () =>
         this.newTopic(group),
       ),
       ...placesOf(group).map((one) => this.row(one)),
@@ -143,7 +146,7 @@ export class StaffPanel {
       this.heading("direct", t("direct-messages"), t("add-staff"), () => this.addColleague()),
       ...staff().map((p) => this.row(directPlace(p))),
     ];
-    syncChildren(this.list, [...groups, ...direct]);
+    syncChildren(this.list, [...groupRows, ...direct]);
   }
 
   heading(key, text, addLabel, add) {
@@ -254,9 +257,18 @@ export class StaffPanel {
   }
 }
 
+const nameOf = (group) => inTongue(group.titles, group.title);
+
+/** Groups in which the page's language is spoken come first. */
+function groups() {
+  const speakers = (group) =>
+    staff().filter((person) => String(person.id) in (group.members ?? {}) && speaks(person)).length;
+  return [...store.known.groups].sort((a, b) => speakers(b) - speakers(a));
+}
+
 function placesOf(group) {
   if (!group.forum)
-    return [{ key: `${group.id}`, title: group.title, chatId: group.id, thread: null, group }];
+    return [{ key: `${group.id}`, title: nameOf(group), chatId: group.id, thread: null, group }];
   const general = { key: `${group.id}/0`, title: t("topic-general"), chatId: group.id, thread: 0, group };
   return [
     general,
