@@ -11,8 +11,8 @@ from datetime import datetime
 
 from bot.config.people import Booking, Car, DemoOwner, People, Visit
 from dealership.domain.identity import normalise_phone, normalise_plate, normalise_vin
-from dealership.services import booking, cards
-from dealership.services.booking import Wish
+from dealership.services import booking, cards, holds
+from dealership.services.holds import Wish
 from dealership.services.shop import Shop
 from storage.uow import UnitOfWork
 
@@ -98,7 +98,7 @@ def _car(uow: UnitOfWork, shop: Shop, owner_id: int, car: Car, now: datetime) ->
 
 def _past(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, visit: Visit, now: datetime) -> None:
     wish = Wish(owner_id, vehicle_id, tuple(visit.jobs))
-    priced = booking.estimate_of(shop, wish)
+    priced = holds.estimate_of(shop, wish)
     at = visit.when.at(shop.today(now), shop.zone)
     uow.appointments.add(
         now, store_id=shop.id, owner_id=owner_id, vehicle_id=vehicle_id, state="done", jobs=wish.jobs,
@@ -113,8 +113,8 @@ def _coming(
     """The wanted time, or the nearest free one."""
     wish = Wish(owner_id, vehicle_id, tuple(coming.jobs), coming.fault)
     wanted = coming.when.at(shop.today(now), shop.zone)
-    near = shop.nearest_times(uow, wanted, booking.request_of(shop, wish), now, limit=1, walk_in=True)
-    held = booking.hold(uow, shop, wish, near[0], now) if near else None
+    near = shop.nearest_times(uow, wanted, holds.request_of(shop, wish), now, limit=1, walk_in=True)
+    held = holds.hold(uow, shop, wish, near[0], now) if near else None
     if held is None:
         return
     state = {"state": coming.state, "remark": coming.remark, "odometer_km": coming.odometer}

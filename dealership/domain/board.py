@@ -23,6 +23,7 @@ from dealership.domain.timeline import (
     mask_of,
     noon_slot,
     runs,
+    slot_of,
 )
 
 MOST_PLANS = 20  # alternatives worth building: a booking that loses so many races looks anew
@@ -30,13 +31,18 @@ MOST_PLANS = 20  # alternatives worth building: a booking that loses so many rac
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be booked: working minutes, the skills it takes, a wished or required advisor's key."""
+    """What is to be booked: working minutes, the skills it takes, a wished or required advisor's key.
+
+    For a visit that is moved, `not_at` is when it is now, and `instead_of` the visit, whose own place counts as free.
+    """
 
     minutes: int
     skills: frozenset[str]
     advisor: str | None = None
     advisor_required: bool = False
     squeeze_in: bool = False
+    instead_of: int | None = None
+    not_at: datetime | None = None
 
     def steps(self, store: Store) -> int:
         """Working slots the job takes."""
@@ -134,7 +140,10 @@ class Board:
                 begin = max(begin, index.stop - room)  # begun so late, the day's share stays untouched
             for start, end in zip(work[begin:latest], work[begin + steps - 1 :], strict=False):
                 starts[end - start + 1].append(start)
-        return {length: mask_of(found) for length, found in starts.items()}
+        former = self.request.not_at
+        at = slot_of(former, self.store.limits.grid) - self.timeline.base if former else -1
+        barred = 1 << at if at >= 0 else 0
+        return {length: mask_of(found) & ~barred for length, found in starts.items()}
 
     def _room(self, index: range) -> int:
         """Bay slots of a day that bookings may still claim, the walk-in share being kept."""
@@ -194,6 +203,17 @@ class Board:
         claims += [(place, slot) for place in places for slot in kept]
         bay = None if squeezed else places[0].removeprefix("bay:")
         return Plan(bay, advisor.key, start, finish, tuple(sorted(claims)))
+
+
+def place_claims(
+    store: Store, bays: Iterable[str], advisor: str | None, start: datetime, finish: datetime
+) -> frozenset[Claim]:
+    """What a place claims: each bay ("bay:<key>") from start to finish, and the advisor's reception at the start."""
+    grid = store.limits.grid
+    first, end = slot_of(start, grid), slot_of(finish - timedelta(microseconds=1), grid) + 1
+    reception = [_slots_in(desk.reception_minutes, store) for desk in store.advisors if desk.key == advisor]
+    claims = {(f"advisor:{advisor}", slot) for slots in reception for slot in range(first, first + slots)}
+    return frozenset(claims | {(bay, slot) for bay in bays for slot in range(first, end)})
 
 
 def parts_of(store: Store, skills: frozenset[str]) -> tuple[frozenset[str], ...]:

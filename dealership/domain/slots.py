@@ -18,10 +18,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from dealership.domain.board import Board, Plan, Request, parts_of
+from dealership.domain.board import Board, Plan, Request, parts_of, place_claims
 from dealership.domain.calendar import SEARCH_DAYS, HolidayTable, NoWorkingTimeError, local_day
 from dealership.domain.company import Store
-from dealership.domain.timeline import Claim, Taken, each_day, instant_of, lay_out, slot_of, working_slots
+from dealership.domain.timeline import (
+    Claim,
+    Taken,
+    each_day,
+    instant_of,
+    lay_out,
+    slot_of,
+    without,
+    working_slots,
+)
 
 __all__ = [
     "Claim",
@@ -35,10 +44,12 @@ __all__ = [
     "finish_at",
     "is_bookable",
     "nearest",
+    "place_claims",
     "plan_claims",
     "slot_of",
     "starts_between",
     "starts_on",
+    "without",
 ]
 
 TakenReader = Callable[[int, int], Taken]  # (first slot, end slot exclusive) → the active claims between them

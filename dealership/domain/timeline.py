@@ -89,6 +89,13 @@ def _slots_after(store: Store, last: date, steps: int, table: HolidayTable | Non
     return found
 
 
+def without(taken: Mapping[str, Collection[int]], own: Collection[Claim]) -> Taken:
+    """The claims that stand when those of `own` are given back."""
+    return {
+        resource: [slot for slot in slots if (resource, slot) not in own] for resource, slots in taken.items()
+    }
+
+
 def free_masks(timeline: Timeline, resources: Iterable[str], taken: Taken) -> dict[str, int]:
     """For each resource the mask of its slots that nobody has claimed; claims of others are passed over."""
     slots_by = _by_resource(taken)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dealership.domain.company import Company
-from dealership.services import booking
+from dealership.services import booking, holds
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
@@ -50,4 +50,4 @@ def _free_places(uow: UnitOfWork, shops: Mapping[int, Shop], owner_id: int, now:
             booking.cancel(uow, shops[visit.store_id], visit, REASON, now, actor="house")
     for held in uow.appointments.of_owner(owner_id, (booking.HELD,), now):
         if held.store_id in shops:
-            booking.let_go(uow, shops[held.store_id], held.id, now, REASON)
+            holds.let_go(uow, shops[held.store_id], held.id, now, REASON)

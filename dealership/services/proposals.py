@@ -15,8 +15,9 @@ from dealership.domain.message import Message, moment
 from dealership.domain.proposals import day_range, free_slots, may_hold
 from dealership.domain.records import Appointment, StaffMember
 from dealership.domain.rights import Action
-from dealership.services import booking, cards, describe
-from dealership.services.booking import CONFIRMED, HELD, REQUESTED, UPCOMING, Wish
+from dealership.services import booking, cards, describe, holds
+from dealership.services.booking import CONFIRMED, REQUESTED, UPCOMING
+from dealership.services.holds import HELD, Wish
 from dealership.services.notify import Post, Press, to_owner
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.reception import visit_for
@@ -34,8 +35,8 @@ class Sent:
 
 
 def wish_of(visit: Appointment) -> Wish:
-    """What the visit is for, at whatever time."""
-    return Wish(visit.owner_id, visit.vehicle_id, visit.jobs, visit.fault, visit.safety, visit.advisor)
+    """What the visit is for, at another time."""
+    return Wish(visit.owner_id, visit.vehicle_id, visit.jobs, visit.fault, visit.safety, visit.advisor, visit)
 
 
 def coming_visit(uow: UnitOfWork, member: StaffMember, appointment_id: int) -> Appointment:
@@ -57,7 +58,7 @@ def send(
     """Offer one to three free times to the owner. They are held as far as the day's share allows."""
     visit = coming_visit(uow, member, appointment_id)
     booking.withdraw_proposals(uow, shop, visit, now)
-    request = booking.request_of(shop, wish_of(visit))
+    request = holds.request_of(shop, wish_of(visit))
     chosen = sorted(set(times))[:MOST]
     gone = [at for at in chosen if not shop.plans(uow, at, request, now)]
     if gone:
@@ -121,7 +122,7 @@ def _hold(
     if not may_hold(shop.store.limits, free, kept, wanted):
         return None
     origin = f"{stamp}:{int(at.timestamp())}"
-    held = booking.hold_until(uow, shop, wish_of(visit), at, until, now, origin)
+    held = holds.hold_until(uow, shop, wish_of(visit), at, until, now, origin)
     return held.id if held else None
 
 
@@ -133,7 +134,7 @@ def _held(
         held = uow.appointments.get(held_id)
         if held.state == HELD and held.owner_id == visit.owner_id:
             return held
-    return booking.hold(uow, shop, wish_of(visit), at, now)
+    return holds.hold(uow, shop, wish_of(visit), at, now)
 
 
 def _tell(

@@ -15,7 +15,7 @@ from dealership.domain.booking import AppointmentState, states_before
 from dealership.domain.message import Message, moment
 from dealership.domain.records import Appointment, Owner, StaffMember, Vehicle
 from dealership.domain.rights import Action, ensure_member_may
-from dealership.services import booking, cards, receipts
+from dealership.services import booking, cards, holds, receipts
 from dealership.services.notify import Post, Press, to_owner
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
@@ -79,7 +79,7 @@ def did_not_come(
         return Message("visit-not-yet", {"at": moment(visit.start_at, shop.zone, "short")})
     if not _change(uow, member, visit, states_before(State.NO_SHOW), now, "no_show", state=State.NO_SHOW):
         return as_it_is(visit)
-    booking.free(uow, shop, visit)
+    holds.free(uow, shop, visit)
     booking.withdraw_proposals(uow, shop, visit, now)
     uow.touch("capacity")
     _missed(uow, shop, visit, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dealership.domain.calendar import HolidayTable, is_open, local_day, opening
 from dealership.domain.company import Interval, Store
 from dealership.domain.slots import (
+    Claim,
     Plan,
     Request,
     Taken,
@@ -19,6 +20,7 @@ from dealership.domain.slots import (
     nearest,
     plan_claims,
     starts_on,
+    without,
 )
 from dealership.services.ports import UnitOfWork
 
@@ -83,13 +85,13 @@ class Shop:
         limit: int = 3,
         walk_in: bool = False,
     ) -> list[datetime]:
-        read = self._reader(uow)
+        read = self._reader(uow, request)
         return nearest(self.store, wanted, request, read, now, self.table, limit=limit, walk_in=walk_in)
 
     def earliest_time(
         self, uow: UnitOfWork, request: Request, now: datetime, *, walk_in: bool = False
     ) -> datetime | None:
-        return earliest(self.store, request, self._reader(uow), now, self.table, walk_in=walk_in)
+        return earliest(self.store, request, self._reader(uow, request), now, self.table, walk_in=walk_in)
 
     def plans(
         self, uow: UnitOfWork, start: datetime, request: Request, now: datetime, *, walk_in: bool = False
@@ -99,16 +101,19 @@ class Shop:
         return plan_claims(self.store, start, request, taken, now, self.table, walk_in=walk_in)
 
     def _taken(self, uow: UnitOfWork, first: date, last: date, request: Request) -> Taken:
-        return self._reader(uow)(*claim_range(self.store, first, last, request, self.table))
+        return self._reader(uow, request)(*claim_range(self.store, first, last, request, self.table))
 
-    def _reader(self, uow: UnitOfWork) -> _Reader:
-        return _Reader(uow, self.store.id)
+    def _reader(self, uow: UnitOfWork, request: Request) -> _Reader:
+        own = uow.appointments.claims_of(request.instead_of) if request.instead_of else frozenset()
+        return _Reader(uow, self.store.id, own)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     uow: UnitOfWork
     store_id: int
+    own: Collection[Claim]
 
     def __call__(self, first: int, end: int) -> Taken:
-        return self.uow.appointments.taken(self.store_id, first, end)
+        taken = self.uow.appointments.taken(self.store_id, first, end)
+        return without(taken, self.own) if self.own else taken

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from dealership.domain.booking import offer_expires_at
 from dealership.domain.message import Message, day, moment
 from dealership.domain.records import WaitlistEntry
-from dealership.services import booking, describe
-from dealership.services.booking import Wish
+from dealership.services import booking, describe, holds
+from dealership.services.holds import Wish
 from dealership.services.notify import Post, Press, to_owner
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
@@ -46,13 +46,13 @@ def offer(uow: UnitOfWork, shop: Shop, entry: WaitlistEntry, now: datetime) -> b
     if until is None:
         return False
     wish = wish_of(entry)
-    times = shop.free_times(uow, entry.day, booking.request_of(shop, wish), now)
-    held = booking.hold_until(uow, shop, wish, times[0], until, now) if times else None
+    times = shop.free_times(uow, entry.day, holds.request_of(shop, wish), now)
+    held = holds.hold_until(uow, shop, wish, times[0], until, now) if times else None
     if held is None:
         return False
     changed = {"state": OFFERED, "offer_id": held.id, "offer_expires_at": until}
     if not uow.waitlist.update(entry.id, expected=(WAITING,), **changed):
-        booking.let_go(uow, shop, held.id, now)
+        holds.let_go(uow, shop, held.id, now)
         return False
     about = {
         "start": moment(held.start_at, shop.zone),
@@ -70,8 +70,12 @@ def offer(uow: UnitOfWork, shop: Shop, entry: WaitlistEntry, now: datetime) -> b
 
 
 def take(uow: UnitOfWork, shop: Shop, entry_id: int, offer_id: int, owner_id: int, now: datetime) -> bool:
-    """The owner says yes to the offer: the held place becomes their visit. False when it has lapsed."""
+    """The owner says yes to the offer: the held place becomes their visit. False when it has lapsed.
+
+    TooManyBookingsError leaves the offer as it is: they may cancel another visit and take it.
+    """
     entry = _entry(uow, entry_id, owner_id)
+    booking.ensure_may_book(uow, shop, wish_of(entry), now)
     if entry.offer_id != offer_id or not uow.waitlist.update(entry_id, expected=(OFFERED,), state=TAKEN):
         return False
     held = uow.appointments.get(offer_id)
@@ -86,7 +90,7 @@ def pass_on(uow: UnitOfWork, shop: Shop, entry_id: int, offer_id: int, owner_id:
     entry = _entry(uow, entry_id, owner_id)
     if entry.offer_id != offer_id or not uow.waitlist.update(entry_id, expected=(OFFERED,), state=PASSED):
         return False
-    booking.let_go(uow, shop, offer_id, now)
+    holds.let_go(uow, shop, offer_id, now)
     return True
 
 
@@ -95,7 +99,7 @@ def lapse(uow: UnitOfWork, shop: Shop, entry: WaitlistEntry, now: datetime) -> N
     if not uow.waitlist.update(entry.id, expected=(entry.state,), state=PASSED):
         return
     if entry.offer_id is not None:
-        booking.let_go(uow, shop, entry.offer_id, now)
+        holds.let_go(uow, shop, entry.offer_id, now)
     key = "waitlist-lapsed" if entry.state == OFFERED else "waitlist-day-over"
     post = Post([Message(key, {"day": day(entry.day)})])
     to_owner(uow, entry.owner_id, shop.id, post, purpose="offer", dedup_key=f"{key}:{entry.id}", now=now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dealership.domain.booking import TooManyBookingsError
 from dealership.domain.message import Message
 from dealership.services import waiting
 from dialogs.actions import Act, Acted, Args, open_dialog
@@ -15,7 +16,10 @@ from dialogs.talk import Talk
 def take_offer(talk: Talk, _engine: Engine, args: Args) -> Acted:
     entry = talk.uow.waitlist.get(args["entry"])
     shop = talk.world.shops[entry.store_id]
-    taken = waiting.take(talk.uow, shop, entry.id, args["offer"], talk.owner_id, talk.now)
+    try:
+        taken = waiting.take(talk.uow, shop, entry.id, args["offer"], talk.owner_id, talk.now)
+    except TooManyBookingsError:
+        return Acted(toast=Message("booking-enough"))
     return Acted(toast=Message("waitlist-taken" if taken else "waitlist-too-late"), spent=True)
 
 

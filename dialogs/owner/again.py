@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from dealership.domain.message import Arg, Message, moment
 from dealership.domain.records import Appointment
-from dealership.services import booking, describe
+from dealership.services import booking, describe, holds
 from dialogs.inputs import Confirm, Menu
 from dialogs.model import Dialog, Go, Jump, Option, Result, Start, Step, Typed
 from dialogs.owner import places, summary, typed
@@ -53,7 +53,7 @@ def remembered(talk: Talk) -> bool:
 
 def times(talk: Talk) -> list[datetime]:
     """A few free times: the earliest, then the first of the following days."""
-    request = booking.request_of(talk.shop, places.wish_of(talk))
+    request = holds.request_of(talk.shop, places.wish_of(talk))
     found: list[datetime] = []
     at, days = talk.today, 0
     while len(found) < OFFERED and days < talk.store.limits.horizon_days:

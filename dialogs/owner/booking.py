@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dealership.domain.booking import TooManyBookingsError
 from dealership.domain.message import Arg, Message, items, labels, moment
 from dealership.domain.records import Media
 from dealership.services import booking, describe
@@ -116,6 +117,16 @@ def advisors(talk: Talk) -> Sequence[Option]:
     ]
 
 
+GONE = ("summary", "time", "day", "hold")
+"""What is asked anew when the place held is gone."""
+
+
+def _too_many(talk: Talk) -> Fail:
+    """Another chat of theirs was faster: the place is given back, and the way to their visits is shown."""
+    places.release(talk, talk.answers)
+    return Fail(Message("booking-enough-meanwhile"), forget=("enough", *GONE))
+
+
 def book(talk: Talk) -> Done | Fail | Start | Jump:
     """The owner said yes: the held place becomes a visit."""
     answers = talk.answers
@@ -124,11 +135,14 @@ def book(talk: Talk) -> Done | Fail | Start | Jump:
     if answers.get("odometer"):
         details["odometer_km"] = int(answers["odometer"])
     photos = [Media(**photo) for photo in (answers.get("fault") or {}).get("photos", ())]
-    booked = booking.confirm(talk.uow, talk.shop, held, wish, talk.now, photos=photos, **details)
+    try:
+        booked = booking.confirm(talk.uow, talk.shop, held, wish, talk.now, photos=photos, **details)
+    except TooManyBookingsError:
+        return _too_many(talk)
     if booked is None:
         gone = places.taken(talk, held.start_at)
         reason = gone.reason if isinstance(gone, Fail) else Message("places-none")
-        return Fail(reason, forget=("summary", "time", "day", "hold"))
+        return Fail(reason, forget=GONE)
     key = "booking-done" if booked.state == booking.CONFIRMED else "booking-requested"
     at = moment(booked.start_at, talk.zone, "short")
     return Done(Message(key, {"at": at}), toast=Message(f"{key}-toast"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from dealership.domain.message import Arg, Message, day, moment
-from dealership.services import booking, waiting
+from dealership.services import holds, waiting
 from dialogs.model import Done, Go, Jump, Option, Result
 from dialogs.owner import places
 from dialogs.talk import Talk
@@ -31,7 +31,7 @@ def instead(talk: Talk) -> Sequence[Item]:
     """The nearest free times, a squeeze-in for a small job, the waitlist if the day is full, another day."""
     wanted = _full_day(talk)
     options = nearest(talk)
-    squeezed = booking.squeeze_time(talk.uow, talk.shop, places.wish_of(talk), wanted, talk.now)
+    squeezed = holds.squeeze_time(talk.uow, talk.shop, places.wish_of(talk), wanted, talk.now)
     if squeezed is not None:
         label = Message("booking-squeeze", {"at": moment(squeezed, talk.zone, "time")})
         options.insert(-1, (Option(f"in.{int(squeezed.timestamp())}", label), _take(squeezed, True)))
@@ -44,10 +44,9 @@ def nearest(talk: Talk) -> list[Item]:
     """The nearest free times around what was wanted, and another day."""
     around = talk.answers.get("wanted")
     middle = datetime.fromisoformat(around) if around else talk.shop.middle_of(_full_day(talk))
-    request = booking.request_of(talk.shop, places.wish_of(talk))
-    near = talk.shop.nearest_times(talk.uow, middle, request, talk.now)
     options: list[Item] = [
-        (Option(f"at.{int(at.timestamp())}", _short(talk, at)), _take(at, False)) for at in near
+        (Option(f"at.{int(at.timestamp())}", _short(talk, at)), _take(at, False))
+        for at in places.nearest(talk, middle)
     ]
     return [*options, (Option("other", Message("input-other-day")), places.other_day)]
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from dealership.domain.message import Message, day, items, moment
 from dealership.domain.records import Appointment
-from dealership.services import booking
-from dealership.services.booking import Wish
+from dealership.services import booking, holds
+from dealership.services.holds import Wish
 from dialogs.model import Fail, Go, Jump, Result
 from dialogs.talk import Talk
 
@@ -31,7 +31,7 @@ def wish_of(talk: Talk) -> Wish:
     if "appointment" in answers:
         visit = visit_of(talk)
         jobs = _offered(talk, visit.jobs)
-        return Wish(visit.owner_id, visit.vehicle_id, jobs, visit.fault, visit.safety, visit.advisor)
+        return Wish(visit.owner_id, visit.vehicle_id, jobs, visit.fault, visit.safety, visit.advisor, visit)
     fault = (answers.get("fault") or {}).get("text") or None
     return Wish(
         talk.owner_id,
@@ -51,7 +51,7 @@ def _offered(talk: Talk, jobs: Iterable[str]) -> tuple[str, ...]:
 
 def free_days(talk: Talk, first: date, days: int) -> list[tuple[date, bool]]:
     """Days of one page that are open, and whether there is room."""
-    request = booking.request_of(talk.shop, wish_of(talk))
+    request = holds.request_of(talk.shop, wish_of(talk))
     last = talk.shop.horizon(talk.now)
     found = talk.shop.free_days(talk.uow, first, days, request, talk.now)
     return [(at, room) for at, room in found if at <= last and (room or talk.shop.is_open_on(at))]
@@ -62,13 +62,12 @@ def last_day(talk: Talk) -> date:
 
 
 def free_times(talk: Talk, at: date) -> list[datetime]:
-    times = talk.shop.free_times(talk.uow, at, booking.request_of(talk.shop, wish_of(talk)), talk.now)
-    return [time for time in times if time != _present(talk)]
+    return talk.shop.free_times(talk.uow, at, holds.request_of(talk.shop, wish_of(talk)), talk.now)
 
 
-def _present(talk: Talk) -> datetime | None:
-    """When the visit is that is moved: moving it there is no move."""
-    return visit_of(talk).start_at if "appointment" in talk.answers else None
+def nearest(talk: Talk, wanted: datetime) -> list[datetime]:
+    """The free times closest to the wished one."""
+    return talk.shop.nearest_times(talk.uow, wanted, holds.request_of(talk.shop, wish_of(talk)), talk.now)
 
 
 def take_place(talk: Talk, start: datetime) -> Result:
@@ -88,22 +87,13 @@ def take_earliest(talk: Talk) -> Result:
 def hold_earliest(talk: Talk) -> Mapping[str, Any] | None:
     """The first possible place, held; somebody may be faster, so a few are tried."""
     wish = wish_of(talk)
-    request = booking.request_of(talk.shop, wish)
+    request = holds.request_of(talk.shop, wish)
     for _ in range(TRIES):
         start = talk.shop.earliest_time(talk.uow, request, talk.now, walk_in=wish.safety)
-        if start is not None and start == _present(talk):
-            start = _after(talk, start)
         held = hold(talk, start) if start else None
         if held is not None:
             return held
     return None
-
-
-def _after(talk: Talk, start: datetime) -> datetime | None:
-    """The first free time after this one, on its day or the nearest possible."""
-    request = booking.request_of(talk.shop, wish_of(talk))
-    near = talk.shop.nearest_times(talk.uow, start, request, talk.now)
-    return next((at for at in near if at > start), None)
 
 
 def answered(talk: Talk, held: Mapping[str, Any]) -> Result:
@@ -114,7 +104,7 @@ def answered(talk: Talk, held: Mapping[str, Any]) -> Result:
 def hold(talk: Talk, start: datetime, *, squeezed: bool = False) -> Mapping[str, Any] | None:
     """Hold a place and let the former one go: answers `day`, `time` and `hold`, or None when it is taken."""
     release(talk, talk.answers)
-    take = booking.squeeze_in if squeezed else booking.hold
+    take = holds.squeeze_in if squeezed else holds.hold
     held = take(talk.uow, talk.shop, wish_of(talk), start, talk.now)
     if held is None:
         return None
@@ -127,13 +117,12 @@ def release(talk: Talk, answers: Mapping[str, Any]) -> None:
     """Let the held place go, if there is one; it may be in another store than the one chosen since."""
     if answers.get("hold"):
         held = talk.uow.appointments.get(int(answers["hold"]))
-        booking.let_go(talk.uow, talk.world.shops[held.store_id], held.id, talk.now)
+        holds.let_go(talk.uow, talk.world.shops[held.store_id], held.id, talk.now)
 
 
 def taken(talk: Talk, start: datetime) -> Result:
     """The place has just gone: the nearest free times are said, and the pickers show the rest."""
-    request = booking.request_of(talk.shop, wish_of(talk))
-    near = talk.shop.nearest_times(talk.uow, start, request, talk.now)
+    near = nearest(talk, start)
     if not near:
         return Jump("day", note=Message("places-none"))
     shown = items([moment(at, talk.zone, "short") for at in near])

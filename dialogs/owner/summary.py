@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dealership.domain.message import Message, items, labels, moment
-from dealership.services import booking, describe
+from dealership.services import describe, holds
 from dialogs.inputs import Line
 from dialogs.owner import places
 from dialogs.owner.people import car_shown, cars
@@ -15,7 +15,7 @@ from dialogs.talk import Talk
 
 def args(talk: Talk) -> Mapping[str, Any]:
     wish = places.wish_of(talk)
-    priced = booking.estimate_of(talk.shop, wish)
+    priced = holds.estimate_of(talk.shop, wish)
     held = talk.uow.appointments.get(int(talk.answers["hold"]))
     until = held.hold_expires_at
     advisor, more = describe.advisor_name(talk.shop, held.advisor), extra(talk)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from dealership.domain.message import Arg, Message, items, moment
 from dealership.domain.records import Appointment
 from dealership.domain.slots import Request
-from dealership.services import booking, proposals
+from dealership.services import holds, proposals
 from dialogs.inputs import Day, Menu, Time
 from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Step
 from dialogs.staff.people import member
@@ -23,7 +23,7 @@ def visit_of(talk: Talk) -> Appointment:
 
 
 def request_of(talk: Talk) -> Request:
-    return booking.request_of(talk.shop, proposals.wish_of(visit_of(talk)))
+    return holds.request_of(talk.shop, proposals.wish_of(visit_of(talk)))
 
 
 def chosen(talk: Talk) -> list[datetime]:

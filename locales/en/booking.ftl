@@ -1,6 +1,7 @@
 # Booking a visit
 booking-title = Book a visit
 booking-enough = You already have quite a few bookings. Have a look at those first, then we can add a new one.
+booking-enough-meanwhile = Another visit of yours was booked a moment ago, so this one was not.
 booking-store =
     Which of our workshops suits you?
 

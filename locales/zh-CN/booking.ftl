@@ -1,6 +1,7 @@
 # 预约到店
 booking-title = 预约到店
 booking-enough = 您手上的预约已经不少了。先看看现有的，办完或取消一个再约新的吧。
+booking-enough-meanwhile = 刚才您那边又约好了一个，这个就没约上。
 booking-store =
     去哪家店方便？
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from dealership.domain.booking import is_offer_time
 from dealership.domain.records import WaitlistEntry
-from dealership.services import booking, waiting
+from dealership.services import holds, waiting
 from dealership.services.notify import find_chat_of
 from dealership.services.shop import Shop
 from scheduler.sweeps.paging import PAGE, each
@@ -28,7 +28,7 @@ async def expire_holds(database: Database, shops: Shops, now: datetime) -> int:
     return await each(
         database,
         lambda uow, after: uow.appointments.expired_holds(now, after, PAGE),
-        lambda uow, held: booking.let_go(uow, shops[held.store_id], held.id, now, "expired"),
+        lambda uow, held: holds.let_go(uow, shops[held.store_id], held.id, now, "expired"),
     )
 
 

@@ -55,6 +55,9 @@ _TAKEN = (
     )
     .group_by(claim.c.resource)
 )
+_CLAIMS_OF = select(claim.c.resource, claim.c.slot).where(
+    claim.c.appointment_id == bindparam("appointment_id")
+)
 _OF_VEHICLE = (
     select(*_APPOINTMENT.columns)
     .where(
@@ -210,6 +213,11 @@ class AppointmentRepository(Repository):
         found: Mapping[str, list[int]] = known
         return found
 
+    def claims_of(self, appointment_id: int) -> frozenset[Claim]:
+        """What an appointment occupies, as (resource, slot)."""
+        rows = self.connection.execute(_CLAIMS_OF, {"appointment_id": appointment_id})
+        return frozenset((resource, slot) for resource, slot in rows)
+
     def queue_up(self, store_id: int) -> None:
         """One booking of a store at a time (PostgreSQL; SQLite has one writer anyway).
 
@@ -222,6 +230,8 @@ class AppointmentRepository(Repository):
 
     def claim(self, store_id: int, appointment_id: int, claims: Sequence[Claim]) -> bool:
         """Take all the claims or none. Sorted order keeps two bookings from waiting for each other."""
+        if not claims:
+            return True
         self.known.pop(("taken", store_id), None)
         rows = [
             {"store_id": store_id, "resource": resource, "slot": slot, "appointment_id": appointment_id}

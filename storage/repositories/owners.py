@@ -27,6 +27,7 @@ from storage.schema import (
 _OWNER = Mapper(Owner, owner)
 _CHAT = Mapper(OwnerChat, owner_chat)
 _GET = select(*_OWNER.columns).where(owner.c.id == bindparam("owner_id"))
+_QUEUE = select(owner.c.id).where(owner.c.id == bindparam("owner_id")).with_for_update(key_share=True)
 _CHAT_OF = (
     select(*_CHAT.columns)
     .where(owner_chat.c.bot == bindparam("k_bot"), owner_chat.c.owner_id == bindparam("k_owner"))
@@ -55,6 +56,11 @@ class OwnerRepository(Repository):
     def update(self, owner_id: int, **values: Any) -> None:
         self.known.clear()
         self.connection.execute(update(owner).where(owner.c.id == owner_id).values(**values))
+
+    def queue_up(self, owner_id: int) -> None:
+        """One decision about an owner at a time (PostgreSQL; SQLite has one writer anyway)."""
+        if self.postgres:
+            self.connection.execute(_QUEUE, {"owner_id": owner_id})
 
     def find_by_account(self, bot: str, user_id: int) -> Owner | None:
         joined = owner.join(owner_chat, owner_chat.c.owner_id == owner.c.id)

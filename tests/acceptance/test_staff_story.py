@@ -8,8 +8,8 @@ from support.chats import Person
 from support.floor import Floor
 from support.sayings import saying
 
-from dealership.services import booking, staff
-from dealership.services.booking import Wish
+from dealership.services import booking, holds, staff
+from dealership.services.holds import Wish
 from storage.uow import UnitOfWork
 
 CHINESE = "zh-CN"
@@ -65,8 +65,8 @@ async def test_a_place_that_comes_free_goes_to_who_waits_for_it(floor: Floor) ->
             if owner.name == "赵一鸣"
         )
         wish, last = Wish(other.id, cars[0][0].id, ("alignment",)), 0
-        while times := shop.free_times(uow, wanted, booking.request_of(shop, wish), now):
-            held = booking.hold(uow, shop, wish, times[0], now)
+        while times := shop.free_times(uow, wanted, holds.request_of(shop, wish), now):
+            held = holds.hold(uow, shop, wish, times[0], now)
             assert held is not None
             booked = booking.confirm(uow, shop, held, wish, now)
             assert booked is not None

@@ -15,7 +15,7 @@ from dealership.domain.company import Company
 from dealership.domain.records import Appointment
 from dealership.domain.rights import Role
 from dealership.services import reception, staff
-from dealership.services.booking import Wish
+from dealership.services.holds import Wish
 from storage.database import Database
 from storage.schema import action_token, failed_update, session, staff_member
 from storage.uow import UnitOfWork

@@ -23,8 +23,8 @@ from dealership.domain.company import (
     Store,
 )
 from dealership.domain.records import Appointment, Session, WaitlistEntry
-from dealership.services import booking, privacy, waiting
-from dealership.services.booking import Wish
+from dealership.services import booking, holds, privacy, waiting
+from dealership.services.holds import Wish
 from dealership.services.shop import Shop
 from scheduler.metronome import Metronome
 from scheduler.sweeps.keeping import erase_owners, forget_updates, rest_sessions
@@ -90,7 +90,7 @@ class House:
 
     async def book(self, wish: Wish, start: datetime, now: datetime = EIGHT) -> Appointment:
         def work(uow: UnitOfWork) -> Appointment | None:
-            held = booking.hold(uow, self.shop, wish, start, now)
+            held = holds.hold(uow, self.shop, wish, start, now)
             return held and booking.confirm(uow, self.shop, held, wish, now)
 
         booked = await self.do(work)
@@ -121,7 +121,7 @@ class House:
 
     async def free(self, day: date = DAY, now: datetime = EIGHT) -> int:
         wish = Wish(0, 0, ("oil",))
-        request = booking.request_of(self.shop, wish)
+        request = holds.request_of(self.shop, wish)
         return len(await self.do(lambda uow: self.shop.free_times(uow, day, request, now)))
 
     async def said(self, purpose: str, chat_id: int | None = None) -> list[str]:
@@ -145,7 +145,7 @@ def house(database: Database) -> House:
 
 async def test_a_hold_nobody_confirmed_is_free_again_however_late_we_look(house: House) -> None:
     wish = await house.owner(1)
-    held = await house.do(lambda uow: booking.hold(uow, house.shop, wish, at(9, day=DAY), at(8)))
+    held = await house.do(lambda uow: holds.hold(uow, house.shop, wish, at(9, day=DAY), at(8)))
     assert held is not None
     assert await house.free() == 2
     assert await expire_holds(house.database, house.shops, at(8, 9)) == 0
@@ -514,7 +514,7 @@ async def test_a_place_that_comes_free_is_offered_without_waiting_for_a_beat(hou
 
 async def test_what_fell_due_while_we_were_away_is_done_at_the_start(house: House) -> None:
     wish = await house.owner(1)
-    await house.do(lambda uow: booking.hold(uow, house.shop, wish, at(9, day=DAY), at(8)))
+    await house.do(lambda uow: holds.hold(uow, house.shop, wish, at(9, day=DAY), at(8)))
     metronome = metronome_of(house, lambda: at(20))
     metronome.start()
     try:
@@ -527,7 +527,7 @@ async def test_what_fell_due_while_we_were_away_is_done_at_the_start(house: Hous
 
 async def test_one_sweeps_trouble_is_not_anothers(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     wish = await house.owner(1)
-    await house.do(lambda uow: booking.hold(uow, house.shop, wish, at(9, day=DAY), at(8)))
+    await house.do(lambda uow: holds.hold(uow, house.shop, wish, at(9, day=DAY), at(8)))
     metronome = metronome_of(house, lambda: at(20))
 
     async def broken(now: datetime) -> int:

@@ -23,8 +23,8 @@ from bot.stand.limits import Limits
 from bot.stand.server import Stand
 from dealership.domain.company import Advisor, Bay, Company, Interval, OpeningHours
 from dealership.domain.records import Appointment
-from dealership.services import booking
-from dealership.services.booking import Wish
+from dealership.services import holds
+from dealership.services.holds import Wish
 from dealership.services.shop import Shop
 from storage.database import Database
 from storage.schema import appointment, failed_update, waitlist
@@ -62,7 +62,7 @@ def fill(uow: UnitOfWork, shop: Shop) -> None:
     wish = Wish(owner, car, (JOB,))
     for half_hour in (number for number in range(20) if number not in HOLES):
         for _ in shop.store.bays:
-            held = booking.hold(uow, shop, wish, opens + timedelta(minutes=30 * half_hour), NOW)
+            held = holds.hold(uow, shop, wish, opens + timedelta(minutes=30 * half_hour), NOW)
             assert held is not None
             uow.appointments.update(held.id, NOW, expected=("held",), state="confirmed", hold_expires_at=None)
 

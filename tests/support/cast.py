@@ -14,8 +14,8 @@ from support.phone import Phone, new_session
 from dealership.domain.company import Company
 from dealership.domain.records import Appointment, Session, StaffMember
 from dealership.domain.rights import Role
-from dealership.services import booking, privacy, waiting
-from dealership.services.booking import Wish
+from dealership.services import booking, holds, privacy, waiting
+from dealership.services.holds import Wish
 from dealership.services.shop import Shop
 from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
@@ -87,9 +87,9 @@ class Cast:
         self._add("busy", phone="+8613800000003")
         cars = [self._car("busy", f"沪B2000{number}") for number in range(3)]
         self._past("busy", cars[0], (), fault="过减速带前轮咯噔响")
-        self.visits["coming"] = self._book("busy", cars[0], ("tyres",), 3)
-        self.visits["asked"] = self._book("busy", cars[1], (), 4, fault="冷车启动抖")
-        self.visits["over"] = self._book("busy", cars[1], ("wash",), 5)
+        self.visits["coming"] = self.book("busy", cars[0], ("tyres",), 3)
+        self.visits["asked"] = self.book("busy", cars[1], (), 4, fault="冷车启动抖")
+        self.visits["over"] = self.book("busy", cars[1], ("wash",), 5)
         booking.cancel(self.uow, self.pudong, self._visit("over"), "time", TUESDAY)
         self._fill(FULL_IN)
         waiting.join(
@@ -102,7 +102,7 @@ class Cast:
         self._add("regular", phone="+8613800000006")
         car = self._car("regular", "沪D40001")
         for days in range(6, 11):
-            self._book("regular", car, ("wash",), days)
+            self.book("regular", car, ("wash",), days)
 
     def _add(self, name: str, phone: str | None = "+8613800000002") -> None:
         seen = None if name == "new" else TUESDAY
@@ -124,10 +124,10 @@ class Cast:
             finish_at=begun + timedelta(hours=1), bay="lift-1", advisor="chen-siyuan",
         )  # fmt: skip
 
-    def _book(self, name: str, car: int, jobs: tuple[str, ...], days: int, fault: str | None = None) -> int:
+    def book(self, name: str, car: int, jobs: tuple[str, ...], days: int, fault: str | None = None) -> int:
         shop, wish = self.pudong, Wish(self._id(name), car, jobs, fault)
-        times = shop.free_times(self.uow, self._day(days), booking.request_of(shop, wish), TUESDAY)
-        held = booking.hold(self.uow, shop, wish, times[4], TUESDAY)
+        times = shop.free_times(self.uow, self._day(days), holds.request_of(shop, wish), TUESDAY)
+        held = holds.hold(self.uow, shop, wish, times[4], TUESDAY)
         assert held is not None
         booked = booking.confirm(self.uow, shop, held, wish, TUESDAY, remark="在店里等")
         assert booked is not None

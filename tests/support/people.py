@@ -10,8 +10,8 @@ from typing import Any
 from dealership.domain.company import Company
 from dealership.domain.records import Appointment, Finished, Outgoing, StaffMember
 from dealership.domain.rights import Role
-from dealership.services import booking
-from dealership.services.booking import Wish
+from dealership.services import booking, holds
+from dealership.services.holds import Wish
 from dealership.services.shop import Shop
 from storage.database import Database
 from storage.uow import UnitOfWork
@@ -53,7 +53,7 @@ def new_car(
 
 def book(uow: UnitOfWork, shop: Shop, wish: Wish, start: datetime, now: datetime = TUESDAY) -> Appointment:
     """A visit booked at this time."""
-    held = booking.hold(uow, shop, wish, start, now)
+    held = holds.hold(uow, shop, wish, start, now)
     assert held is not None, f"{start} is not free"
     booked = booking.confirm(uow, shop, held, wish, now)
     assert booked is not None

@@ -15,8 +15,8 @@ from support.people import Scene, book, hire, keys_in, new_car, new_owner, shop_
 from dealership.domain.company import BookingLimits, Company
 from dealership.domain.proposals import day_range, free_slots, may_hold
 from dealership.domain.rights import Action, NotAllowedError, Role, may
-from dealership.services import booking, proposals
-from dealership.services.booking import Wish
+from dealership.services import booking, holds, proposals
+from dealership.services.holds import Wish
 from dealership.services.ports import NotFoundError
 from dealership.services.shop import Shop
 from storage.database import Database
@@ -100,7 +100,7 @@ async def test_a_request_is_confirmed_by_taking_a_time_staff_named(
 async def test_a_time_that_has_lapsed_is_taken_if_it_is_still_free(scene: Scene) -> None:
     await send(scene, scene.at(2, 10))
     hold = (await offered(scene))[0]["hold"]
-    await scene.database.run(lambda uow: booking.let_go(uow, scene.shop, hold, scene.now, "expired"))
+    await scene.database.run(lambda uow: holds.let_go(uow, scene.shop, hold, scene.now, "expired"))
     scene.now += timedelta(hours=5)
     assert await take(scene, scene.at(2, 10), hold) == "proposal-taken"
 
@@ -110,7 +110,7 @@ async def test_a_time_that_has_lapsed_and_gone_explains_itself(scene: Scene) -> 
     hold = (await offered(scene))[0]["hold"]
 
     def lose(uow: UnitOfWork) -> None:
-        booking.let_go(uow, scene.shop, hold, scene.now, "expired")
+        holds.let_go(uow, scene.shop, hold, scene.now, "expired")
         fill(uow, scene.shop, scene.at(2, 10))
 
     await scene.database.run(lose)
@@ -248,7 +248,7 @@ def fill(uow: UnitOfWork, shop: Shop, at: datetime) -> None:
     stranger = new_owner(uow, shop, "别人")
     car = new_car(uow, shop, stranger, "沪C99999")
     wish = Wish(stranger, car, ("oil_service",))
-    while booking.hold(uow, shop, wish, at, at - timedelta(hours=30)) is not None:
+    while holds.hold(uow, shop, wish, at, at - timedelta(hours=30)) is not None:
         pass
 
 

@@ -410,6 +410,14 @@ def check_world(world: World, taken: set[slots.Claim], request: Request, walk_in
                 assert list(plan.claims) == sorted(plan.claims)
                 assert plan.finish == model.finish(slot)
                 assert plan.finish == slots.finish_at(world.store, plan.start, request.minutes, world.table)
+                if plan.bay is not None:
+                    assert rebuilt(world.store, plan) == set(plan.claims)
+
+
+def rebuilt(store: Store, plan: slots.Plan) -> frozenset[slots.Claim]:
+    """The claims of a plan from what is recorded of it."""
+    bays = {resource for resource, _ in plan.claims if resource.startswith("bay:")}
+    return slots.place_claims(store, bays, plan.advisor, plan.start, plan.finish)
 
 
 # --- random shops ------------------------------------------------------------------------------------------
@@ -617,3 +625,28 @@ def test_checker_catches_a_broken_rule(rule: str, monkeypatch: pytest.MonkeyPatc
             search(given(worlds_to_try)(lambda shop: check_world(*shop)))()
     finally:
         calendar._clock_pieces.cache_clear()
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(shops(), st.randoms(use_true_random=False))
+def test_a_visit_that_moves_needs_claims_of_its_own_in_every_bay_and_never_the_time_it_has(
+    shop: tuple[World, set[slots.Claim], Request, bool], random: Any
+) -> None:
+    world, taken, request, walk_in = shop
+    store, days = world.store, (world.first, world.first + timedelta(days=3))
+    request = replace(request, squeeze_in=False)
+    starts = slots.starts_between(store, *days, request, taken, world.now, world.table)
+    every = [start for page in starts.values() for start in page]
+    if not every:
+        return
+    own = slots.plan_claims(store, random.choice(every), request, taken, world.now, world.table)[0]
+    moving = replace(request, instead_of=1, not_at=own.start)
+    starts = slots.starts_between(store, *days, moving, taken, world.now, world.table, walk_in=walk_in)
+    again = [start for page in starts.values() for start in page]
+    assert own.start not in again
+    assert slots.plan_claims(store, own.start, moving, taken, world.now, world.table) == []
+    for start in again:
+        for plan in slots.plan_claims(store, start, moving, taken, world.now, world.table)[:3]:
+            alone = set(plan.claims) - set(own.claims)
+            bays = {resource for resource, _ in plan.claims if resource.startswith("bay:")}
+            assert bays <= {resource for resource, _ in alone}

@@ -16,7 +16,7 @@ from dealership.domain.company import Company
 from dealership.domain.records import Media
 from dealership.domain.rights import Role
 from dealership.services import booking, cases, privacy, receipts, waiting
-from dealership.services.booking import Wish
+from dealership.services.holds import Wish
 from dialogs.engine import Turn
 from dialogs.model import Command, Contact, Event, Sent, Typed
 from dialogs.owner.family import OWNER_DIALOGS

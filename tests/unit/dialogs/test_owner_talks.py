@@ -195,6 +195,19 @@ def test_an_owner_with_all_visits_they_may_have_is_led_to_them(cast: Cast) -> No
     assert (phone.step, options(phone)) == (("booking", "enough"), ["visits", "!back", "!cancel", "!human"])
 
 
+def test_an_owner_whose_other_chat_booked_the_last_visit_they_may_have_is_led_to_them(cast: Cast) -> None:
+    phone = at_summary(cast)
+    car = cast.uow.vehicles.of_owner(cast.accounts["known"])[0][0].id
+    for days in range(6, 6 + cast.pudong.store.limits.active_per_owner):
+        cast.book("known", car, ("wash",), days)
+    phone.tap("yes")
+    assert (phone.step, held_claims(cast)) == (("booking", "enough"), 0)
+    assert said(phone) == ["booking-enough-meanwhile", "booking-enough"]
+    assert len(visits(cast, "known")) == cast.pudong.store.limits.active_per_owner
+    phone.tap("visits")
+    assert phone.step == ("visits", "appointment")
+
+
 def test_a_new_plate_typed_where_the_car_is_asked_is_claimed_and_taken(cast: Cast) -> None:
     phone = cast.owner("busy")
     phone.send(Command("book"))
