@@ -18,7 +18,7 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.database import sqlite_engine
+from storage.sqlite import sqlite_engine
 
 T = TypeVar("T")
 _LOCK = 4_502_010_001

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, String, bindparam, cast, delete, func, select, update
+from sqlalchemy import String, bindparam, cast, delete, func, select, update
 
 from dealership.domain.records import Appointment, Owner, Vehicle
 from dealership.domain.slots import Claim
 from dealership.services.ports import NotFoundError
+from storage.prepared import Prepared
 from storage.repositories.base import DIALECTS, Mapper, Repository, insert_into
 from storage.schema import appointment, capacity_day, claim, owner, vehicle
 from storage.types import UtcInstant
 
 _APPOINTMENT = Mapper(Appointment, appointment)
 _BOOKING_QUEUE = 45_020
-_GET = select(*_APPOINTMENT.columns).where(appointment.c.id == bindparam("appointment_id"))
-_ADD = {
-    name: dialect.insert(appointment).on_conflict_do_nothing().returning(*_APPOINTMENT.columns)
-    for name, dialect in DIALECTS.items()
-}
-_CHANGE = (
+_GET = Prepared(select(*_APPOINTMENT.columns).where(appointment.c.id == bindparam("appointment_id")))
+_ADD = Prepared(
+    {
+        name: dialect.insert(appointment).on_conflict_do_nothing().returning(*_APPOINTMENT.columns)
+        for name, dialect in DIALECTS.items()
+    }
+)
+_CHANGE = Prepared(
     update(appointment)
     .where(
         appointment.c.id == bindparam("k_id"),
@@ -31,7 +35,7 @@ _CHANGE = (
     .values(revision=appointment.c.revision + 1)
     .returning(*_APPOINTMENT.columns)
 )
-_OF_OWNER = (
+_OF_OWNER = Prepared(
     select(*_APPOINTMENT.columns)
     .where(
         appointment.c.owner_id == bindparam("k_owner"),
@@ -40,13 +44,9 @@ _OF_OWNER = (
     )
     .order_by(appointment.c.start_at, appointment.c.id)
 )
-_CLAIM = {
-    name: dialect.insert(claim).on_conflict_do_nothing().returning(claim.c.slot)
-    for name, dialect in DIALECTS.items()
-}
-_RELEASE = delete(claim).where(claim.c.appointment_id == bindparam("appointment_id"))
-_QUEUE = select(func.pg_advisory_xact_lock(_BOOKING_QUEUE, bindparam("store_id")))
-_TAKEN = (
+_RELEASE = Prepared(delete(claim).where(claim.c.appointment_id == bindparam("appointment_id")))
+_QUEUE = Prepared(select(func.pg_advisory_xact_lock(_BOOKING_QUEUE, bindparam("store_id"))))
+_TAKEN = Prepared(
     select(claim.c.resource, func.aggregate_strings(cast(claim.c.slot, String), ","))
     .where(
         claim.c.store_id == bindparam("store_id"),
@@ -55,10 +55,10 @@ _TAKEN = (
     )
     .group_by(claim.c.resource)
 )
-_CLAIMS_OF = select(claim.c.resource, claim.c.slot).where(
-    claim.c.appointment_id == bindparam("appointment_id")
+_CLAIMS_OF = Prepared(
+    select(claim.c.resource, claim.c.slot).where(claim.c.appointment_id == bindparam("appointment_id"))
 )
-_OF_VEHICLE = (
+_OF_VEHICLE = Prepared(
     select(*_APPOINTMENT.columns)
     .where(
         appointment.c.vehicle_id == bindparam("vehicle_id"),
@@ -69,7 +69,7 @@ _OF_VEHICLE = (
 )
 _OWNER = Mapper(Owner, owner)
 _VEHICLE = Mapper(Vehicle, vehicle)
-_BOARD = (
+_BOARD = Prepared(
     select(*_APPOINTMENT.columns, *_OWNER.columns, *_VEHICLE.columns)
     .select_from(
         appointment.join(owner, owner.c.id == appointment.c.owner_id).join(
@@ -86,6 +86,20 @@ _BOARD = (
 )
 
 
+@cache
+def _claiming(count: int) -> Prepared:
+    """So many claims at once, as far as nobody has them."""
+    rows: Any = [
+        {column.name: bindparam(f"{column.name}_{n}") for column in claim.columns} for n in range(count)
+    ]
+    return Prepared(
+        {
+            name: dialect.insert(claim).values(rows).on_conflict_do_nothing()
+            for name, dialect in DIALECTS.items()
+        }
+    )
+
+
 class AppointmentRepository(Repository):
     """Rows of `appointment`, `claim` and `capacity_day`."""
 
@@ -93,7 +107,7 @@ class AppointmentRepository(Repository):
         """The row as this transaction knows it: read once, and again after it was changed here."""
         known = self.known.get(("appointment", appointment_id))
         if known is None:
-            row = self.connection.execute(_GET, {"appointment_id": appointment_id}).first()
+            row = self.run(_GET, {"appointment_id": appointment_id}).first()
             if row is None:
                 raise NotFoundError(f"appointment {appointment_id}")
             known = self.known["appointment", appointment_id] = _APPOINTMENT.one(row)
@@ -107,7 +121,7 @@ class AppointmentRepository(Repository):
         """The new row's id, or None when `origin` (where it came from) has made one already."""
         values["jobs"] = list(values["jobs"])
         row = {"created_at": now, "updated_at": now, **values}
-        return self._keep(self.connection.execute(_ADD[self.connection.dialect.name], row).first())
+        return self._keep(self.run(_ADD, row).first())
 
     def update(self, appointment_id: int, now: datetime, *, expected: Collection[str], **values: Any) -> bool:
         """Change it if its state is one of `expected`; False when somebody else changed it first."""
@@ -115,17 +129,17 @@ class AppointmentRepository(Repository):
             values["jobs"] = list(values["jobs"])
         self.known.pop(("appointment", appointment_id), None)
         mine = {"k_id": appointment_id, "k_expected": list(expected)}
-        changed = self.connection.execute(_CHANGE, {**mine, "updated_at": now, **values})
+        changed = self.run(_CHANGE, {**mine, "updated_at": now, **values})
         return self._keep(changed.first()) is not None
 
     def of_owner(self, owner_id: int, states: Collection[str], since: datetime) -> Sequence[Appointment]:
         theirs = {"k_owner": owner_id, "k_states": list(states), "k_since": since}
-        return _APPOINTMENT.all(self.connection.execute(_OF_OWNER, theirs).all())
+        return _APPOINTMENT.all(self.run(_OF_OWNER, theirs).all())
 
     def of_vehicle(self, vehicle_id: int, states: Collection[str], limit: int) -> Sequence[Appointment]:
         """The latest visits of a car, newest first."""
         found = {"vehicle_id": vehicle_id, "states": list(states), "most": limit}
-        return _APPOINTMENT.all(self.connection.execute(_OF_VEHICLE, found).all())
+        return _APPOINTMENT.all(self.run(_OF_VEHICLE, found).all())
 
     def between(
         self, store_id: int, start: datetime, end: datetime, states: Collection[str]
@@ -160,7 +174,7 @@ class AppointmentRepository(Repository):
     ) -> Sequence[tuple[Appointment, Owner, Vehicle]]:
         """Who comes to a store between two instants, with whom and in which car, soonest first."""
         between = {"k_store": store_id, "k_start": start, "k_end": end, "k_states": list(states)}
-        rows = self.connection.execute(_BOARD, between).all()
+        rows = self.run(_BOARD, between).all()
         visits = len(_APPOINTMENT.columns)
         cars = visits + len(_OWNER.columns)
         return [
@@ -207,7 +221,7 @@ class AppointmentRepository(Repository):
         """Active claims with slots in [first, end) at least, as slots by resource: one short row a resource."""
         since, until, known = self.known.get(("taken", store_id), (0, 0, {}))
         if not since <= first < end <= until:
-            rows = self.connection.execute(_TAKEN, {"store_id": store_id, "first": first, "end": end})
+            rows = self.run(_TAKEN, {"store_id": store_id, "first": first, "end": end})
             known = {resource: [int(slot) for slot in joined.split(",")] for resource, joined in rows}
             self.known["taken", store_id] = first, end, known
         found: Mapping[str, list[int]] = known
@@ -215,7 +229,7 @@ class AppointmentRepository(Repository):
 
     def claims_of(self, appointment_id: int) -> frozenset[Claim]:
         """What an appointment occupies, as (resource, slot)."""
-        rows = self.connection.execute(_CLAIMS_OF, {"appointment_id": appointment_id})
+        rows = self.run(_CLAIMS_OF, {"appointment_id": appointment_id})
         return frozenset((resource, slot) for resource, slot in rows)
 
     def queue_up(self, store_id: int) -> None:
@@ -226,7 +240,7 @@ class AppointmentRepository(Repository):
         """
         self.known.clear()  # whoever was served before may have changed any of them
         if self.postgres:
-            self.connection.execute(_QUEUE, {"store_id": store_id})
+            self.run(_QUEUE, {"store_id": store_id})
 
     def claim(self, store_id: int, appointment_id: int, claims: Sequence[Claim]) -> bool:
         """Take all the claims or none. Sorted order keeps two bookings from waiting for each other."""
@@ -237,8 +251,8 @@ class AppointmentRepository(Repository):
             {"store_id": store_id, "resource": resource, "slot": slot, "appointment_id": appointment_id}
             for slot, resource in sorted((slot, resource) for resource, slot in claims)
         ]
-        taken = self.connection.execute(_CLAIM[self.connection.dialect.name], rows)
-        if len(taken.all()) == len(rows):
+        wanted = {f"{name}_{n}": value for n, row in enumerate(rows) for name, value in row.items()}
+        if self.run(_claiming(len(rows)), wanted).rowcount == len(rows):
             return True
         self.release(appointment_id)
         return False
@@ -246,7 +260,7 @@ class AppointmentRepository(Repository):
     def release(self, appointment_id: int) -> int:
         for key in [key for key in self.known if key[0] == "taken"]:
             del self.known[key]
-        return self.connection.execute(_RELEASE, {"appointment_id": appointment_id}).rowcount
+        return self.run(_RELEASE, {"appointment_id": appointment_id}).rowcount
 
     def pass_claims(self, from_id: int, to_id: int) -> None:
         """A moved visit takes over the place that was held for it."""
@@ -288,7 +302,7 @@ class AppointmentRepository(Repository):
         )
         return int(self.connection.execute(used).scalar() or 0)
 
-    def _keep(self, row: Row[Any] | None) -> int | None:
+    def _keep(self, row: Sequence[Any] | None) -> int | None:
         """The id of a row just written, which need not be read again."""
         if row is None:
             return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, Connection, Row, Table
+from sqlalchemy import Column, Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.prepared import Prepared, Rows, driver_of
 
 R = TypeVar("R")
 DIALECTS: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
@@ -22,7 +24,7 @@ class Mapper(Generic[R]):
         self.columns: list[Column[Any]] = [table.c[name] for name in names]
         self._lists = [index for index, name in enumerate(names) if name == "jobs"]
 
-    def one(self, row: Row[Any] | tuple[Any, ...]) -> R:
+    def one(self, row: Sequence[Any]) -> R:
         if not self._lists:
             return self.record(*row)
         values = list(row)
@@ -30,10 +32,10 @@ class Mapper(Generic[R]):
             values[index] = tuple(values[index])
         return self.record(*values)
 
-    def maybe(self, row: Row[Any] | None) -> R | None:
+    def maybe(self, row: Sequence[Any] | None) -> R | None:
         return None if row is None else self.one(row)
 
-    def all(self, rows: Sequence[Row[Any]]) -> list[R]:
+    def all(self, rows: Sequence[Sequence[Any]]) -> list[R]:
         return [self.one(row) for row in rows]
 
 
@@ -46,7 +48,16 @@ class Repository:
 
     def __init__(self, connection: Connection, known: dict[Any, Any] | None = None) -> None:
         self.connection = connection
+        self.driver = driver_of(connection)
         self.known: dict[Any, Any] = {} if known is None else known
+
+    def run(self, statement: Prepared, values: Mapping[str, Any]) -> Rows:
+        """A prepared statement, at the driver's own speed."""
+        return statement.run(self.driver, values)
+
+    def run_many(self, statement: Prepared, many: Sequence[Mapping[str, Any]]) -> None:
+        """The same for several values at once."""
+        statement.run_many(self.driver, many)
 
     @property
     def postgres(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 
 from dealership.domain.records import Session
+from storage.prepared import Prepared
 from storage.repositories.base import DIALECTS, Mapper, Repository, insert_into
 from storage.schema import action_token, failed_update, seen_update, session
 
@@ -22,8 +23,8 @@ _KEY = (
     & (session.c.thread_id == bindparam("k_thread"))
     & (session.c.user_id == bindparam("k_user"))
 )
-_LOAD = select(*_SESSION.columns).where(_KEY).with_for_update()
-_SAVE = (
+_LOAD = Prepared(select(*_SESSION.columns).where(_KEY).with_for_update())
+_SAVE = Prepared(
     update(session)
     .where(_KEY)
     .values(
@@ -41,13 +42,17 @@ _SAVE = (
         }
     )
 )
-_SHOWN = (
+_SHOWN = Prepared(
     update(session).where(_KEY).values(shown_version=bindparam("v_shown"), screen_id=bindparam("v_screen"))
 )
-_SEEN = {name: dialect.insert(seen_update).on_conflict_do_nothing() for name, dialect in DIALECTS.items()}
-_TOKEN = insert(action_token)
-_TOKEN_OF = select(action_token.c.chat_id, action_token.c.action, action_token.c.args).where(
-    action_token.c.token == bindparam("k_token"), action_token.c.bot == bindparam("k_bot")
+_SEEN = Prepared(
+    {name: dialect.insert(seen_update).on_conflict_do_nothing() for name, dialect in DIALECTS.items()}
+)
+_TOKEN = Prepared(insert(action_token))
+_TOKEN_OF = Prepared(
+    select(action_token.c.chat_id, action_token.c.action, action_token.c.args).where(
+        action_token.c.token == bindparam("k_token"), action_token.c.bot == bindparam("k_bot")
+    )
 )
 PAYLOAD_AFTER = 3
 
@@ -62,7 +67,7 @@ class SessionRepository(Repository):
     def load(self, bot: str, chat_id: int, thread_id: int, user_id: int) -> Session | None:
         """The session, locked until the transaction ends (PostgreSQL; SQLite has one writer)."""
         key = {"k_bot": bot, "k_chat": chat_id, "k_thread": thread_id, "k_user": user_id}
-        return _SESSION.maybe(self.connection.execute(_LOAD, key).first())
+        return _SESSION.maybe(self.run(_LOAD, key).first())
 
     def create(self, session_: Session, now: datetime) -> Session:
         """A first session; of two replicas that create it at once, both get the one that won."""
@@ -81,13 +86,13 @@ class SessionRepository(Repository):
             "v_screen_id": session_.screen_id,
             "v_updated_at": now,
         }
-        self.connection.execute(_SAVE, {**_key(session_), **values})
+        self.run(_SAVE, {**_key(session_), **values})
 
     def mark_shown(self, shown: Iterable[tuple[Session, int | None]]) -> None:
         """Screens that have reached their chats. One that was overtaken counts as unshown and is sent again."""
         rows = [{**_key(item), "v_shown": item.version, "v_screen": screen} for item, screen in shown]
         if rows:
-            self.connection.execute(_SHOWN, rows)
+            self.run_many(_SHOWN, rows)
 
     def unshown(self, since: datetime, before: datetime, limit: int) -> Sequence[Session]:
         """Talks whose screen was decided in this time and has not reached its chat, the latest first."""
@@ -124,9 +129,8 @@ class UpdateRepository(Repository):
 
     def first_time(self, bot: str, update_id: int, now: datetime) -> bool:
         """True once per update, whatever replica or repetition asks."""
-        new = _SEEN[self.connection.dialect.name]
         row = {"bot": bot, "update_id": update_id, "seen_at": now}
-        return self.connection.execute(new, row).rowcount == 1
+        return self.run(_SEEN, row).rowcount == 1
 
     def note_failure(self, bot: str, update_id: int, error: str, payload: Any, now: datetime) -> int:
         """Count a failure of this update; its content is kept from the third on, for somebody to look at."""
@@ -159,7 +163,7 @@ class TokenRepository(Repository):
         self, token: str, bot: str, chat_id: int | None, action: str, args: Mapping[str, Any], now: datetime
     ) -> None:
         row = {"token": token, "bot": bot, "chat_id": chat_id, "action": action, "args": dict(args)}
-        self.connection.execute(_TOKEN, {"created_at": now, **row})
+        self.run(_TOKEN, {"created_at": now, **row})
 
     def add_all(
         self,
@@ -172,9 +176,9 @@ class TokenRepository(Repository):
         same = {"bot": bot, "chat_id": chat_id, "created_at": now}
         rows = [{"token": token, "action": does, "args": dict(args), **same} for token, does, args in tokens]
         if rows:
-            self.connection.execute(_TOKEN, rows)
+            self.run_many(_TOKEN, rows)
 
     def find(self, token: str, bot: str) -> tuple[int | None, str, Mapping[str, Any]] | None:
         """(the only chat it is good in, action, arguments)."""
-        row = self.connection.execute(_TOKEN_OF, {"k_token": token, "k_bot": bot}).first()
+        row = self.run(_TOKEN_OF, {"k_token": token, "k_bot": bot}).first()
         return None if row is None else (row[0], row[1], row[2])

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, or_, select
 
 from dealership.domain.records import Media
+from storage.prepared import Prepared
 from storage.repositories.base import Repository, insert_into
 from storage.schema import audit, lease, media_copy, photo
 
-_NOTE = insert(audit)
-_PHOTOS = (
+_NOTE = Prepared(insert(audit))
+_PHOTOS = Prepared(
     select(photo.c.kind, photo.c.bot, photo.c.file_id, photo.c.file_unique_id)
     .where(photo.c.appointment_id == bindparam("k_appointment"))
     .order_by(photo.c.id)
@@ -35,7 +36,7 @@ class AuditRepository(Repository):
         owner_id: int | None = None,
         **details: Any,
     ) -> None:
-        self.connection.execute(
+        self.run(
             _NOTE,
             {
                 "at": now,
@@ -79,7 +80,7 @@ class MediaRepository(Repository):
         self.connection.execute(photo.insert().values(created_at=now, **values))
 
     def of_appointment(self, appointment_id: int) -> Sequence[Media]:
-        return [Media(*row) for row in self.connection.execute(_PHOTOS, {"k_appointment": appointment_id})]
+        return [Media(*row) for row in self.run(_PHOTOS, {"k_appointment": appointment_id})]
 
     def find_copy(self, bot: str, file_unique_id: str) -> str | None:
         known = select(media_copy.c.file_id).where(

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, bindparam, func, insert, literal, or_, select
 
 from dealership.domain.records import Finished, Outgoing
 from dealership.services.ports import NotFoundError
+from storage.prepared import Prepared
 from storage.repositories.base import DIALECTS, Mapper, Repository
 from storage.schema import action_token, attempt, outbox
 from storage.types import UtcInstant
@@ -52,26 +53,30 @@ _DUE = (
     .with_for_update(skip_locked=True)
     .cte("due")
 )
-_CLAIM = (
+_CLAIM = Prepared(
     update(outbox)
     .where(outbox.c.id.in_(select(_DUE.c.id)))
     .values(state=_SENDING, attempts=outbox.c.attempts + 1)
     .returning(*_ROW.columns)
 )
-_ADD = {
-    name: dialect.insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
-    for name, dialect in DIALECTS.items()
-}
-_SAID = select(outbox.c.dedup_key, outbox.c.id).where(
-    outbox.c.dedup_key.in_(bindparam("k_keys", expanding=True))
+_ADD = Prepared(
+    {
+        name: dialect.insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
+        for name, dialect in DIALECTS.items()
+    }
 )
-_TRIED = insert(attempt)
-_NEXT_DUE = select(func.min(outbox.c.due_at)).where(
-    outbox.c.bot == bindparam("of_bot"),
-    outbox.c.done_at.is_(None),
-    outbox.c.due_at > bindparam("after", type_=UtcInstant),
+_SAID = Prepared(
+    select(outbox.c.dedup_key, outbox.c.id).where(outbox.c.dedup_key.in_(bindparam("k_keys", expanding=True)))
 )
-_FINISH = (
+_TRIED = Prepared(insert(attempt))
+_NEXT_DUE = Prepared(
+    select(func.min(outbox.c.due_at)).where(
+        outbox.c.bot == bindparam("of_bot"),
+        outbox.c.done_at.is_(None),
+        outbox.c.due_at > bindparam("after", type_=UtcInstant),
+    )
+)
+_FINISH = Prepared(
     update(outbox)
     .where(
         outbox.c.id == bindparam("f_outbox_id"),
@@ -107,7 +112,7 @@ class OutboxRepository(Repository):
         if edits_id is not None:
             values["due_at"] = max(values["due_at"], self._due_of(edits_id) or now)
         row = {"created_at": now, "state": _PLANNED, "attempts": 0, **values}
-        added: int | None = self.connection.execute(_ADD[self.connection.dialect.name], row).scalar()
+        added: int | None = self.run(_ADD, row).scalar()
         if added is None:
             return None
         if edits_id is not None:
@@ -153,7 +158,7 @@ class OutboxRepository(Repository):
         """Those of the keys that have been said, with their rows."""
         if not dedup_keys:
             return {}
-        known = self.connection.execute(_SAID, {"k_keys": list(dedup_keys)})
+        known = self.run(_SAID, {"k_keys": list(dedup_keys)})
         return {row[0]: row[1] for row in known}
 
     def posted(self, prefix: str) -> Sequence[Outgoing]:
@@ -190,7 +195,7 @@ class OutboxRepository(Repository):
     ) -> Sequence[Outgoing]:
         """Take up to `limit` due rows for sending, the longest due first: one per chat, none of busy chats."""
         values = {"of_bot": bot, "now": now, "busy": list(busy), "most": limit}
-        rows = self.connection.execute(_CLAIM, values).all()
+        rows = self.run(_CLAIM, values).all()
         return sorted(_ROW.all(rows), key=lambda row: (row.due_at, row.id))
 
     def finish(self, finished: Sequence[Finished], now: datetime) -> None:
@@ -200,12 +205,12 @@ class OutboxRepository(Repository):
         rows = [{f"f_{name}": value for name, value in asdict(item).items()} for item in finished]
         for row in rows:
             row["f_done_at"] = None if row["f_state"] == _PLANNED else now
-        self.connection.execute(_FINISH, rows)
+        self.run_many(_FINISH, rows)
         tries = [
             {"outbox_id": item.outbox_id, "outcome": item.outcome, "error": item.error, "at": now}
             for item in finished
         ]
-        self.connection.execute(_TRIED, tries)
+        self.run_many(_TRIED, tries)
 
     def tries(self, outbox_id: int, outcome: str) -> int:
         """How often an attempt at this row ended so."""
@@ -230,7 +235,8 @@ class OutboxRepository(Repository):
 
     def next_due(self, bot: str, after: datetime) -> datetime | None:
         """When the next row falls due, of those that are not due yet."""
-        return self.connection.execute(_NEXT_DUE, {"of_bot": bot, "after": after}).scalar()
+        due: datetime | None = self.run(_NEXT_DUE, {"of_bot": bot, "after": after}).scalar()
+        return due
 
     def is_waiting(self, bot: str, now: datetime, retries_until: datetime) -> bool:
         """Whether anything is due, being sent, or to be tried again by `retries_until`."""

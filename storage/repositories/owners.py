@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from dealership.domain.records import Owner, OwnerChat
 from dealership.services.ports import NotFoundError
+from storage.prepared import Prepared
 from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import (
     appointment,
@@ -26,9 +27,11 @@ from storage.schema import (
 
 _OWNER = Mapper(Owner, owner)
 _CHAT = Mapper(OwnerChat, owner_chat)
-_GET = select(*_OWNER.columns).where(owner.c.id == bindparam("owner_id"))
-_QUEUE = select(owner.c.id).where(owner.c.id == bindparam("owner_id")).with_for_update(key_share=True)
-_CHAT_OF = (
+_GET = Prepared(select(*_OWNER.columns).where(owner.c.id == bindparam("owner_id")))
+_QUEUE = Prepared(
+    select(owner.c.id).where(owner.c.id == bindparam("owner_id")).with_for_update(key_share=True)
+)
+_CHAT_OF = Prepared(
     select(*_CHAT.columns)
     .where(owner_chat.c.bot == bindparam("k_bot"), owner_chat.c.owner_id == bindparam("k_owner"))
     .order_by(owner_chat.c.created_at.desc())
@@ -42,7 +45,7 @@ class OwnerRepository(Repository):
     def get(self, owner_id: int) -> Owner:
         known = self.known.get(("owner", owner_id))
         if known is None:
-            row = self.connection.execute(_GET, {"owner_id": owner_id}).first()
+            row = self.run(_GET, {"owner_id": owner_id}).first()
             if row is None:
                 raise NotFoundError(f"owner {owner_id}")
             known = self.known["owner", owner_id] = _OWNER.one(row)
@@ -60,7 +63,7 @@ class OwnerRepository(Repository):
     def queue_up(self, owner_id: int) -> None:
         """One decision about an owner at a time (PostgreSQL; SQLite has one writer anyway)."""
         if self.postgres:
-            self.connection.execute(_QUEUE, {"owner_id": owner_id})
+            self.run(_QUEUE, {"owner_id": owner_id})
 
     def find_by_account(self, bot: str, user_id: int) -> Owner | None:
         joined = owner.join(owner_chat, owner_chat.c.owner_id == owner.c.id)
@@ -88,7 +91,7 @@ class OwnerRepository(Repository):
     def find_chat(self, bot: str, owner_id: int) -> OwnerChat | None:
         key = ("owner_chat", bot, owner_id)
         if key not in self.known:
-            theirs = self.connection.execute(_CHAT_OF, {"k_bot": bot, "k_owner": owner_id}).first()
+            theirs = self.run(_CHAT_OF, {"k_bot": bot, "k_owner": owner_id}).first()
             self.known[key] = _CHAT.maybe(theirs)
         found: OwnerChat | None = self.known[key]
         return found

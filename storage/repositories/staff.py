@@ -10,21 +10,24 @@ from sqlalchemy import bindparam, select, update
 
 from dealership.domain.records import StaffGroup, StaffMember
 from dealership.services.ports import NotFoundError
+from storage.prepared import Prepared
 from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import staff_group, staff_invite, staff_member
 
 _MEMBER = Mapper(StaffMember, staff_member)
 _GROUP = Mapper(StaffGroup, staff_group)
-_BY_ACCOUNT = select(*_MEMBER.columns).where(
-    staff_member.c.user_id == bindparam("k_user"), staff_member.c.left_at.is_(None)
+_BY_ACCOUNT = Prepared(
+    select(*_MEMBER.columns).where(
+        staff_member.c.user_id == bindparam("k_user"), staff_member.c.left_at.is_(None)
+    )
 )
 
-_OF_STORE = (
+_OF_STORE = Prepared(
     select(*_MEMBER.columns)
     .where(staff_member.c.store_id == bindparam("k_store"), staff_member.c.left_at.is_(None))
     .order_by(staff_member.c.id)
 )
-_GROUP_OF = select(*_GROUP.columns).where(staff_group.c.store_id == bindparam("k_store"))
+_GROUP_OF = Prepared(select(*_GROUP.columns).where(staff_group.c.store_id == bindparam("k_store")))
 
 
 class StaffRepository(Repository):
@@ -38,13 +41,13 @@ class StaffRepository(Repository):
 
     def find_by_account(self, user_id: int) -> StaffMember | None:
         """The member behind an account, while they work here: asked with every update."""
-        return _MEMBER.maybe(self.connection.execute(_BY_ACCOUNT, {"k_user": user_id}).first())
+        return _MEMBER.maybe(self.run(_BY_ACCOUNT, {"k_user": user_id}).first())
 
     def of_store(self, store_id: int, roles: Collection[str] | None = None) -> Sequence[StaffMember]:
         """Who works in a store (in one of these roles)."""
         key = ("staff_of", store_id)
         if key not in self.known:
-            rows = self.connection.execute(_OF_STORE, {"k_store": store_id}).all()
+            rows = self.run(_OF_STORE, {"k_store": store_id}).all()
             self.known[key] = _MEMBER.all(rows)
         return [member for member in self.known[key] if roles is None or member.role in roles]
 
@@ -88,7 +91,7 @@ class StaffRepository(Repository):
     def find_group(self, store_id: int) -> StaffGroup | None:
         key = ("group_of", store_id)
         if key not in self.known:
-            group = self.connection.execute(_GROUP_OF, {"k_store": store_id}).first()
+            group = self.run(_GROUP_OF, {"k_store": store_id}).first()
             self.known[key] = _GROUP.maybe(group)
         found: StaffGroup | None = self.known[key]
         return found

@@ -11,19 +11,22 @@ from sqlalchemy import bindparam, case, func, select, update
 from dealership.domain.records import Owner, Vehicle
 from dealership.domain.trust import as_seen
 from dealership.services.ports import NotFoundError
+from storage.prepared import Prepared
 from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import binding_try, link, owner, vehicle, vehicle_driver
 
 _VEHICLE = Mapper(Vehicle, vehicle)
 _OWNER = Mapper(Owner, owner)
-_GET = select(*_VEHICLE.columns).where(vehicle.c.id == bindparam("vehicle_id"))
+_GET = Prepared(select(*_VEHICLE.columns).where(vehicle.c.id == bindparam("vehicle_id")))
 _BOUND = (
     select(*_VEHICLE.columns, vehicle_driver.c.trust, vehicle_driver.c.known_as)
     .select_from(vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id))
     .where(vehicle_driver.c.owner_id == bindparam("owner_id"))
 )
-_MINE = _BOUND.where(vehicle_driver.c.ended_at.is_(None)).order_by(vehicle_driver.c.since_at, vehicle.c.id)
-_EVER_MINE = _BOUND.where(vehicle.c.id == bindparam("vehicle_id"))
+_MINE = Prepared(
+    _BOUND.where(vehicle_driver.c.ended_at.is_(None)).order_by(vehicle_driver.c.since_at, vehicle.c.id)
+)
+_EVER_MINE = Prepared(_BOUND.where(vehicle.c.id == bindparam("vehicle_id")))
 _KNOWN_AS = select(func.coalesce(vehicle.c.plate, vehicle.c.vin)).where(
     vehicle.c.id == vehicle_driver.c.vehicle_id
 )
@@ -35,7 +38,7 @@ class VehicleRepository(Repository):
     def get(self, vehicle_id: int) -> Vehicle:
         known = self.known.get(("vehicle", vehicle_id))
         if known is None:
-            row = self.connection.execute(_GET, {"vehicle_id": vehicle_id}).first()
+            row = self.run(_GET, {"vehicle_id": vehicle_id}).first()
             if row is None:
                 raise NotFoundError(f"vehicle {vehicle_id}")
             known = self.known["vehicle", vehicle_id] = _VEHICLE.one(row)
@@ -66,14 +69,14 @@ class VehicleRepository(Repository):
 
     def of_owner(self, owner_id: int) -> Sequence[tuple[Vehicle, str]]:
         """An owner's cars as they may see them, with the trust of each binding."""
-        rows = self.connection.execute(_MINE, {"owner_id": owner_id}).all()
+        rows = self.run(_MINE, {"owner_id": owner_id}).all()
         mine = [(_VEHICLE.one(row[:-2]), row[-2], row[-1]) for row in rows]
         self.known.update({("vehicle", car.id): car for car, _, _ in mine})
         return [(as_seen(car, trust, known_as), trust) for car, trust, known_as in mine]
 
     def find_seen(self, owner_id: int, vehicle_id: int) -> Vehicle | None:
         """A car that is or was this owner's, as they may see it; None when it never was."""
-        row = self.connection.execute(_EVER_MINE, {"owner_id": owner_id, "vehicle_id": vehicle_id}).first()
+        row = self.run(_EVER_MINE, {"owner_id": owner_id, "vehicle_id": vehicle_id}).first()
         return None if row is None else as_seen(_VEHICLE.one(row[:-2]), row[-2], row[-1])
 
     def bind(

@@ -22,7 +22,7 @@ from dialogs.owner.family import OWNER_ENGINE
 from dialogs.staff.family import STAFF_ENGINE
 from dialogs.staff.people import MEMBER
 from dialogs.talk import Talk
-from storage.database import sqlite_engine
+from storage.sqlite import sqlite_engine
 from storage.uow import UnitOfWork
 
 FULL_IN = 2
