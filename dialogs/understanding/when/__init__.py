@@ -93,7 +93,7 @@ def _read(ctx: Context, zone: ZoneInfo, symptoms: Sequence[int]) -> tuple[When |
     wishes = reader.read(items)
     answer = Answer(ctx, ShopTime(ctx, zone), reader.evidence)
     found = answer.of(wishes)
-    doubt = answer.doubt or "DOUBT" in reader.evidence
+    doubt = answer.doubt or "DOUBT" in reader.evidence or reader.evidence.is_stray(found)
     last = max((wish.sentence for wish in wishes), default=0)
     shifted = max(reader.evidence.places("SHIFT"), default=-1) >= last
     unsure = doubt or shifted or "LEFT" in reader.evidence

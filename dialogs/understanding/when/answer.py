@@ -10,7 +10,7 @@ from dialogs.understanding.model import OpenEdge, Span, When
 from dialogs.understanding.when.evidence import Evidence
 from dialogs.understanding.when.fold import open_range
 from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay
-from dialogs.understanding.when.rounds import merged_rounds, most_exact, stretch_of
+from dialogs.understanding.when.rounds import emphasised, merged_rounds, most_exact, stretch_of
 from dialogs.understanding.when.shop_time import ShopTime, part_of
 from dialogs.understanding.when.wish import Time, Wish
 
@@ -39,7 +39,7 @@ class Answer:
             return self._without_choice(excluded)
         asked_for = self._asked_for(chosen)
         found = self._chosen(asked_for, wishes)
-        if found is not None and len(asked_for) < len(chosen):
+        if found is not None and (len(asked_for) < len(chosen) or any(wish.ready for wish in asked_for)):
             found = replace(found, ask=True)
         self.doubt = found is None and any(map(self._matters, chosen))
         return found and replace(found, excluded=excluded, span=_place(asked_for))
@@ -86,7 +86,7 @@ class Answer:
         return None
 
     def _chosen(self, chosen: Sequence[Wish], wishes: Sequence[Wish]) -> When | None:
-        dated = [wish for wish in chosen if wish.days is not None]
+        dated = emphasised([wish for wish in chosen if wish.days is not None])
         days = most_exact(
             list({(wish.days.first, wish.days.after): wish.days for wish in dated if wish.days}.values())
         )

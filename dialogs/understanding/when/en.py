@@ -27,6 +27,7 @@ END = "(?=COMMA|OK|ISH|OCLOCK|AT|OR|AND|TO|WISH|COME|THE|PART|DAY|WEEKDAY|$)"
 CLOCKS = "(?!UNIT|MONTH|ORDSUFFIX|WEEK|MON)"
 
 RULES = (
+    Rule("READYBY", shared.ready_by),
     Rule("YMD", pairs.full_date),
     Rule(f"MONTH THE? {ORDN} COMMA? NUM (?!AMPM|ISH|OCLOCK|UNIT|TO)", west_days.month_day),
     Rule("MONTH THE? NUM COMMA? NUM (?!AMPM|ISH|OCLOCK|UNIT|TO)", west_days.month_day),

@@ -73,6 +73,11 @@ class Evidence:
         alone = self.sentences.keys() <= {"SOONWEAK", "COMMA", "OK", "PARTICLE"}
         return bool(weak) and (alone or bool(weak & coming))
 
+    def is_stray(self, found: object) -> bool:
+        """Counted days that could not be placed: with a wish always, else where coming or assent is spoken of."""
+        places = self.places("STRAY")
+        return bool(places if found is not None else places & self.places(*_COMING, "OK"))
+
     def places(self, *names: str) -> set[int]:
         """The sentences that hold one of these signs."""
         return set().union(*(self.sentences.get(name, set()) for name in names))

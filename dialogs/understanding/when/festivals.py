@@ -141,6 +141,16 @@ def first_working_day(ctx: Context, day: date) -> tuple[date, bool]:
     return day, True
 
 
+def last_working_day(ctx: Context, day: date) -> tuple[date, bool]:
+    """The last working day up to `day`; True: that year is not published."""
+    for back in range(15):
+        candidate = day - timedelta(back)
+        works = ctx.calendar.is_working_day(candidate) if ctx.calendar else None
+        if works or (works is None and candidate.weekday() < 5):
+            return candidate, works is None
+    return day, True
+
+
 def _easter(year: int) -> date:
     """Gregorian Easter (Meeus/Jones/Butcher)."""
     a, b, c = year % 19, year // 100, year % 100

@@ -118,7 +118,15 @@ _NEUTRAL = frozenset(
 
 
 #: Numbers and names of days that no rule could place: a reason to ask back.
-_LEFT = frozenset(ALPHABET.letter(name) for name in ("NUM", "PAIR", "HM", "YMD", "WD", "ORDSUFFIX"))
+_UNPLACED = ("NUM", "PAIR", "HM", "YMD", "WD", "ORDSUFFIX", "ODD")
+#: Words of counted days that no rule could place: a reason to ask even when nothing else was read.
+_STRAY = (
+    *("FIRSTDAY", "LASTDAY", "NTHDAY", "NEXTDAY", "FIRSTWORKDAY", "LASTWORKDAY", "DAYBEFORE", "DAYAFTER"),
+    *("WEEKPART", "MONTHHALF", "MONTHPART", "LUNARDAY", "LUNARMONTH", "YEARPART"),
+)
+_STRAYS = frozenset(ALPHABET.letter(name) for name in _STRAY)
+STRAY = Sign("STRAY")
+_LEFT = frozenset(ALPHABET.letter(name) for name in _UNPLACED)
 LEFT = Sign("LEFT")
 _LARGEST_DAY = 31
 
@@ -130,7 +138,11 @@ def grammar(rules: Sequence[Rule], lexicon_kinds: Sequence[str], *, postfix: boo
         pattern = re.compile(compact)
         for name in _first_kinds(rule.pattern)[0]:
             table.setdefault(ALPHABET.letter(name), []).append((pattern, rule.action))
-    signs = {ALPHABET.letter(name): Sign(name) for name in lexicon_kinds if name not in _NEUTRAL}
+    signs = {
+        ALPHABET.letter(name): Sign(name)
+        for name in lexicon_kinds
+        if name not in (*_NEUTRAL, *_UNPLACED, *_STRAY)
+    }
     return Grammar({kind: tuple(found) for kind, found in table.items()}, signs, postfix)
 
 
@@ -209,6 +221,8 @@ def parse(ctx: Context, tokens: Sequence[Token], rules: Grammar) -> list[Item]:
                 items.append(Item(sign, token.start, token.end))
             elif token.kind in _LEFT and not (isinstance(token.value, int) and token.value > _LARGEST_DAY):
                 items.append(Item(LEFT, token.start, token.end))
+            elif token.kind in _STRAYS:
+                items.append(Item(STRAY, token.start, token.end))
             last = place + 1
         place = last
     return items

@@ -16,7 +16,7 @@ Value = str | int
 Entry = tuple[str, Value]
 
 #: Kinds that no file lists: they are read from the shape of the text itself.
-SHAPES = ("NUM", "YMD", "HM", "PAIR", "ORD", "WD", "WHICH", "OTHER", "NUMWORD", "JUNK")
+SHAPES = ("NUM", "YMD", "HM", "PAIR", "ORD", "WD", "WHICH", "OTHER", "NUMWORD", "JUNK", "ODD")
 
 
 @dataclass(slots=True)

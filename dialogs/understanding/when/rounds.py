@@ -49,6 +49,19 @@ def stretch_of(times: Sequence[Time]) -> Time | None:
     return times[-1] if clocks else None
 
 
+def emphasised(wishes: list[Wish]) -> list[Wish]:
+    """Wed or Thu … Thu it is: of days named in several sentences the one said again holds."""
+    said: dict[Days, set[int]] = {}
+    for wish in wishes:
+        if wish.days is not None:
+            said.setdefault(replace(wish.days, bound=None), set()).add(wish.sentence)
+    again = [days for days, places in said.items() if len(places) > 1]
+    again += [wish.days for wish in wishes if wish.again and wish.days is not None]
+    if len(again) != 1 or len(said) < 2 or not again[0].is_single:
+        return wishes
+    return [wish for wish in wishes if wish.days is not None and replace(wish.days, bound=None) == again[0]]
+
+
 def most_exact(days: list[Days]) -> list[Days]:
     """A week or an open stretch gives way to the single day named inside it."""
     single = [day for day in days if day.is_single and day.bound is None]

@@ -16,6 +16,8 @@ OTHER, WD, WHICH, WEEK, NUMPY = (letter(name) for name in ("OTHER", "WD", "WHICH
 HALF, GE, FEW, FESTIVAL, UNIT, MAKING = (
     letter(name) for name in ("HALF", "GE", "FEW", "FESTIVAL", "UNIT", "MAKING")
 )
+ODD = letter("ODD")
+_NO_WEEKDAY = frozenset("见来去行好可吧呢吗啊哈呗嘛再也都前后内里左右初末中底几约到修做换洗的之以或和开")
 COMMA, COME, PASTPOST, YEAR = (letter(name) for name in ("COMMA", "COME", "PASTPOST", "YEAR"))
 _TALK = frozenset(
     letter(name) for name in ("OTHER", "OK", "PARTICLE", "COME", "SYMPTOM", "NOTPOST", "PASTPOST", "ANY")
@@ -49,6 +51,7 @@ _NAMED = {
 _NAMED_NUMBER = re.compile(
     r"(五一|十一|六一|三八|5\.1|10\.1|51)(?=节|放假|假期|长假|小长假|假|前|后|之前|之后|以后|以前|期间|那天|当天|黄金周|过后|回来|过完)"
 )
+_ROUGHLY = re.compile(r"[来多几余](?=个?(?:分钟|小时|钟头|钟|天|周|星期|礼拜|月))")
 _LATIN = re.compile(r"[a-z](?:[a-z]{0,30}\.?){0,3}")
 _TOLD = re.compile(r"[的过](?!时候|话|路上|吧|来|去|时|个|呢|吗|啊|哈|程|后|以后|之后)")
 _APART = re.compile(r"[a-z]{1,6} [a-z]{1,6}(?![a-z])")
@@ -139,6 +142,12 @@ class _Scanner:
             return self._weekdays(end)
         if char in _HOMOPHONES and _AFTER_HOMOPHONE.match(self.text, end + 1):
             return self._add(WD, _HOMOPHONES[char], end, end + 1, slip=True)
+        if (
+            "\u4e00" <= char <= "\u9fff"
+            and char not in _NO_WEEKDAY
+            and _AFTER_HOMOPHONE.match(self.text, end + 1)
+        ):
+            return self._add(ODD, None, end, end + 1)  # 下周玉
         return end
 
     def _is_counted(self, place: int) -> bool:
@@ -206,7 +215,8 @@ class _Scanner:
         if unit is not None and not self._is_longer_word(unit, end):
             return self._add(OTHER, None, token.start, end + len(unit))
         self.tokens.append(token)
-        return token.end
+        roughly = _ROUGHLY.match(text, token.end)
+        return roughly.end() if roughly else token.end
 
     def _is_longer_word(self, unit: str, place: int) -> bool:
         word = self._word_at(place, self.text[place])

@@ -13,7 +13,9 @@ Time = Clock | PartOfDay | Moment
 
 @dataclass(slots=True)
 class Wish:
-    """`negated`: ruled out; `past`: told about, not wished; `weak`: counts when nothing better is said.
+    """`negated`: ruled out; `past`: told about, not wished; `weak`: counts when nothing better is said;
+    `ready`: when the work is to be done;
+    `again`: its day was said once more in a later sentence.
 
     `round`: how many corrections came before; `clause` and `sentence` count from the message's beginning;
     `start` and `end` are places in the plain text.
@@ -24,6 +26,8 @@ class Wish:
     negated: bool = False
     past: bool = False
     weak: bool = False
+    ready: bool = False
+    again: bool = False
     round: int = 0
     clause: int = 0
     sentence: int = 0
@@ -43,6 +47,14 @@ class Wish:
         return (self.days.vague or self.days.after <= ctx.today + timedelta(1)) and not isinstance(
             self.time, Clock
         )
+
+
+def edge_of(wish: Wish) -> str | None:
+    """after, from, before or by, of the day or of the time."""
+    for said in (wish.time, wish.days):
+        if isinstance(said, (Clock, PartOfDay, Moment, Days)) and said.bound is not None:
+            return said.bound
+    return None
 
 
 def rule_out(wish: Wish) -> None:

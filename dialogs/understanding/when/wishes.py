@@ -13,7 +13,7 @@ from dialogs.understanding.text import LONGEST
 from dialogs.understanding.when.days import in_frame, monday_of
 from dialogs.understanding.when.evidence import Evidence
 from dialogs.understanding.when.items import Clock, Context, Days, Item, Moment, PartOfDay, Sign
-from dialogs.understanding.when.wish import Wish, one_and_the_same, refined, rule_out
+from dialogs.understanding.when.wish import Wish, edge_of, one_and_the_same, refined, rule_out
 
 
 class Reader:
@@ -26,7 +26,7 @@ class Reader:
         self.current = Wish()
         self.round = self.clause = 0
         self.negating = self.telling = self.supposing = self.explaining = False
-        self.once = self.either_side = False
+        self.once = self.either_side = self.readying = False
         self.ruled_out: list[Wish] = []
         self.frame: Days | None = None
 
@@ -42,10 +42,16 @@ class Reader:
         self._on_comma()
         self.evidence.pass_symptoms(LONGEST)
         for wish in self.wishes:
+            self._settle_ready(wish)
             wish.past = wish.past or (
                 wish.round == self.round and self.evidence.is_talk(self.ctx, wish, self.wishes)
             )
         return self.wishes
+
+    def _settle_ready(self, wish: Wish) -> None:
+        if wish.ready:
+            wish.weak = edge_of(wish) in ("before", "by")
+            wish.past = wish.past or not wish.weak
 
     def _take(self, item: Item) -> None:
         value = item.value
@@ -56,6 +62,8 @@ class Reader:
             merged = one_and_the_same(self.current.days, value) if self.current.days is not None else value
             if merged is None:
                 self._close()
+            elif self.current.days is not None and self.evidence.sentence > self.current.days_sentence:
+                self.current.again = True
             self.current.days = merged or value
             self.current.days_sentence = self.evidence.sentence
         elif isinstance(value, (Clock, PartOfDay, Moment)):
@@ -113,6 +121,7 @@ class Reader:
             wish.start, wish.clause, wish.round = item.start, self.clause, self.round
             wish.sentence = self.evidence.sentence
             wish.negated, wish.past, wish.weak = self.negating, self.telling, self.explaining
+            wish.ready = self.readying
         wish.end = item.end
 
     def _close(self) -> None:
@@ -153,7 +162,7 @@ class Reader:
             self._close()
         self.clause += 1
         self.evidence.sentence += 1
-        self.negating = self.telling = self.supposing = self.explaining = False
+        self.negating = self.telling = self.supposing = self.explaining = self.readying = False
 
     def _on_if(self) -> None:
         self.supposing = True
@@ -177,6 +186,23 @@ class Reader:
     def _on_fetch(self) -> None:
         """周四送车周五取: the nearest time is when the car is fetched."""
         self._on_others()
+
+    def _on_ready(self) -> None:
+        """周五前修好, done by Friday: an edge leaves the days before it; any other time is not about coming."""
+        for wish in self._in_clause()[-1:]:
+            wish.ready = True
+        self.readying = True
+
+    def _on_beforethen(self) -> None:
+        """It expires on the 14th, need it before then: before the day named last."""
+        self._close()
+        named = next((wish.days for wish in reversed(self.wishes) if wish.days is not None), None)
+        if named is not None and named.bound is None:
+            sentence = self.evidence.sentence
+            days = replace(named, bound="before")
+            self.wishes.append(
+                Wish(days, round=self.round, clause=self.clause, sentence=sentence, days_sentence=sentence)
+            )
 
     def _on_or(self) -> None:
         self._close()
@@ -257,6 +283,8 @@ class Reader:
 
     def _on_then(self) -> None:
         """如果…就明天: what follows is wished."""
+        if self.negating and self.once and self.current.is_empty:
+            self._on_correct()  # 8号? 不是 就12号
         self._close()
         self.clause += 1
         self.telling = self.negating = self.supposing = False

@@ -74,7 +74,7 @@ def _dated(ctx: Context, first: int, last: int, mark: str) -> Days | None:
     if mark == "~" or (mark == "." and ctx.lang == "en" and max(first, last) < 10):
         return None
     month, day = (last, first) if ctx.lang == "ru" else (first, last)
-    if ctx.lang == "en" and month > 12:
+    if ctx.lang != "ru" and mark in "/." and month > 12:
         month, day = day, month
     found = days.month_day(ctx, month, day) if month <= 12 else None
     other = days.month_day(ctx, day, month) if ctx.lang == "en" and day <= 12 and day != month else None

@@ -148,5 +148,10 @@ def half_of_month(ctx: Context, m: Match) -> Value | None:
     return Days(max(start, ctx.today), after, "span") if after > ctx.today else None
 
 
+def ready_by(ctx: Context, m: Match) -> Sequence[Value]:
+    """done by Friday: when the work ends, and an edge."""
+    return (Sign("READY"), Sign(m.word("READYBY").upper()))
+
+
 def nothing(ctx: Context, m: Match) -> Sequence[Value]:
     return ()

@@ -73,6 +73,44 @@ def eve_of_break(ctx: Context, m: Match) -> Value:
     return one_day(first - timedelta(1))
 
 
+def workday_before_break(ctx: Context, m: Match) -> Value:
+    """节前最后一个工作日: back from the first day off."""
+    first, _, guessed = festive.break_said(ctx, m)
+    found, unknown = festivals.last_working_day(ctx, first - timedelta(1))
+    return one_day(found, ask=guessed or unknown)
+
+
+def _frame(ctx: Context, m: Match) -> Days | None:
+    """The month or week that a working day is counted in."""
+    which = m.integer("WHICH", 0) or 0
+    if m.has("WEEK"):
+        return days.week(ctx, which)
+    return days.named_month(ctx, m.number()) if m.numbers() else days.month(ctx, which)
+
+
+def last_workday(ctx: Context, m: Match) -> Value | None:
+    """本月最后一个工作日."""
+    whole = _frame(ctx, m)
+    return whole and one_day(festivals.last_working_day(ctx, whole.after - timedelta(1))[0])
+
+
+def first_workday(ctx: Context, m: Match) -> Value | None:
+    """下周第一个工作日."""
+    whole = _frame(ctx, m)
+    return whole and one_day(festivals.first_working_day(ctx, whole.first)[0])
+
+
+def edge_of_week(ctx: Context, m: Match) -> Value | None:
+    """下周前三天: from Monday on; 下周后三天 may leave the weekend out, so it is asked."""
+    count, which = (m.number() if m.numbers() else 3), m.integer("WHICH", 0) or 0
+    if m.word("UNIT") != "day" or not 0 < count < 7 or (m.has("AFTER") and not m.has("WHICH")):
+        return None
+    monday = days.monday_of(ctx.today) + timedelta(7 * which)
+    at_end = m.has("AFTER") or m.word("EDGE") == "last"
+    first = monday + timedelta(7 - count if at_end else 0)
+    return Days(max(first, ctx.today), first + timedelta(count), "span", ask=at_end)
+
+
 def nth_day_after(ctx: Context, m: Match) -> Value:
     """国庆后第二天: the second one after the days off."""
     _, last, guessed = festive.break_said(ctx, m)
