@@ -10,7 +10,7 @@ from dialogs.understanding.model import OpenEdge, Span, When
 from dialogs.understanding.when.evidence import Evidence
 from dialogs.understanding.when.fold import open_range
 from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay
-from dialogs.understanding.when.rounds import emphasised, merged_rounds, most_exact, stretch_of
+from dialogs.understanding.when.rounds import beyond_edges, emphasised, merged_rounds, most_exact, stretch_of
 from dialogs.understanding.when.shop_time import ShopTime, part_of
 from dialogs.understanding.when.wish import Time, Wish
 
@@ -92,6 +92,8 @@ class Answer:
         )
         timed = [wish for wish in self._timed(chosen) if wish.time is not None]
         times = [wish.time for wish in timed if wish.time is not None]
+        if len(days) > 1 and "OR" not in self.evidence:
+            days = beyond_edges(days)
         if len(days) > 1:
             return self._options(days, times)
         if not days and (inherited := next((w.days for w in reversed(wishes) if w.days and w.negated), None)):
@@ -129,7 +131,7 @@ class Answer:
             if len(times) == 1 or (len({part_of(t) for t in times}) == 1 and times)
             else None
         )
-        ask = any(day.ask for day in days)
+        ask = any(day.ask or day.bound for day in days)
         spans = [open_range(self.ctx, day) if day.bound else day for day in days]
         if all((day.after - day.first).days <= 3 for day in spans):
             listed = [day.first + timedelta(n) for day in spans for n in range((day.after - day.first).days)]

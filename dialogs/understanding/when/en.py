@@ -64,6 +64,7 @@ RULES = (
     Rule("THE* NUM (?:OR|TO|AND) THE? NUM ORDSUFFIX", west_days.days_of_month),
     Rule("(?:THE)* NUM ORDSUFFIX", west_days.day_of_month),
     Rule(f"THE ORDWORD {END}", west_days.day_of_month),
+    Rule("(?:AT|FOR)* NUM UNIT (?!TIME|AGO|THE)", west_hours.four_figures),
     Rule(f"FORPERIOD {QTY} UNIT", shared.nothing),
     Rule(f"(?:AT|FOR) {QTY} (?:UNIT|WEEK) (?!TIME|THE|AT|ISH)", shared.nothing),
     Rule(f"{QTY} (?:UNIT|WEEK) AGO", shared.nothing),
@@ -71,6 +72,7 @@ RULES = (
     Rule("(?:AN|NUM) (?:UNIT|WEEK) (?:THE|AT|FROM|IN) WEEKDAY", west_days.weekday_weeks_on),
     Rule("IN (?:AN|NUM) (?:UNIT|WEEK) (?:THE|AT|FROM|IN) WEEKDAY", west_days.weekday_in_weeks),
     Rule("WEEKDAY WEEK (?!THE)", west_days.weekday_weeks_on),
+    Rule("SAMEDAY (?:THE|IN)* WHICH WEEK", west_spans.same_day_later),
     Rule(
         f"(?:IN|AFTER) {QTY} (?:AND AN? HALF)? (?:THE)? (?:UNIT|WEEK|MON) (?:AND AN? HALF)? TIME?",
         west_spans.in_quantity,
@@ -150,6 +152,7 @@ RULES = (
     Rule("(?:FIRSTWORKDAY|FIRSTDAY) AFTER THE? (?:FESTIVAL|BREAK) BREAK?", festive.working_day_after),
     Rule("ORDWORD WEEKDAY AFTER THE? (?:FESTIVAL|BREAK) BREAK?", festive.weekday_after),
     Rule("WEEKDAY AFTERBREAK", festive.weekday_after),
+    Rule("FIRSTWORKDAY THE* FESTIVAL", festive.working_day_after),
     Rule("FIRSTWORKDAY AFTERBREAK", festive.working_day_after),
     Rule("AFTER THE? (?:FESTIVAL|GOLDEN) BREAK?", festive.after_festival),
     Rule("(?:BEFORE|TILL) THE? FESTIVAL BREAK?", festive.before_festival),

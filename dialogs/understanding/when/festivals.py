@@ -23,6 +23,8 @@ FIXED = {
     "new_year_eve": (12, 31), "patrick": (3, 17),
 }  # fmt: skip
 NTH = {"mother": (5, 2, 6), "father": (6, 3, 6), "thanksgiving": (11, 4, 3)}
+#: Days after Easter Sunday.
+EASTER = {"good_friday": -2, "easter": 0, "easter_monday": 1}
 LUNAR = {
     "spring_festival": (1, 1), "lantern": (1, 15), "dragon_head": (2, 2), "dragon_boat": (5, 5), "qixi": (7, 7),
     "ghost": (7, 15), "mid_autumn": (8, 15), "double_ninth": (9, 9), "laba": (12, 8), "little_new_year": (12, 23),
@@ -69,8 +71,10 @@ def festival_in(name: str, year: int) -> date | None:
         return nth_weekday(date(year, month, 1), nth, number)
     if name == "black_friday":
         return nth_weekday(date(year, 11, 1), 4, 3) + timedelta(1)
-    if name in ("easter", "orthodox_easter"):
-        return _easter(year) if name == "easter" else _orthodox_easter(year)
+    if name in EASTER:
+        return _easter(year) + timedelta(EASTER[name])
+    if name == "orthodox_easter":
+        return _orthodox_easter(year)
     if name == "new_year_eve_lunar":
         spring = lunar_day(year, 1, 1)
         return spring and spring - timedelta(1)

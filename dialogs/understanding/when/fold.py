@@ -118,6 +118,8 @@ def same_day(first: Days, last: Days) -> Days | None:
         return replace(first, ask=first.ask and last.ask)
     if (first.kind == "weekday") != (last.kind == "weekday"):
         dated, named = (last, first) if first.kind == "weekday" else (first, last)
+        if dated.kind == "day" and dated.number not in (None, named.number):
+            return None
         return replace(dated, ask=dated.ask or dated.first.weekday() != named.number)
     return None
 

@@ -51,6 +51,7 @@ _NAMED = {
 _NAMED_NUMBER = re.compile(
     r"(五一|十一|六一|三八|5\.1|10\.1|51)(?=节|放假|假期|长假|小长假|假|前|后|之前|之后|以后|以前|期间|那天|当天|黄金周|过后|回来|过完)"
 )
+_PINYIN_WEEKDAY = re.compile(r"(?:zhou|xingqi|libai)(?=[1-7](?![a-z0-9点]))")
 _ROUGHLY = re.compile(r"[来多几余](?=个?(?:分钟|小时|钟头|钟|天|周|星期|礼拜|月))")
 _LATIN = re.compile(r"[a-z](?:[a-z]{0,30}\.?){0,3}")
 _TOLD = re.compile(r"[的过](?!时候|话|路上|吧|来|去|时|个|呢|吗|啊|哈|程|后|以后|之后)")
@@ -224,6 +225,8 @@ class _Scanner:
 
     def _latin(self, place: int) -> int:
         """A Latin word, or pinyin words glued together (zhouliu, mingtianxiawu)."""
+        if found := _PINYIN_WEEKDAY.match(self.text, place):
+            return self._weekday(self._add(WEEK, None, place, found.end()))
         if found := _ALNUM.match(self.text, place):
             return self._add(OTHER, None, place, found.end())
         found = _LATIN.match(self.text, place)

@@ -26,7 +26,7 @@ class Reader:
         self.current = Wish()
         self.round = self.clause = 0
         self.negating = self.telling = self.supposing = self.explaining = False
-        self.once = self.either_side = self.readying = False
+        self.once = self.either_side = self.readying = self.as_before = False
         self.ruled_out: list[Wish] = []
         self.frame: Days | None = None
 
@@ -94,7 +94,8 @@ class Reader:
         elif days.kind == "day" and days.number is not None:
             self.frame = self._week_of(days)
         elif self.frame is not None and days.kind in ("weekday", "dom"):
-            return in_frame(self.frame, days) or days
+            framed = in_frame(self.frame, days)
+            return replace(framed, bound=days.bound) if framed is not None else days
         return days
 
     def _frame_before(self, days: Days) -> None:
@@ -148,6 +149,11 @@ class Reader:
         if before and not any(wish.negated for wish in before):
             rule_out(before[-1])
 
+    def _rule_out_clause(self) -> None:
+        for wish in self._in_clause():
+            if not wish.negated:
+                rule_out(wish)
+
     def _on_impossible(self) -> None:
         if not self.telling:
             self.evidence.note("DOUBT")
@@ -156,6 +162,8 @@ class Reader:
         if self.either_side and self.negating and self.current.is_empty:
             self._rule_out_before()
         self.either_side = False
+        if self.as_before:
+            self._rule_out_clause()
         if self.negating and self.once and self.current.is_empty:
             self._on_correct()  # 三点吧, 不是, 四点
         if self.current.negated or self.current.past or self.current.weak:
@@ -163,6 +171,7 @@ class Reader:
         self.clause += 1
         self.evidence.sentence += 1
         self.negating = self.telling = self.supposing = self.explaining = self.readying = False
+        self.as_before = False
 
     def _on_if(self) -> None:
         self.supposing = True
@@ -225,7 +234,7 @@ class Reader:
     _on_wish = _on_come
 
     def _on_not(self) -> None:
-        if not self.current.is_empty:
+        if not self.current.is_empty and self.current.clause == self.clause:
             self._on_notpost()
         else:
             self._on_notpre()
@@ -236,6 +245,7 @@ class Reader:
         if not wishes and not self.supposing:
             self._on_notpre()
             return
+        wishes = [*wishes, *self._listed_before(wishes)]
         self.ruled_out = [wish for wish in wishes if not wish.negated]
         for wish in wishes:
             rule_out(wish)
@@ -244,13 +254,42 @@ class Reader:
         self.clause += 1
         self.negating = False
 
+    def _listed_before(self, wishes: Sequence[Wish]) -> list[Wish]:
+        """понедельник, вторник у меня смена: days listed before, with not another word in their clause."""
+        found: list[Wish] = []
+        sentence = min((wish.sentence for wish in wishes), default=0)
+        while sentence > 0:
+            sentence -= 1
+            named = [wish for wish in self.wishes if wish.sentence == sentence and wish.round == self.round]
+            if (
+                len(named) != 1
+                or named[0].time is not None
+                or named[0].negated
+                or self.evidence.near(named[0]) - {"COMMA"}
+            ):
+                break
+            found.extend(named)
+        return found
+
     def _last_clause(self) -> list[Wish]:
         """周三, 不行: the clause before, when nothing else was said in this one."""
         return [wish for wish in self.wishes if wish.clause == self.clause - 1 and wish.round == self.round]
 
+    def _on_also(self) -> None:
+        """среда тоже: ruled out like the clause before, unless the clause goes on to assent."""
+        before = self.evidence.sentence - 1
+        self.as_before = any(wish.negated for wish in self.wishes if wish.sentence == before)
+
+    def _on_among(self) -> None:
+        """不是周五就是周六: one of the two."""
+        if self.negating and self.once and not self.current.is_empty:
+            self.current.negated = self.negating = False
+            self._close()
+
     def _on_ok(self) -> None:
         if self.either_side and self.negating and self.current.is_empty:
             self._rule_out_before()
+        self.as_before = False
         self._close()
         self.clause += 1
         self.negating = False

@@ -10,6 +10,7 @@ TURN = "(?:BREAK? AFTER|BREAK? BEFORE|AFTERBREAK|BEFOREBREAK|YEARTURN)"
 END = "(?=COMMA|OK|PARTICLE|APPROX|AFTER|BEFORE|WISH|$)"
 
 RULES = (
+    Rule("NUM (?=PART|EARLY|HM|NUM DIAN)", zh_days.compact_day),
     Rule("YMD HAO?", pairs.full_date),
     Rule("NUM YEAR NUM MON NUM HAO?", zh_days.month_day),
     Rule("LUNAR? LUNARMONTH LUNARDAY? NUM HAO?", zh_spans.lunar),

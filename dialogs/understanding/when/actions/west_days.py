@@ -100,7 +100,8 @@ def weekday_weeks_on(ctx: Context, m: Match) -> Value:
     """Friday week, a week on Tuesday, через неделю в среду."""
     number, weeks = m.integer("WEEKDAY", 0) or 0, next(iter(m.numbers()), 1)
     found = days.weekday(ctx, number)
-    return one_day(found.first + timedelta(7 * weeks), number=number)
+    step = 14 if m.word("UNIT") == "fortnight" else 7
+    return one_day(found.first + timedelta(step * weeks), number=number)
 
 
 def weekday_in_weeks(ctx: Context, m: Match) -> Value:

@@ -38,7 +38,9 @@ def hour(ctx: Context, m: Match) -> Value | None:
     if len(token.text) == 4 and token.text.isdigit():
         is_time = value % 5 == 0 and (value // 100 not in (19, 20) or m.has("AT"))
         return clock(value // 100, value % 100, fixed=True) if is_time else None
-    found = clock(value) if len(token.text) < 3 or not token.text.isdigit() else None
+    if len(token.text) == 3 and token.text.isdigit():  # tomorrow 930
+        return clock(value // 100, value % 100) if value % 100 in (0, 15, 30, 45) else None
+    found = clock(value)
     part = m.word("AMPM")
     return found and (found.within(part) if part and value <= 12 else None if part else found)
 
@@ -73,6 +75,11 @@ def dotted(ctx: Context, m: Match) -> Value | None:
     found = clock(value, minute)
     part = m.word("AMPM")
     return found and (found.within(part) if part else found)
+
+
+def four_figures(ctx: Context, m: Match) -> Value | None:
+    """1400 hrs, 0930h."""
+    return hour(ctx, m) if len(m.all("NUM")[0].text) == 4 and m.word("UNIT") == "hour" else None
 
 
 def half_past(ctx: Context, m: Match) -> Value | None:

@@ -76,6 +76,12 @@ def weekend_around(ctx: Context, m: Match) -> Value | None:
     return Days(saturday, saturday + timedelta(2), "weekend") if saturday else None
 
 
+def same_day_later(ctx: Context, m: Match) -> Value | None:
+    """same day next week."""
+    which = m.integer("WHICH", 1) or 1
+    return one_day(ctx.today + timedelta(7 * which)) if which > 0 else None
+
+
 def week_after(ctx: Context, m: Match) -> Value:
     return days.week(ctx, 1)
 

@@ -38,6 +38,14 @@ def month_day(ctx: Context, m: Match) -> Value | None:
     return days.month_day(ctx, numbers[-2], numbers[-1], year) or shared.impossible()
 
 
+def compact_day(ctx: Context, m: Match) -> Value | None:
+    """1204上午: month and day in four figures, before a time."""
+    figures = m.tokens[m.first].text
+    if len(figures) != 4 or not figures.isdecimal():
+        return None
+    return days.month_day(ctx, int(figures[:2]), int(figures[2:])) if figures[:2] <= "12" else None
+
+
 def month_days(ctx: Context, m: Match) -> Sequence[Value] | None:
     """12月3到5号, 12月3、5号."""
     month, first, last = m.numbers()
