@@ -94,6 +94,9 @@ def _read(ctx: Context, zone: ZoneInfo, symptoms: Sequence[int]) -> tuple[When |
     answer = Answer(ctx, ShopTime(ctx, zone), reader.evidence)
     found = answer.of(wishes)
     doubt = answer.doubt or "DOUBT" in reader.evidence or reader.evidence.is_stray(found)
+    days_said = any(wish.days is not None for wish in wishes)
+    doubt = doubt or ("ODDWORD" in reader.evidence and not days_said and found is not None)
+    doubt = doubt or (found is None and reader.evidence.may_be_meant(wishes))
     last = max((wish.sentence for wish in wishes), default=0)
     shifted = max(reader.evidence.places("SHIFT"), default=-1) >= last
     unsure = doubt or shifted or "LEFT" in reader.evidence

@@ -64,7 +64,7 @@ class Evidence:
 
         Words like now and 最近 count only beside a word of coming, or alone.
         """
-        coming = self.places("COME", "ARRIVE", "OK")
+        coming = self.places("COME", "ARRIVE", "OK") - self.places("PAST", "PASTPRE", "PASTPOST")
         if self.places("SOON") - self.places("OTHERS", "FETCH"):
             return True
         if self.places("ANY") - (self.places("SYMPTOM", "OTHERS", "FETCH") - coming):
@@ -77,6 +77,12 @@ class Evidence:
         """Counted days that could not be placed: with a wish always, else where coming or assent is spoken of."""
         places = self.places("STRAY")
         return bool(places if found is not None else places & self.places(*_COMING, "OK"))
+
+    def may_be_meant(self, wishes: Sequence[Wish]) -> bool:
+        """A day taken for another event's, in a sentence that speaks of coming: asked rather than dropped."""
+        past = self.places("PAST", "PASTPRE", "PASTPOST", "PASTDAY", "LATER", "QWORD")
+        coming = self.places(*_COMING, "OK") - past
+        return any(wish.days is not None and wish.sentence in coming for wish in wishes)
 
     def places(self, *names: str) -> set[int]:
         """The sentences that hold one of these signs."""

@@ -26,7 +26,7 @@ NTH = {"mother": (5, 2, 6), "father": (6, 3, 6), "thanksgiving": (11, 4, 3)}
 #: Days after Easter Sunday.
 EASTER = {"good_friday": -2, "easter": 0, "easter_monday": 1}
 LUNAR = {
-    "spring_festival": (1, 1), "lantern": (1, 15), "dragon_head": (2, 2), "dragon_boat": (5, 5), "qixi": (7, 7),
+    "spring_festival": (1, 1), "lantern": (1, 15), "dragon_head": (2, 2), "third_third": (3, 3), "dragon_boat": (5, 5), "qixi": (7, 7),
     "ghost": (7, 15), "mid_autumn": (8, 15), "double_ninth": (9, 9), "laba": (12, 8), "little_new_year": (12, 23),
 }  # fmt: skip
 #: Customary days off, counted from the day itself, for years whose calendar is not published.

@@ -47,9 +47,11 @@ _NAMED = {
     "10.1": "national_day",
     "六一": "children",
     "三八": "women",
+    "七一": "party",
+    "八一": "army",
 }
 _NAMED_NUMBER = re.compile(
-    r"(五一|十一|六一|三八|5\.1|10\.1|51)(?=节|放假|假期|长假|小长假|假|前|后|之前|之后|以后|以前|期间|那天|当天|黄金周|过后|回来|过完)"
+    r"(五一|十一|六一|三八|七一|八一|5\.1|10\.1|51)(?=(?<=^..)(?:$|[吧呢,。?])|节|放假|假期|长假|小长假|假|前|后|之前|之后|以后|以前|期间|那天|当天|黄金周|过后|回来|过完)"
 )
 _PINYIN_WEEKDAY = re.compile(r"(?:zhou|xingqi|libai)(?=[1-7](?![a-z0-9点]))")
 _ROUGHLY = re.compile(r"[来多几余](?=个?(?:分钟|小时|钟头|钟|天|周|星期|礼拜|月))")
@@ -139,7 +141,7 @@ class _Scanner:
 
     def _weekday(self, end: int) -> int:
         char = self.text[end : end + 1]
-        if char in _WEEKDAYS and char:
+        if char in _WEEKDAYS and char and not self.text.startswith("天气", end):
             return self._weekdays(end)
         if char in _HOMOPHONES and _AFTER_HOMOPHONE.match(self.text, end + 1):
             return self._add(WD, _HOMOPHONES[char], end, end + 1, slip=True)

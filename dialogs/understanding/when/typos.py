@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dialogs.understanding.when.lexicon import ALPHABET, Entry, lexicon
 
-KINDS = ("DAY", "WEEKDAY", "MONTH", "PART")
+KINDS = ("DAY", "WEEKDAY", "MONTH", "PART", "WHICH", "WEEK", "WEEKEND")
 SHORTEST = 5
 WEEKDAY = ALPHABET.letter("WEEKDAY")
 #: Words of everyday talk one slip away from a date.

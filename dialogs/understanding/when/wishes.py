@@ -15,6 +15,10 @@ from dialogs.understanding.when.evidence import Evidence
 from dialogs.understanding.when.items import Clock, Context, Days, Item, Moment, PartOfDay, Sign
 from dialogs.understanding.when.wish import Wish, edge_of, one_and_the_same, refined, rule_out
 
+COMMA, OTHER = Sign("COMMA"), Sign("OTHER")
+#: Letters (with a space) of a word that may be a misspelt day.
+LONGEST_DAY = 9
+
 
 class Reader:
     """Walks over the items once; the signs change how the wishes around them count."""
@@ -31,12 +35,13 @@ class Reader:
         self.frame: Days | None = None
 
     def read(self, items: Sequence[Item]) -> list[Wish]:
-        for item in items:
+        for index, item in enumerate(items):
             self.evidence.pass_symptoms(item.start)
             if isinstance(item.value, Sign):
                 self.evidence.note(item.value.name)
                 getattr(self, f"_on_{item.value.name.lower()}", self._on_nothing)()
             else:
+                self._look_before(items, index)
                 self._take(item)
         self._close()
         self._on_comma()
@@ -47,6 +52,15 @@ class Reader:
                 wish.round == self.round and self.evidence.is_talk(self.ctx, wish, self.wishes)
             )
         return self.wishes
+
+    def _look_before(self, items: Sequence[Item], index: int) -> None:
+        """tmozz 3pm: one unknown word at the head of a clause, right before a time with no day, may have been the day."""
+        item = items[index]
+        if index and isinstance(item.value, (Clock, PartOfDay)) and self.current.days is None:
+            before = items[index - 1]
+            heads = index == 1 or items[index - 2].value == COMMA
+            if before.value == OTHER and heads and item.start - before.start <= LONGEST_DAY:
+                self.evidence.note("ODDWORD")
 
     def _settle_ready(self, wish: Wish) -> None:
         if wish.ready:

@@ -22,6 +22,7 @@ RULES = (
     Rule("NUM MON PAIR HAO?", zh_days.month_pair),
     Rule("SOLAR? NUM MON NUM HAO?", zh_days.month_day),
     Rule("WHICH MON NUM HAO? (?:TO|LIST|OR) NUM HAO", zh_days.days_of_month),
+    Rule("(?:NUM|WHICH) MONTHFIRST", zh_spans.first_of_month),
     Rule("WHICH MON NUM HAO?", zh_days.day_in_month),
     Rule("NUM MON THATDAY? NTH WEEK WD", shared.nth_weekday),
     Rule("WHICH MON THATDAY? NTH WEEK WD", shared.nth_weekday),

@@ -33,8 +33,9 @@ def test_development_rows_are_right_and_seldom_asked_back() -> None:
     assert total.share("right asked", "right") <= ASKED_OF_RIGHT
 
 
-def test_messages_without_a_date_get_none_and_no_question() -> None:
-    total = score("negatives_dev.jsonl")
+@pytest.mark.parametrize("name", ["negatives_dev.jsonl", "negatives_2.jsonl"])
+def test_messages_without_a_date_get_none_and_no_question(name: str) -> None:
+    total = score(name)
     assert total.share("right") == 1, total.wrong
     assert total.count["right asked"] == 0
 

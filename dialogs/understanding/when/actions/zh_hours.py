@@ -112,6 +112,8 @@ def after_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     vague = m.has("FEW") or len(m.numbers()) > 1
     if m.has("FEW") and unit in ("minute", "hour"):  # 还要等几个小时
         return ()
+    if m.tokens[m.first].text == "隔":  # with one day between
+        count, vague = count + 1, True
     return shared.ahead(ctx, count, unit, vague=vague)
 
 

@@ -44,6 +44,12 @@ def same_day_later(ctx: Context, m: Match) -> Value | None:
     return one_day(found + timedelta(ahead)) if found and which > 0 <= ahead else None
 
 
+def first_of_month(ctx: Context, m: Match) -> Value | None:
+    """下个月头一天."""
+    whole = days.named_month(ctx, m.number()) if m.numbers() else days.month(ctx, m.integer("WHICH", 0) or 0)
+    return whole and one_day(whole.first)
+
+
 def last_day(ctx: Context, m: Match) -> Value | None:
     """月底最后一天, 12月最后一天."""
     whole = days.named_month(ctx, m.number()) if m.numbers() else days.month(ctx, m.integer("WHICH", 0) or 0)
