@@ -18,6 +18,8 @@ from dealership.domain.records import Media, Owner
 from dealership.services.ports import UnitOfWork
 
 OWNER, STAFF = "owner", "staff"
+ANSWERS = ("receipt", "proposal", "offer", "relay")
+"""Purposes of what an owner has asked for by booking, waiting or talking to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,23 @@ def to_owner(
     now: datetime,
     **more: Any,
 ) -> int | None:
-    """Queue a message to an owner; None when it was said already or they cannot be written to."""
+    """Queue a message to an owner; None when it was said already, they cannot be written to, or want no more.
+
+    Who asked to be forgotten still hears what became of the visits they keep and gets an answer from people they
+    talk to (`ANSWERS`), and nothing else.
+    """
     person = uow.owners.get(owner_id)
     chat_id = find_chat_of(uow, person)
-    if chat_id is None:
+    if chat_id is None or (person.stopped_at is not None and purpose not in ANSWERS):
         return None
     target = {"bot": OWNER, "chat_id": chat_id, "owner_id": owner_id, "language": person.language}
     return queue(uow, store_id, post, target, purpose=purpose, dedup_key=dedup_key, now=now, **more)
 
 
 def find_chat_of(uow: UnitOfWork, person: Owner) -> int | None:
-    """Where an owner can be written to; None when they never started, blocked the bot, or want nothing more."""
+    """Where an owner can be written to; None when they never started or blocked the bot."""
     chat = uow.owners.find_chat(OWNER, person.id)
-    if chat is None or chat.blocked_at is not None or person.stopped_at is not None:
+    if chat is None or chat.blocked_at is not None:
         return None
     return chat.chat_id
 

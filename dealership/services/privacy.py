@@ -1,20 +1,20 @@
 """An owner's say about their data: consents, stop, a readable copy, deletion.
 
-Asking for deletion stops sending at once and tells the administrator; personal values are erased within the
-configured days, visits stay as business records without a person. Stopping marketing never stops messages
-about a booking.
+Asking for deletion stops sending at once, but for answers about visits they keep, and tells the administrator;
+personal values are erased within the configured days, visits stay as business records without a person. Stopping
+marketing never stops messages about a booking.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dealership.domain.company import Company
 from dealership.domain.message import Arg, Message, day, items, labels, moment
 from dealership.domain.rights import Action, roles_with
 from dealership.services import booking, describe
 from dealership.services.cards import direct
-from dealership.services.notify import Post, queue
+from dealership.services.notify import ANSWERS, Post, queue
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
@@ -44,26 +44,38 @@ def stop_all(uow: UnitOfWork, owner_id: int, now: datetime) -> None:
 
 def ask_deletion(uow: UnitOfWork, company: Company, owner_id: int, now: datetime) -> None:
     """The owner wants to be forgotten: sending stops now, the administrators hear of it, the sweep erases."""
-    person = uow.owners.get(owner_id)
     uow.owners.update(owner_id, deletion_asked_at=now, stopped_at=now)
-    uow.outbox.cancel_owner(owner_id, now)
-    uow.audit.add(now, "owner", owner_id, "deletion.asked", "owner", owner_id, person.store_id, owner_id)
-    until = now + timedelta(days=company.retention_days)
-    about = {**describe.owner(person), "until": day(until.date(), "plain")}
+    uow.outbox.cancel_owner(owner_id, now, keep=ANSWERS)
+    _tell(uow, company, owner_id, "asked", now)
+
+
+def withdraw_deletion(uow: UnitOfWork, company: Company, owner_id: int, now: datetime) -> bool:
+    """Changed their mind in time; False when nothing was asked for (any more)."""
+    if uow.owners.get(owner_id).deletion_asked_at is None:
+        return False
+    _tell(uow, company, owner_id, "withdrawn", now)
+    uow.owners.update(owner_id, deletion_asked_at=None, stopped_at=None)
+    return True
+
+
+def erased_by(company: Company, asked_at: datetime) -> date:
+    """The last day a deletion asked for then may take."""
+    return (asked_at + timedelta(days=company.retention_days)).date()
+
+
+def _tell(uow: UnitOfWork, company: Company, owner_id: int, news: str, now: datetime) -> None:
+    """Into the audit trail, and to the administrators."""
+    person = uow.owners.get(owner_id)
+    uow.audit.add(now, "owner", owner_id, f"deletion.{news}", "owner", owner_id, person.store_id, owner_id)
+    until = erased_by(company, person.deletion_asked_at or now)
+    about = {**describe.owner(person), "until": day(until, "plain"), "news": news}
     for member in uow.staff.of_store(person.store_id, roles_with(Action.HANDLE_DELETION)):
         if member.user_id is not None:
             post = Post([Message("card-deletion", about)])
-            key = f"deletion:{owner_id}:{member.id}:{now.date()}"
+            key = f"deletion:{owner_id}:{member.id}:{news}:{int(now.timestamp())}"
             queue(
                 uow, person.store_id, post, direct(member), purpose="card", dedup_key=key, now=now, owner_id=owner_id
             )  # fmt: skip
-
-
-def withdraw_deletion(uow: UnitOfWork, owner_id: int, now: datetime) -> None:
-    """Changed their mind in time."""
-    uow.owners.update(owner_id, deletion_asked_at=None, stopped_at=None)
-    person = uow.owners.get(owner_id)
-    uow.audit.add(now, "owner", owner_id, "deletion.withdrawn", "owner", owner_id, person.store_id, owner_id)
 
 
 def my_data(uow: UnitOfWork, shops: dict[int, Shop], owner_id: int) -> dict[str, Arg]:

@@ -9,6 +9,7 @@ from dialogs.inputs import Menu
 from dialogs.model import Dialog, Option, Result, Start, Step
 from dialogs.owner.again import last
 from dialogs.owner.people import cars, owner
+from dialogs.owner.settings import WITHDRAW, deletion_args, leaving
 from dialogs.talk import Talk
 
 Item = tuple[Option, Callable[[Talk], Result]]
@@ -21,13 +22,21 @@ def leads_to(dialog: str) -> Callable[[Talk], Result]:
 
 
 def items(talk: Talk) -> Sequence[Item]:
-    """ "Same as last time" only when there was a last time; "add a car" first when there is none."""
+    """ "Same as last time" only when there was a last time; "add a car" first when there is none.
+
+    Who asked to be forgotten is told so here, and may take it back.
+    """
     first = ["booking"]
     if not cars(talk):
         first.append("bind")
     elif last(talk):
         first.append("again_visit")
-    return [(Option(dialog, Message(f"home-{dialog}")), leads_to(dialog)) for dialog in (*first, *ALWAYS)]
+    ways = [(Option(dialog, Message(f"home-{dialog}")), leads_to(dialog)) for dialog in (*first, *ALWAYS)]
+    return [WITHDRAW, *ways] if leaving(talk) else ways
+
+
+def text(talk: Talk) -> str | None:
+    return "home-leaving" if leaving(talk) else None
 
 
 def hello(talk: Talk) -> Message:
@@ -37,4 +46,4 @@ def hello(talk: Talk) -> Message:
     return Message("home-hello", about)
 
 
-HOME = Dialog("home", Step("menu", Menu(items), why=False), root=True)
+HOME = Dialog("home", Step("menu", Menu(items, deletion_args, text=text), why=False), root=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
-from dealership.domain.message import Arg, Message, day, labels
+from dealership.domain.message import Arg, Message, day, labels, moment
 from dealership.services import privacy
 from dialogs.inputs import Menu, Toggles
 from dialogs.model import Dialog, Done, Option, Result, Start, Step
@@ -49,32 +48,41 @@ def nothing(_talk: Talk) -> Sequence[Item]:
 
 
 def deletion_args(talk: Talk) -> dict[str, Arg]:
-    last = (talk.now + timedelta(days=talk.company.retention_days)).date()
-    asked = owner(talk).deletion_asked_at
+    asked_at = owner(talk).deletion_asked_at
     return {
         "days": talk.company.retention_days,
-        "until": day(last, "plain"),
-        "asked": "yes" if asked else "no",
+        "since": moment(asked_at or talk.now, talk.zone, "date"),
+        "until": day(privacy.erased_by(talk.company, asked_at or talk.now), "plain"),
+        "asked": "yes" if asked_at else "no",
     }
 
 
 def deletion_items(talk: Talk) -> Sequence[Item]:
-    if owner(talk).deletion_asked_at:
-        return [(Option("withdraw", Message("deletion-withdraw")), _withdraw)]
-    return [(Option("delete", Message("deletion-yes")), _delete), (Option("no", Message("deletion-no")), lambda _talk: Done())]  # fmt: skip
+    if leaving(talk):
+        return [WITHDRAW]
+    stay = (Option("no", Message("deletion-no")), lambda _talk: Done())
+    return [(Option("delete", Message("deletion-yes")), _delete), stay]
+
+
+def leaving(talk: Talk) -> bool:
+    """Whether this owner has asked to be forgotten."""
+    return owner(talk).deletion_asked_at is not None
 
 
 def _delete(talk: Talk) -> Result:
     privacy.ask_deletion(talk.uow, talk.company, talk.owner_id, talk.now)
     talk.memo.clear()
-    return Done(Message("deletion-done", {"days": talk.company.retention_days}))
+    return Done(Message("deletion-done"))
 
 
-def _withdraw(talk: Talk) -> Result:
-    privacy.withdraw_deletion(talk.uow, talk.owner_id, talk.now)
+def withdraw(talk: Talk) -> Result:
+    """They want to stay after all."""
+    withdrawn = privacy.withdraw_deletion(talk.uow, talk.company, talk.owner_id, talk.now)
     talk.memo.clear()
-    return Done(Message("deletion-withdrawn"))
+    return Done(Message("deletion-withdrawn") if withdrawn else None)
 
+
+WITHDRAW: Item = (Option("withdraw", Message("deletion-withdraw")), withdraw)
 
 SETTINGS = Dialog("settings", Step("menu", Menu(items, language), why=False), reading=True)
 CONSENTS = Dialog("consents", Step("switches", Toggles(consent_options, consents_given)), done=consents_kept)

@@ -6,6 +6,7 @@ home-hello =
        *[no] Hello!
     } I’m the service assistant of { $company }. Ask me to book, move a visit or find you a person.
 home-menu = What can I do for you? Tap a button or just write.
+home-leaving = You asked on { $since } for your data to be deleted; it will be gone by { $until }. Changed your mind? Tap “Don’t delete”. Everything else works as usual.
 home-booking = 🔧 Book a visit
 home-again_visit = 🔁 As last time
 home-bind = ➕ Add my car
@@ -139,12 +140,12 @@ mydata-visit = { $at } · { $store } · { $jobs }
 deletion-title = Delete my data
 deletion-sure =
     { $asked ->
-        [yes] You’ve asked us to delete your data. It will be gone by { $until }, and we won’t write to you meanwhile. You can still take it back.
-       *[no] Delete your data?{"\u000A"}{"\u000A"}Messages stop at once, and within { $days } days we erase your name, number, car links, photos and messages. Visit records must be kept, but no longer with your name. Visits already booked are not cancelled by this.
+        [yes] You asked on { $since } for your data to be deleted; it will be gone by { $until }. Until then you only hear about visits you have booked and from people you talk to. You can still take it back.
+       *[no] Delete your data?{"\u000A"}{"\u000A"}Reminders and offers stop at once, and within { $days } days we erase your name, number, car links, photos and messages. Visit records must be kept, but no longer with your name. Visits already booked are not cancelled by this; you still hear about them.
     }
 deletion-yes = 🗑 Yes, delete
 deletion-no = Not now
-deletion-done = Understood: we stop writing to you now and erase everything within { $days } days. Changed your mind? Write /deletemydata to take it back.
+deletion-done = Understood: no more reminders or offers from now on, and your data will be erased.
 deletion-withdraw = ↺ Don’t delete
 deletion-withdrawn = Taken back – everything stays as it was.
 

@@ -237,6 +237,12 @@ invite-link =
     🔗 An invitation ({ $role }). Send it to your colleague only; it is good once, until { $until }:
     { $link }
 card-deletion =
-    🗑 <b>Deletion of data asked for</b>
+    🗑 <b>{ $news ->
+        [withdrawn] Deletion of data taken back
+       *[asked] Deletion of data asked for
+    }</b>
     👤 { $owner } { $phone }
-    Everything is erased by { $until }; until then we don’t write to them. Nothing for you to do.
+    { $news ->
+        [withdrawn] They changed their mind; everything stays as it was. Nothing for you to do.
+       *[asked] Everything is erased by { $until }; until then they only hear about visits they keep and from people they talk to. Nothing for you to do.
+    }

@@ -232,6 +232,12 @@ invite-link =
     🔗 邀请一位{ $role }。请把链接发给他本人，只能用一次，{ $until } 前有效：
     { $link }
 card-deletion =
-    🗑 <b>申请删除数据</b>
+    🗑 <b>{ $news ->
+        [withdrawn] 撤回了删除申请
+       *[asked] 申请删除数据
+    }</b>
     👤 { $owner } { $phone }
-    最晚 { $until } 删干净，这期间不再给车主发消息。不用您动手。
+    { $news ->
+        [withdrawn] 车主改主意了，一切照旧。不用您动手。
+       *[asked] 最晚 { $until } 删干净，这期间只给车主发他约着的到店和对话里的消息。不用您动手。
+    }

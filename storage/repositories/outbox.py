@@ -131,9 +131,14 @@ class OutboxRepository(Repository):
             update(outbox).where(older, untried).values(state="cancelled", done_at=now, error="edited again")
         )
 
-    def cancel_owner(self, owner_id: int, now: datetime) -> int:
+    def cancel_owner(self, owner_id: int, now: datetime, keep: Collection[str] = ()) -> int:
+        """What waits to be sent to them is not sent, but for the purposes to `keep`."""
         waiting = (outbox.c.owner_id == owner_id) & (outbox.c.bot == "owner") & (outbox.c.state == _PLANNED)
-        gone = update(outbox).where(waiting).values(state="cancelled", done_at=now, error="owner left")
+        gone = (
+            update(outbox)
+            .where(waiting, outbox.c.purpose.not_in(keep))
+            .values(state="cancelled", done_at=now, error="owner left")
+        )
         return self.connection.execute(gone).rowcount
 
     def forget_owner(self, owner_id: int, now: datetime) -> None:

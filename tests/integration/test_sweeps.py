@@ -383,7 +383,7 @@ async def test_an_owner_is_forgotten_after_a_time_to_think_again(house: House) -
     wish, other = await house.owner(1), await house.owner(2)
     for person in (wish, other):
         await house.do(lambda uow, p=person: privacy.ask_deletion(uow, house.company, p.owner_id, at(8)))
-    await house.do(lambda uow: privacy.withdraw_deletion(uow, other.owner_id, at(9)))
+    await house.do(lambda uow: privacy.withdraw_deletion(uow, house.company, other.owner_id, at(9)))
     soon, later = at(8) + timedelta(days=2), at(8) + timedelta(days=3)
     assert await erase_owners(house.database, house.company, house.shops, soon) == 0
     assert await erase_owners(house.database, house.company, house.shops, later) == 1

@@ -83,9 +83,9 @@ class Cast:
         """Newcomer; one proven car with a past; several cars, visits and a wait; only a claimed car; leaving."""
         self._add("new", phone=None)
         self._add("known")
-        self._past("known", self._car("known", "沪A10001"), ("oil_service",))
+        self._past("known", self.car("known", "沪A10001"), ("oil_service",))
         self._add("busy", phone="+8613800000003")
-        cars = [self._car("busy", f"沪B2000{number}") for number in range(3)]
+        cars = [self.car("busy", f"沪B2000{number}") for number in range(3)]
         self._past("busy", cars[0], (), fault="过减速带前轮咯噔响")
         self.visits["coming"] = self.book("busy", cars[0], ("tyres",), 3)
         self.visits["asked"] = self.book("busy", cars[1], (), 4, fault="冷车启动抖")
@@ -96,11 +96,11 @@ class Cast:
             self.uow, self.pudong, Wish(self._id("busy"), cars[0], ("tyres",)), self._day(FULL_IN), TUESDAY
         )
         self._add("claimed", phone="+8613800000004")
-        self._car("claimed", "沪C30001", trust="claimed")
+        self.car("claimed", "沪C30001", trust="claimed")
         self._add("leaving", phone="+8613800000005")
         privacy.ask_deletion(self.uow, self.company, self._id("leaving"), TUESDAY)
         self._add("regular", phone="+8613800000006")
-        car = self._car("regular", "沪D40001")
+        car = self.car("regular", "沪D40001")
         for days in range(6, 11):
             self.book("regular", car, ("wash",), days)
 
@@ -113,7 +113,7 @@ class Cast:
     def _id(self, name: str) -> int:
         return self.accounts[name]
 
-    def _car(self, name: str, plate: str, trust: str = "proven") -> int:
+    def car(self, name: str, plate: str, trust: str = "proven") -> int:
         return new_car(self.uow, self.pudong, self._id(name), plate, trust)
 
     def _past(self, name: str, car: int, jobs: tuple[str, ...], fault: str | None = None) -> None:

@@ -45,6 +45,9 @@ class Phone:
         return self.turn
 
     def talk(self) -> Talk:
+        """The talk of one update, which has read nothing yet."""
+        if self.world.uow is not None:
+            self.world.uow.appointments.known.clear()
         talk = Talk.open(self.world, self.session, "王芳")
         self.prepare(talk)
         return talk

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 from support.cast import Cast
 from support.people import TUESDAY
 from support.phone import Phone, option_of
 
+from dealership.domain.message import Message
 from dealership.domain.records import Appointment
 from dealership.services import booking
+from dealership.services.notify import Post, to_owner
 from dialogs.model import Command, Contact, Sent, Typed
 from storage.schema import appointment, claim, outbox, waitlist
 
@@ -216,6 +219,66 @@ def test_a_new_plate_typed_where_the_car_is_asked_is_claimed_and_taken(cast: Cas
     assert [
         trust for car, trust in cast.uow.vehicles.of_owner(cast.accounts["busy"]) if car.plate == "沪E55555"
     ] == ["claimed"]
+
+
+# --- somebody who asked to be forgotten --------------------------------------------------------------------
+
+
+def sent_to(cast: Cast, name: str) -> list[str]:
+    """Keys of what waits to be sent to an owner."""
+    mine = (
+        (outbox.c.bot == "owner") & (outbox.c.owner_id == cast.accounts[name]) & (outbox.c.state == "planned")
+    )
+    payloads = cast.uow.connection.execute(select(outbox.c.payload).where(mine)).scalars()
+    return [paragraph["message"] for payload in payloads for paragraph in payload["text"]]
+
+
+def test_whoever_comes_back_is_told_since_when_they_are_being_forgotten_and_may_stay(cast: Cast) -> None:
+    phone = cast.owner("leaving")
+    phone.send(Command("start"))
+    menu = phone.screen.paragraphs[-1]
+    assert (menu.key, menu.args["until"]["day"]) == ("home-leaving", "2026-10-01")
+    phone.tap("withdraw")
+    assert said(phone) == ["deletion-withdrawn", "home-menu"]
+    assert cast.uow.owners.get(cast.accounts["leaving"]).deletion_asked_at is None
+
+
+def test_the_promised_day_does_not_move_with_the_day_it_is_looked_at(cast: Cast) -> None:
+    phone = cast.owner("leaving")
+    phone.at(TUESDAY + timedelta(days=9))
+    phone.send(Command("deletemydata"))
+    assert phone.screen.paragraphs[-1].args["until"]["day"] == "2026-10-01"
+
+
+def test_who_asked_to_be_forgotten_and_books_all_the_same_gets_the_receipt(cast: Cast) -> None:
+    cast.car("leaving", "沪L50001")
+    phone = cast.owner("leaving")
+    phone.send(Typed("明天下午三点做保养"))
+    phone.tap("yes")
+    assert said(phone) == ["booking-done", "home-leaving"]
+    assert "receipt-booked" in sent_to(cast, "leaving")
+
+
+def test_asking_to_be_forgotten_stops_all_but_what_was_asked_for(cast: Cast) -> None:
+    phone = at_summary(cast)
+    phone.tap("yes")
+    owner_id = cast.accounts["known"]
+    post = Post([Message("stop-done")])
+    for purpose in ("reminder", "relay"):
+        to_owner(cast.uow, owner_id, 1, post, purpose=purpose, dedup_key=purpose, now=TUESDAY)
+    phone.send(Command("deletemydata"))
+    phone.tap("delete")
+    assert sent_to(cast, "known") == ["receipt-booked", "stop-done"]
+    assert to_owner(cast.uow, owner_id, 1, post, purpose="reminder", dedup_key="late", now=TUESDAY) is None
+
+
+def test_administrators_hear_of_the_wish_to_be_forgotten_and_of_its_end(cast: Cast) -> None:
+    before = purposes(cast).count("card")
+    phone = cast.owner("known")
+    phone.send(Command("deletemydata"))
+    phone.tap("delete")
+    phone.tap("withdraw")
+    assert purposes(cast).count("card") == before + 2
 
 
 # --- faults and danger -------------------------------------------------------------------------------------
