@@ -11,21 +11,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.api import ApiError, BlockedError
 from bot.drawing import toast as draw_toast
 from bot.incoming import Incoming
-from bot.reading import storable
+from bot.reading import find_stray_tap, storable
 from bot.showing import Showing, View
 from dealership.domain.message import Message
 from dealership.domain.records import Session
 from dialogs.engine import Turn
 from dialogs.model import Screen
+from locales import language_for
 from storage.database import Database
 from storage.uow import UnitOfWork
 
@@ -118,6 +119,13 @@ class Life:
                 await self._apologise(incoming)
                 return
             await self._show(incoming, answer)
+
+    async def let_go(self, raw: Mapping[str, Any]) -> None:
+        """An update that is nobody's: nothing to do, but a tap is answered."""
+        tap = find_stray_tap(raw)
+        if tap is not None:
+            callback_id, code = tap
+            await self._showing.answer(callback_id, draw_toast(Message("engine-stale"), language_for(code)))
 
     async def show_unshown(self, session: Session) -> None:
         """Send a screen that was decided but never reached its chat."""

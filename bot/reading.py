@@ -45,9 +45,24 @@ def find_incoming(bot: str, update: Json) -> Incoming | None:
     if incoming is None:
         return None
     ids = (incoming.update_id, incoming.chat_id, incoming.user_id, incoming.thread_id, incoming.message_id)
+    if incoming.private != (incoming.chat_id > 0) or not incoming.chat_id:
+        return None  # people have positive numbers, groups and channels negative ones
     if incoming.private and incoming.chat_id != incoming.user_id:
         return None  # in private one talks in one's own chat: an answer would go to somebody else
     return incoming if all(abs(number) <= LARGEST_ID for number in ids) else None
+
+
+def find_stray_tap(update: Json) -> tuple[str, str | None] | None:
+    """A tap that belongs to no message or to somebody else's chat: its query, and the language of who tapped.
+
+    Nothing follows from it, but its button must stop turning.
+    """
+    query = update.get("callback_query")
+    if not isinstance(query, Mapping) or not isinstance(query.get("id"), str) or not query["id"]:
+        return None
+    sender = query.get("from")
+    code = sender.get("language_code") if isinstance(sender, Mapping) else None
+    return writable(query["id"]), code if isinstance(code, str) else None
 
 
 def writable(text: str) -> str:
@@ -162,12 +177,14 @@ def _tap(bot: str, update: Json, query: Json) -> Incoming | None:
     message = query.get("message")
     if not isinstance(message, Mapping) or not isinstance(query.get("from"), Mapping):
         return None
+    if not isinstance(query.get("id"), str) or not query["id"]:
+        return None  # nothing that could be answered
     return Incoming(
         bot,
         int(update["update_id"]),
         what=_pressed(writable(str(query.get("data") or ""))),
         message_id=int(message.get("message_id", 0)),
-        callback_id=writable(str(query["id"])),
+        callback_id=writable(query["id"]),
         raw=update,
         **_who(query["from"]),
         **_where(message),

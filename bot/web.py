@@ -36,10 +36,8 @@ class Webhooks:
         given = request.headers.get(SECRET, "").encode(errors="replace")
         if door is None or not hmac.compare_digest(given, self._secret):
             return web.Response(status=404 if door is None else 401)
-        try:
-            raw = json.loads(await request.read())
-            int(raw["update_id"])
-        except (ValueError, KeyError, TypeError):
+        raw = find_update(await request.read())
+        if raw is None:
             return web.Response(status=400)
         return web.Response(status=200 if await self._in_time(door, raw) else 503)
 
@@ -59,6 +57,16 @@ class Webhooks:
     @property
     def busy(self) -> int:
         return len(self._open)
+
+
+def find_update(body: bytes) -> Mapping[str, object] | None:
+    """The update a request brings; None for what is none."""
+    try:
+        raw = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    known = isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+    return raw if known else None
 
 
 class WebServer:

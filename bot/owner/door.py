@@ -43,7 +43,8 @@ class OwnerDoor:
         """Return when the update may be acknowledged. An update aiogram cannot parse is read by us alone."""
         incoming = find_incoming(self.bot, raw)
         if incoming is None:
-            return  # nothing to answer
+            await self._life.let_go(raw)
+            return
         update = self._parsed(raw)
         if update is None:
             await self._life.handle(incoming)

@@ -79,6 +79,8 @@ class StaffDoor:
         if not self._is_open:
             await self.open()
         incoming = find_incoming(self.bot, raw)
+        if incoming is None:
+            await self._life.let_go(raw)
         if incoming is None or not self._is_for_us(incoming):
             return
         update = self._parsed(raw)

@@ -27,11 +27,13 @@ from bot.sending import Sending
 from bot.showing import Showing
 from bot.staff.desk import StaffDesk
 from bot.staff.door import StaffDoor
+from bot.staff.topics import Topics
 from bot.stand.files import Upload
-from bot.stand.people import PrivateChat, Role
+from bot.stand.people import ROLES, PrivateChat, Role
 from bot.stand.server import Stand
 from bot.stand.visitors import Act, tap, write_text
 from dealership.domain.company import Company
+from dealership.domain.records import Session
 from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
 from dialogs.staff.family import STAFF_ENGINE
@@ -41,6 +43,7 @@ from storage.database import Database
 
 OWNER_TOKEN, STAFF_TOKEN = "1001:owner-token-of-the-proofs", "2002:staff-token-of-the-proofs"
 Json = Mapping[str, Any]
+USERNAMES = {"owner": "servicebay_owner_bot", "staff": "servicebay_staff_bot"}
 UNHURRIED = Pace(rates=Rates(messages=10_000, chat_seconds=0.0001, group_seconds=0.0001, margin=0))
 
 
@@ -119,28 +122,34 @@ class Indoors:
     database: Database
     stand: Stand
     clock: Clock
+    edge: Callable[[Stand, Role], Api] = EdgeApi
     lives: dict[str, Life] = field(default_factory=dict)
     doors: dict[str, Door] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shops = shops_of(self.company)
-        world = World(self.clock.now(), self.company, self.shops, None)
+        world = World(self.clock.now(), self.company, self.shops, None, USERNAMES)
         request = _Introduction()
         staff = StaffTelegram(STAFF_TOKEN, request=request, get_updates_request=request)
         owner = Bot(OWNER_TOKEN)
-        apis: dict[str, Api] = {role: EdgeApi(self.stand, role) for role in ("owner", "staff")}  # type: ignore[arg-type]
+        apis: dict[str, Api] = {role: self.edge(self.stand, role) for role in ROLES}
         self._line(apis, "owner", Desk(OWNER_ENGINE, world), lambda life: OwnerDoor(owner, life))
         self._line(apis, "staff", StaffDesk(STAFF_ENGINE, world), lambda life: StaffDoor(staff, life))
 
     def _line(self, apis: dict[str, Api], bot: str, desk: FrontDesk, door_of: Callable[[Life], Door]) -> None:
         life = Life(desk, self.database, Showing(apis[bot], self.database), self.clock.now)
         self.lives[bot], self.doors[bot] = life, door_of(life)
-        sending = Sending(apis[bot], apis, self.database, self.clock.now)
+        topics = Topics(apis[bot], self.database) if bot == "staff" else None
+        sending = Sending(apis[bot], apis, self.database, self.clock.now, topics)
         self.deliveries[bot] = Delivery(bot, self.database, sending, self.clock.now, pace=UNHURRIED)
 
     async def feed(self, bot: str, raw: Json) -> None:
         await through(self.doors[bot], raw)
+
+    async def show(self, session: Session) -> None:
+        """A screen that never reached its chat is sent now."""
+        await self.lives[session.bot].show_unshown(session)
 
     async def deliver(self) -> None:
         """Send all that is due."""

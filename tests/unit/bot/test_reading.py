@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.reading import find_incoming
+from bot.reading import find_incoming, find_stray_tap
 
 LI, WANG = 7_000_001, 7_000_002
 
@@ -35,3 +35,24 @@ def test_in_a_group_everybody_may_speak() -> None:
 )
 def test_what_is_no_update_is_nothing(update: dict[str, Any]) -> None:
     assert find_incoming("owner", update) is None
+
+
+@pytest.mark.parametrize("kind", ["supergroup", "channel", "unheard of", None])
+def test_a_person_is_no_group_whatever_the_update_says(kind: Any) -> None:
+    assert find_incoming("owner", said(WANG, LI, kind)) is None
+
+
+def test_a_group_is_no_private_chat_whatever_the_update_says() -> None:
+    assert find_incoming("owner", said(-100, -100)) is None
+
+
+@pytest.mark.parametrize("more", [{}, {"inline_message_id": "x"}, {"message": {"chat": {"id": WANG}}}])
+def test_a_tap_that_belongs_to_no_chat_is_known_by_its_number(more: dict[str, Any]) -> None:
+    update = {"update_id": 1, "callback_query": {"id": "7", "from": {"language_code": "ru"}, **more}}
+    assert find_incoming("owner", update) is None
+    assert find_stray_tap(update) == ("7", "ru")
+
+
+@pytest.mark.parametrize("query", [None, [], {}, {"id": 5}, {"id": ""}])
+def test_what_cannot_be_answered_is_no_tap(query: Any) -> None:
+    assert find_stray_tap({"update_id": 1, "callback_query": query}) is None
