@@ -134,7 +134,7 @@ def _content(bot: str, message: Json) -> Event | None:
         own = contact.get("user_id") is not None and contact["user_id"] == (message.get("from") or {}).get(
             "id"
         )
-        return Contact(writable(str(contact.get("phone_number", ""))), own)
+        return Contact(writable(str(contact.get("phone_number", ""))), own, message_id)
     caption = writable(str(message.get("caption") or ""))
     if message.get("photo"):
         return Sent("photo", _file(bot, "photo", message["photo"][-1]), caption, message_id)

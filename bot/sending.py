@@ -124,6 +124,8 @@ class Sending:
         where, payload = _where(row, thread), row.payload
         if payload.get("venue"):
             return await self._venue(row, where)
+        if payload.get("place"):
+            return await self._place(row, where)
         if payload.get("calendar"):
             return await self._calendar(row, where)
         if payload.get("media"):
@@ -137,6 +139,13 @@ class Sending:
         place = {"latitude": venue["latitude"], "longitude": venue["longitude"], **named}
         buttons = await self._words(row, where, caption=False)
         return _id(await self._api.call("sendVenue", {**where, **place, **buttons}))
+
+    async def _place(self, row: Outgoing, where: Params) -> int:
+        """Where somebody is; whose place it is stands before it."""
+        latitude, longitude = row.payload["place"]
+        buttons = await self._words(row, where, caption=False)
+        point = {"latitude": latitude, "longitude": longitude}
+        return _id(await self._api.call("sendLocation", {**where, **point, **buttons}))
 
     async def _calendar(self, row: Outgoing, where: Params) -> int:
         file = calendar_file(row.payload["calendar"], row.language, self._clock())

@@ -56,7 +56,9 @@ class StaffDesk:
         if isinstance(incoming.what, Membership):
             return self._membership(uow, incoming, incoming.what, now)
         if incoming.edited:
-            cases.edited(uow, relay.words_of(incoming), now)
+            corrected = relay.words(incoming)
+            if corrected is not None:
+                cases.edited(uow, corrected, now)
             return None
         session = self._session(uow, incoming)
         for_us, about_case = _meant_for_us(incoming, session), incoming.thread_id or incoming.reply_to
@@ -91,7 +93,10 @@ class StaffDesk:
             return self._said(incoming, "staff-anonymous")
         if member is None or not may(member.role, Action.TAKE_CHAT) or member.store_id != case.store_id:
             return self._said(incoming, "staff-not-allowed")
-        if not relay.pass_on(uow, self.world.shops, case, incoming, member, now):
+        words = relay.words(incoming)
+        if words is None:
+            return self._said(incoming, "human-use-words")
+        if not cases.from_staff(uow, self.world.shops[case.store_id], case, member, words, now):
             return self._said(incoming, "case-unreachable")
         return Answer(session, None, reaction=PASSED_ON)
 

@@ -28,13 +28,14 @@ OPEN = (NEW, TAKEN)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Something a person wrote or sent: text and at most one file, and the message it came in."""
+    """Something a person wrote or sent: text, at most one file or a place (latitude, longitude), and its message."""
 
     bot: str
     chat_id: int
     message_id: int
     text: str = ""
     media: Media | None = None
+    place: tuple[float, float] | None = None
 
 
 def open_case(
@@ -75,7 +76,7 @@ def from_staff(
         {"name": first_name(member), "role": member.role, "text": words.text, "has": _has(words)},
     )
     reply = Press(Message("case-reply"), "open", {"dialog": "human", "answers": {}})
-    post = Post([said], rows=[[reply]], media=words.media)
+    post = Post([said], rows=[[reply]], media=words.media, place=words.place)
     key = f"relay:{words.bot}:{words.chat_id}:{words.message_id}"
     queued = to_owner(
         uow, case.owner_id, shop.id, post, purpose="relay", dedup_key=key, now=now, case_id=case.id
@@ -90,7 +91,7 @@ def edited(uow: UnitOfWork, words: Words, now: datetime) -> bool:
     copies = [
         uow.outbox.get(copy) for copy in uow.cases.copies_of(words.bot, words.chat_id, words.message_id)
     ]
-    for row in copies:
+    for row in (row for row in copies if "place" not in row.payload):  # one who drives on is not followed
         payload = {**row.payload, "text": [_reworded(paragraph, words) for paragraph in row.payload["text"]]}
         target = {"bot": row.bot, "chat_id": row.chat_id, "language": row.language, "owner_id": row.owner_id}
         key = f"edit:{row.id}:{int(now.timestamp() * 1000)}"
@@ -217,7 +218,7 @@ def _rows(case: Case) -> list[list[Press]]:
 
 
 def _has(words: Words) -> str:
-    return "both" if words.text and words.media else "text" if words.text else "file"
+    return "text" if words.text else "file"
 
 
 def _pass_on(
@@ -231,7 +232,7 @@ def _pass_on(
 ) -> None:
     for target in to:
         key = f"relay:{words.bot}:{words.chat_id}:{words.message_id}:{target['chat_id']}"
-        post = Post([said], media=words.media)
+        post = Post([said], media=words.media, place=words.place)
         target = {**target, "owner_id": case.owner_id}
         queued = queue(uow, shop.id, post, target, purpose="relay", dedup_key=key, now=now, case_id=case.id)
         if queued is not None:

@@ -40,6 +40,7 @@ class Post:
     media: Media | None = None
     calendar: Mapping[str, Any] | None = None
     venue: Mapping[str, Any] | None = None
+    place: tuple[float, float] | None = None
 
 
 def to_owner(
@@ -123,4 +124,6 @@ def _payload(uow: UnitOfWork, bot: str, chat_id: int, post: Post, now: datetime)
         payload["calendar"] = dict(post.calendar)
     if post.venue:
         payload["venue"] = dict(post.venue)
+    if post.place:
+        payload["place"] = list(post.place)
     return payload

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dealership.domain.message import Message, labels
 from dealership.domain.records import Case
 from dealership.services import cases
-from dialogs.model import Dialog, Done, Event, Fail, Option, Result, Sent, Stay, Step, Tap, Typed, View
+from dialogs.model import Dialog, Done, Event, Fail, Option, Result, Stay, Step, Tap, View
 from dialogs.owner.people import near_store
+from dialogs.relay import words_of
 from dialogs.talk import Talk
 
 RECEIVED = "👌"
@@ -18,12 +19,12 @@ def current(talk: Talk) -> Case | None:
 
 
 def opened(talk: Talk) -> bool:
-    """Open the case and pass on the words that led here."""
-    case = cases.open_case(talk.uow, talk.shop, talk.owner_id, talk.now)
+    """Open the case at the owner's own store and pass on the words that led here."""
+    case = cases.open_case(talk.uow, talk.world.shops[near_store(talk).id], talk.owner_id, talk.now)
     words = talk.answers.pop("words", None)
     if words:
         said = cases.Words("owner", talk.session.chat_id, -talk.session.version, str(words))
-        cases.from_owner(talk.uow, talk.shop, case, said, talk.now)
+        cases.from_owner(talk.uow, talk.world.shops[case.store_id], case, said, talk.now)
     talk.answer("opened", case.id)
     return True
 
@@ -48,22 +49,12 @@ class Relay:
         case = current(talk)
         if case is None:
             return Done(Message("human-over"))
-        match event:
-            case Tap(option="end"):
-                cases.close(talk.uow, talk.world.shops[case.store_id], case, talk.now)
-                return Done(Message("human-ended"))
-            case Typed(text=text, message_id=message_id):
-                return self._pass_on(talk, case, cases.Words("owner", talk.session.chat_id, message_id, text))
-            case Sent(media=media, caption=caption, message_id=message_id, place=place, kind=kind):
-                text = caption or ("" if media else f"[{kind}]")
-                if place is not None:
-                    text = f"https://maps.google.com/?q={place[0]},{place[1]}"
-                words = cases.Words("owner", talk.session.chat_id, message_id, text, media)
-                return self._pass_on(talk, case, words)
-            case _:
-                return Fail(Message("human-use-words"))
-
-    def _pass_on(self, talk: Talk, case: Case, words: cases.Words) -> Result:
+        if isinstance(event, Tap) and event.option == "end":
+            cases.close(talk.uow, talk.world.shops[case.store_id], case, talk.now)
+            return Done(Message("human-ended"))
+        words = words_of("owner", talk.session.chat_id, event)
+        if words is None:
+            return Fail(Message("human-use-words"))
         cases.from_owner(talk.uow, talk.world.shops[case.store_id], case, words, talk.now)
         return Stay(RECEIVED)
 

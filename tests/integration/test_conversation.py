@@ -56,6 +56,50 @@ async def test_words_and_files_cross_both_ways(world: World) -> None:
     assert any(message.get("voice") for message in await owner.said())
 
 
+async def taken(world: World, name: str) -> tuple[Person, Person]:
+    """An owner in conversation, and the advisor who has it, in its topic."""
+    owner = await world.known(name)
+    await owner.tap("human")
+    await owner.say("在吗")
+    advisor = await in_topic(world, "陈思远", name)
+    await advisor.tap("接")
+    return owner, advisor
+
+
+async def test_places_and_phone_numbers_cross_both_ways(world: World) -> None:
+    owner, advisor = await taken(world, "林晓雯")
+    place = {"latitude": 31.25, "longitude": 121.5}
+    for here, there in ((owner, advisor), (advisor, owner)):
+        await here.send(location=place)
+        assert [message["location"] for message in await there.said() if message.get("location")] == [place]
+        await here.send(contact={"phone_number": "+8613912340000", "first_name": "拖车师傅"})
+        assert "+8613912340000" in await there.texts()
+
+
+async def test_an_owner_reaches_the_store_the_car_belongs_to(world: World) -> None:
+    owner = await world.known("Полина Штерн")
+    await owner.tap("human")
+    await owner.say("Добрый день")
+    advisor = await in_topic(world, "Jana Albrecht", "Полина Штерн")
+    groups = (await world.get("/sim/state"))["groups"]
+    assert str(advisor.id) in next(group["members"] for group in groups if group["id"] == advisor.chat)
+
+
+async def test_what_cannot_cross_is_told_to_whoever_sent_it(world: World) -> None:
+    owner, advisor = await taken(world, "林晓雯")
+    for here, bot in ((owner, "owner"), (advisor, "staff")):
+        last = (await here.messages())[-1]
+        chat = {"id": here.where, "type": "private" if bot == "owner" else "supergroup"}
+        dice = {"message_id": last["id"] + 50, "date": 0, "chat": chat, "dice": {"emoji": "🎲", "value": 3},
+                "from": {"id": here.id, "is_bot": False, "first_name": "X"}}  # fmt: skip
+        if here.thread is not None:
+            dice |= {"message_thread_id": here.thread, "is_topic_message": True}
+        await world.post("/sim/updates", bot=bot, update={"message": dice})
+        await world.settle()
+        assert "语音" in (await here.last())["text"]
+    assert "[dice]" not in await owner.texts() + await advisor.texts()
+
+
 async def test_colleagues_in_a_topic_talk_among_themselves(world: World) -> None:
     owner = await world.known("林晓雯")
     await owner.tap("human")

@@ -27,13 +27,13 @@ export function attachments(person, send) {
       run: () => chooseFile("", (file) => sendFile("document", file, send)),
     },
     { icon: "place", label: t("kind-location"), run: () => send({ location: SAMPLE_PLACE }) },
-    {
+    person.phone && {
       icon: "contact",
       label: t("attach-contact"),
       hint: person.phone,
       run: () => send({ contact: OWN_CONTACT }),
     },
-  ];
+  ].filter(Boolean);
 }
 
 /** What the stand takes for "the contact of whoever sends". */

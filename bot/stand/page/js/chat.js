@@ -12,7 +12,7 @@ const SHOWN_AT_MOST = 300;
 const NEAR = 48;
 const SAME_BREATH = 5 * 60 * 1000;
 
-/** `options`: {label, actor() → user id, named, empty() → element, act: {press, reply, edit, command}}. */
+/** `options`: {label, actor() → user id, named, empty() → element, act: {press, reply, edit, react, command, link}}. */
 export class ChatView {
   constructor(options) {
     this.options = options;
@@ -191,8 +191,10 @@ export class ChatView {
 
   clicked(event) {
     const command = event.target.closest?.("[data-command]");
+    const link = event.target.closest?.("a[href]");
     if (command) this.options.act.command(command.dataset.command);
-    if (command || event.target.closest?.("a[href^='tg:']")) event.preventDefault();
+    const inside = link && this.options.act.link(link.href);
+    if (command || inside || link?.protocol === "tg:") event.preventDefault();
   }
 }
 

@@ -55,6 +55,7 @@ export class Conversation {
       edit: (message) => this.composer.setContext("edit", message),
       react: (message, emoji) => this.react(message, emoji),
       command: (text) => this.send({ text }),
+      link: (url) => deepLink(url) && this.follow(url),
     };
   }
 
@@ -97,7 +98,9 @@ export class Conversation {
     );
   }
 
+  /** A link to one of the bots, pasted, is opened: so a colleague joins with the invitation of another. */
   send(message) {
+    if (deepLink(message.text?.trim())) return this.follow(message.text.trim());
     const place = {
       from: this.actorId,
       bot: this.options.bot,
