@@ -22,6 +22,7 @@ from dialogs.model import (
     Done,
     Event,
     Fail,
+    Fill,
     Go,
     Jump,
     Option,
@@ -38,7 +39,7 @@ from dialogs.verbs import verb_of
 
 VERB = "!"
 CommandHandler = Callable[[Talk, str], Result | None]
-LateHandler = Callable[[Talk, Event], Result | None]
+Handler = Callable[[Talk, Event], Result | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,17 @@ class Turn:
 class Engine:
     """A family of dialogs with a root (the main menu).
 
-    `commands` answers slash commands; `late` takes words and files the active step could not; `human` is the
-    dialog behind "talk to a person".
+    `commands` answers slash commands; `early` takes words that go before whatever is asked (danger), `late`
+    words and files the active step could not, `lost` what nobody understood (it keeps count in `talk.misses`);
+    `human` is the dialog behind "talk to a person".
     """
 
     dialogs: Mapping[str, Dialog]
     root: str
     commands: Mapping[str, CommandHandler] = field(default_factory=dict)
-    late: LateHandler | None = None
+    early: Handler | None = None
+    late: Handler | None = None
+    lost: Handler | None = None
     human: str | None = None
 
     # --- one event -----------------------------------------------------------------------------------------
@@ -75,7 +79,11 @@ class Engine:
         self._mend(talk)
         if isinstance(event, Tap) and not self._current(talk, event):
             return self.present(talk, toast=Message("engine-stale"))
-        return self._apply(talk, self._result(talk, event))
+        misses = len(talk.misses)
+        result = self._result(talk, event)
+        if len(talk.misses) == misses:
+            talk.misses.clear()
+        return self._apply(talk, result)
 
     def present(self, talk: Talk, toast: Message | None = None, note: Message | None = None) -> Turn:
         """The screen as it is now; nothing changes."""
@@ -101,13 +109,16 @@ class Engine:
             answer = handler(talk, event.payload) if handler else None
             return answer or Fail(Message("engine-unknown-command"))
         if isinstance(event, Typed):
-            said = self._typed_verb(talk, event.text)
-            if said is not None:
+            said = self._typed_verb(talk, event.text) or (self.early and self.early(talk, event))
+            if said:
                 return said
         result = self._step(talk).input.take(talk, event)
-        if isinstance(result, Fail) and not isinstance(event, Tap) and self.late:
-            return self.late(talk, event) or result
-        return result
+        if not isinstance(result, Fail) or isinstance(event, Tap):
+            return result
+        after = self.late and self.late(talk, event)
+        if not after and result.lost and isinstance(event, Typed):
+            after = self.lost and self.lost(talk, event)
+        return after or result
 
     # --- verbs ---------------------------------------------------------------------------------------------
 
@@ -183,6 +194,8 @@ class Engine:
                 return self.present(talk, note=note)
             case Go(value, also, note):
                 return self._go(talk, value, also, note)
+            case Fill():
+                return self._fill(talk, result)
             case Start(dialog, answers, leave, note):
                 if leave and len(talk.frames) > 1:
                     self._leave(talk)
@@ -199,6 +212,17 @@ class Engine:
         frame.answers.update(also)
         self._trail(talk)
         return self._onward(talk, note)
+
+    def _fill(self, talk: Talk, told: Fill) -> Turn:
+        """Take the answers over, whatever was asked, and go on."""
+        steps, before = self.dialogs[talk.frame.dialog].by_key, talk.answers
+        changed = [key for key in steps if key in told.answers and before.get(key) != told.answers[key]]
+        reset = [key for step in changed for key in steps[step].resets if key not in told.answers]
+        self._forget(talk, [*reset, *told.forget])
+        talk.answers.update(told.answers)
+        if talk.frame.step in talk.answers:
+            self._trail(talk)
+        return self._onward(talk, told.note)
 
     def _forget(self, talk: Talk, keys: Sequence[str]) -> None:
         """Drop answers that hold no more, and with them the way back to the steps that build on them."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dealership.domain.company import Company
 from dealership.domain.message import Arg, Message
 from dealership.domain.records import Media
 from dealership.services.shop import Shop
+from dialogs.understanding.facts import Lexicon
 
 if TYPE_CHECKING:
     from dialogs.talk import Talk
@@ -91,10 +93,14 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Fail:
-    """Not accepted; the reason is said and the step asked again. `forget` drops answers that no longer hold."""
+    """Not accepted; the reason is said and the step asked again. `forget` drops answers that no longer hold.
+
+    `lost`: the words said nothing to this step, which is no refusal of anything.
+    """
 
     reason: Message
     forget: tuple[str, ...] = ()
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,18 @@ class Jump:
 
     step: str
     also: Mapping[str, Any] = field(default_factory=dict)
+    note: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Words that answer several steps at once, asked or not: the talk goes on at the first step still open.
+
+    What a changed answer resets is dropped, unless it is among the answers; so is `forget`.
+    """
+
+    answers: Mapping[str, Any]
+    forget: tuple[str, ...] = ()
     note: Message | None = None
 
 
@@ -131,7 +149,7 @@ class Done:
     toast: Message | None = None
 
 
-Result = Ask | Go | Stay | Fail | Jump | Start | Done
+Result = Ask | Go | Fill | Stay | Fail | Jump | Start | Done
 
 # --- what a step shows -------------------------------------------------------------------------------------
 
@@ -278,6 +296,14 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the shop adds to the understanding of words: its lexicon, and its folder of answers."""
+
+    lexicon: Lexicon | None = None
+    answers: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """What every talk may look at besides its own answers: now, the company and its shops, the unit of work.
 
@@ -289,3 +315,4 @@ class World:
     shops: Mapping[int, Shop]
     uow: Any
     usernames: Mapping[str, str] = field(default_factory=dict)
+    reading: Reading = Reading()

@@ -35,6 +35,8 @@ class Talk:
     person_id: int | None = None
     memo: dict[Any, Any] = field(default_factory=dict)  # what this update has read already
     notes: list[Message] = field(default_factory=list)  # said above the next screen
+    misses: list[str] = field(default_factory=list)  # words not understood, one message after the other
+    thought: dict[str, Any] | None = None  # what the last message said, when more may follow
 
     @classmethod
     def open(cls, world: World, session: Session, name: str) -> Talk:
@@ -49,15 +51,19 @@ class Talk:
             saved.get("contact", False),
             session.language,
             session.person_id,
+            misses=list(saved.get("misses", ())),
+            thought=saved.get("thought"),
         )
 
     def saved(self) -> Session:
         """The session to be stored: one version on."""
-        talk = {
+        talk: dict[str, Any] = {
             "frames": [frame.to_json() for frame in self.frames],
             "n": self.counter,
             "contact": self.contact_shown,
         }
+        talk |= {"misses": self.misses} if self.misses else {}
+        talk |= {"thought": self.thought} if self.thought else {}
         return replace(
             self.session,
             talk=talk,
@@ -116,13 +122,27 @@ class Talk:
         """The store's calendar day at an instant."""
         return self.shop.today(at)
 
-    def read(self, text: str) -> Understanding:
-        """What a message says (way 3): read once per update, in the talk's language and the store's zone."""
-        key = ("read", text, self.zone.key, self.language)  # a store chosen meanwhile has its own hours
+    def read(self, text: str, *expected: str) -> Understanding:
+        """What a message says (way 3): read once per update, in the talk's language and the store's zone.
+
+        `expected`: what was asked for ("day", "time", "odometer", …).
+        """
+        key = (
+            "read",
+            text,
+            expected,
+            self.zone.key,
+            self.language,
+        )  # a store chosen meanwhile has its own hours
         known = self.memo.get(key)
         if known is None:
             known = understand(
-                text, lang=self.language[:2], now=self.now.astimezone(self.zone), zone=self.zone
+                text,
+                lang=self.language[:2],
+                now=self.now.astimezone(self.zone),
+                zone=self.zone,
+                expected=frozenset(expected),
+                lexicon=self.world.reading.lexicon,
             )
             self.memo[key] = known
         found: Understanding = known

@@ -158,11 +158,17 @@ def card(uow: UnitOfWork, shop: Shop, case: Case, now: datetime) -> None:
         queue(uow, shop.id, post, target, purpose="case", dedup_key=key, now=now, **more)
 
 
-def alert(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, words: str, now: datetime) -> None:
-    """Danger: a case is opened and the advisors hear the owner's words at once, before anything is booked."""
+def alert(
+    uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int | None, words: str, now: datetime
+) -> None:
+    """Danger: a case is opened and the advisors hear the owner's words at once, before anything is booked.
+
+    Which of several cars it is may not be known yet.
+    """
     case = open_case(uow, shop, owner_id, now)
     owner = uow.owners.get(owner_id)
-    about = {**describe.owner(owner), "car": describe.car(uow.vehicles.get(vehicle_id)), "words": words}
+    car = describe.car(uow.vehicles.get(vehicle_id)) if vehicle_id is not None else "–"
+    about = {**describe.owner(owner), "car": car, "words": words}
     post = Post([Message("card-danger", about)])
     for target in listeners(uow, shop, case):
         key = f"danger:{case.id}:{int(now.timestamp()) // 60}:{target['chat_id']}"

@@ -14,7 +14,7 @@ from dialogs.talk import Talk
 Options = Callable[[Talk], Sequence[Option]]
 Args = Callable[[Talk], Mapping[str, Arg]]
 Reader = Callable[[Talk, Typed], Result | None]
-USE_BUTTONS = Fail(Message("engine-use-buttons"))
+USE_BUTTONS = Fail(Message("engine-use-buttons"), lost=True)
 DONE, YES, CHANGE = Message("input-done"), Message("input-yes"), Message("input-change")
 
 

@@ -19,9 +19,10 @@ from dialogs.talk import Talk
 WEEK = 7
 LABELS = 16
 DIGITS = 10  # of a Unix time; longer ones are forged
+NOT_A_TIME = Fail(Message("input-date-not-understood"), lost=True)
 DaysOf = Callable[[Talk, date, int], list[tuple[date, bool]]]
 TimesOf = Callable[[Talk, date], list[datetime]]
-DateReader = Callable[[Talk, str], Result | None]
+DateReader = Callable[[Talk, Typed], Result | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Day:
                 return self.waitlist(talk, wanted) if wanted else Fail(Message("engine-stale"))
             case Tap(option=option):
                 return self._tapped(talk, self._date(talk, option))
-            case Typed(text=text):
-                return (self.read and self.read(talk, text)) or Fail(Message("input-date-not-understood"))
+            case Typed():
+                return (self.read and self.read(talk, event)) or NOT_A_TIME
             case _:
                 return USE_BUTTONS
 
@@ -125,8 +126,8 @@ class Time:
                 return Ask({"part": option[-2:]})
             case Tap(option=option) if option.isdecimal() and len(option) <= DIGITS:
                 return self.take_place(talk, datetime.fromtimestamp(int(option), talk.now.tzinfo))
-            case Typed(text=text):
-                return (self.read and self.read(talk, text)) or Fail(Message("input-date-not-understood"))
+            case Typed():
+                return (self.read and self.read(talk, event)) or NOT_A_TIME
             case _:
                 return USE_BUTTONS
 

@@ -48,11 +48,12 @@ class Photos:
     """Words and photos about one thing, in any order, until "ready". Value: {"text", "photos"}.
 
     `after` decides what the finished value leads to; without it the step is simply answered. `drop` takes back
-    what was told before.
+    what was told before. `typed` hears words first: what is no telling of it (a question, a time) is taken there.
     """
 
     after: Callable[[Talk, dict[str, object]], Result] | None = None
     drop: tuple[Message, Callable[[Talk], Result]] | None = None
+    typed: Callable[[Talk, Typed], Result | None] | None = None
 
     def show(self, talk: Talk) -> View:
         kept = self._kept(talk)
@@ -70,7 +71,7 @@ class Photos:
             case Tap(option="drop") if self.drop:
                 return self.drop[1](talk)
             case Typed(text=text):
-                return self._text(kept, text)
+                return (self.typed and self.typed(talk, event)) or self._text(kept, text)
             case Sent(media=media, caption=caption) if media is not None:
                 if len(kept["photos"]) < MOST_PHOTOS:
                     kept["photos"].append(asdict(media))

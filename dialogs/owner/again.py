@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from dealership.domain.message import Arg, Message, moment
 from dealership.domain.records import Appointment
 from dealership.services import booking, describe, holds
 from dialogs.inputs import Confirm, Menu
-from dialogs.model import Dialog, Go, Jump, Option, Result, Start, Step, Typed
-from dialogs.owner import places, summary, typed
+from dialogs.model import Dialog, Fill, Go, Option, Result, Start, Step, Typed
+from dialogs.owner import places, summary, wishes
 from dialogs.owner.booking import book, may_book, no_more
 from dialogs.owner.people import car_shown, cars
 from dialogs.talk import Talk
@@ -77,21 +78,21 @@ def items(talk: Talk) -> Sequence[tuple[Option, Callable[[Talk], Result]]]:
     return [*options, (Option("other", Message("again_visit-other")), lambda talk: other(talk))]
 
 
-def other(talk: Talk, said: str | None = None) -> Result:
-    """The whole picker for the same jobs; `said` is the time wished, if one was typed."""
-    known = {key: talk.answers[key] for key in ("store", "car", "reason")}
-    return Start("booking", {**known, "said": said} if said else known, leave=True)
+def other(talk: Talk) -> Result:
+    """The whole picker for the same jobs."""
+    return Start("booking", _known(talk), leave=True)
 
 
-def typed_time(talk: Talk, event: Typed) -> Result | None:
-    """A time typed is taken when it is free, else looked for in the booking."""
-    placed = typed.place(talk, event.text)
-    return other(talk, event.text) if isinstance(placed, Jump) else placed
+def in_words(talk: Talk, event: Typed) -> Result | None:
+    """Another time, car or job in words: the booking goes on with it."""
+    told = wishes.booking(talk, event)
+    if not isinstance(told, Fill):
+        return told
+    return Start("booking", {**_known(talk), **told.answers}, leave=True, note=told.note)
 
 
-def typed_summary(talk: Talk, event: Typed) -> Result | None:
-    answered = typed.summary(talk, event)
-    return other(talk, event.text) if isinstance(answered, Jump) else answered
+def _known(talk: Talk) -> Mapping[str, Any]:
+    return {key: talk.answers[key] for key in ("store", "car", "reason")}
 
 
 def _take(at: datetime) -> Callable[[Talk], Result]:
@@ -119,8 +120,12 @@ AGAIN_VISIT = Dialog(
     "again_visit",
     Step("enough", Menu(no_more, width=1), skip_if=may_book, why=False),
     Step("none", Menu(nothing, width=1), skip_if=remembered, why=False),
-    Step("time", Menu(items, args, typed=typed_time), why=False),
-    Step("summary", Confirm(summary.args, yes=Message("booking-yes"), typed=typed_summary), why=False),
+    Step("time", Menu(items, args, typed=in_words), why=False),
+    Step(
+        "summary",
+        Confirm(summary.args, yes=Message("booking-yes"), typed=wishes.at_summary(in_words)),
+        why=False,
+    ),
     done=book,
     leave=places.release,
 )

@@ -15,8 +15,8 @@ from dealership.domain.message import Arg, Message, items, labels, moment
 from dealership.domain.records import Media
 from dealership.services import booking, describe
 from dialogs.inputs import Choice, Confirm, Day, Menu, Photos, Several, Time, Words
-from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step
-from dialogs.owner import full, places, seeking, summary, typed
+from dialogs.model import Ask, Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step, Typed
+from dialogs.owner import full, places, questions, seeking, summary, typed, which, wishes
 from dialogs.owner.people import cars, home_store
 from dialogs.talk import Talk
 
@@ -85,7 +85,14 @@ def fault_told(talk: Talk, told: Mapping[str, Any]) -> Result:
     """The fault in the owner's words; whether it is dangerous decides what comes next."""
     danger = typed.is_danger(talk, str(told.get("text", "")))
     jobs = talk.answers.get("reason") or []
-    return Go(told, also={"reason": jobs, "safety": danger, "alarmed": False})
+    return Go(told, also={"reason": jobs, "safety": danger})
+
+
+def fault_told_or_asked(talk: Talk, event: Typed) -> Result | None:
+    """A question is answered while a fault is described; every other word belongs to it."""
+    facts = talk.read(event.text).facts
+    answer = None if facts and facts.faults else questions.answer(talk, event.text)
+    return Ask(talk.ui, answer) if answer else None
 
 
 def no_fault(talk: Talk) -> Result:
@@ -148,9 +155,7 @@ def book(talk: Talk) -> Done | Fail | Start | Jump:
     return Done(Message(key, {"at": at}), toast=Message(f"{key}-toast"))
 
 
-PLACE = ("day", "time", "full")
-"""What a changed wish asks anew, unless the place held so far will do."""
-
+PLACE = wishes.PLACE
 ADD_CAR = {"add": (Message("booking-add-car"), Start("bind"))}
 DESCRIBE = {"fault": (Message("booking-describe-fault"), describe_fault)}
 ANY_ADVISOR = {"any": (Message("booking-any-advisor"), Go(None))}
@@ -163,39 +168,43 @@ BOOKING = Dialog(
     Step("enough", Menu(no_more, width=1), skip_if=may_book, why=False),
     Step(
         "store",
-        Choice(stores, store_lines, typed=typed.store),
+        Choice(stores, store_lines, typed=wishes.booking),
         skip_if=known_store,
         resets=("reason", "advisor", *PLACE),
     ),
     Step(
         "car",
-        Choice(own_cars, more=ADD_CAR, typed=typed.car, text=without_cars),
+        Choice(own_cars, more=ADD_CAR, typed=wishes.booking, text=without_cars),
         skip_if=only_car,
     ),
-    Step("reason", Several(service_menu, DESCRIBE, typed.reason), skip_if=known_reason, resets=PLACE),
+    Step("reason", Several(service_menu, DESCRIBE, wishes.booking), skip_if=known_reason, resets=PLACE),
     Step(
         "fault",
-        Photos(fault_told, drop=(Message("booking-no-fault"), no_fault)),
+        Photos(fault_told, (Message("booking-no-fault"), no_fault), fault_told_or_asked),
         optional=True,
         resets=PLACE,
     ),
-    Step("full", Menu(full.instead, full.args, typed=typed.other_time), skip_if=seeking.found),
+    Step("which", Menu(which.items, width=1, typed=wishes.booking), skip_if=which.clear, why=False),
+    Step("full", Menu(full.instead, full.args, typed=wishes.booking), skip_if=seeking.found),
     Step(
         "day",
-        Day(places.free_days, places.last_day, places.take_earliest, full.day_is_full, typed.place),
+        Day(places.free_days, places.last_day, places.take_earliest, full.day_is_full, wishes.booking),
         resets=("time",),
     ),
-    Step("time", Time(places.free_times, places.take_place, places.other_day, typed.place)),
+    Step("time", Time(places.free_times, places.take_place, places.other_day, wishes.booking)),
     Step(
         "advisor",
-        Choice(advisors, width=2, more=ANY_ADVISOR, typed=typed.advisor),
+        Choice(advisors, width=2, more=ANY_ADVISOR, typed=typed.takes_advisor),
         optional=True,
         resets=PLACE,
     ),
     Step("pickup", Words(longest=200, more=NO_PICKUP), optional=True),
     Step("remark", Words(longest=500, more=NO_REMARK), optional=True),
     Step("odometer", Words(typed.odometer, more=NO_ODOMETER), optional=True),
-    Step("summary", Confirm(summary.args, summary.lines, Message("booking-yes"), typed.summary)),
+    Step(
+        "summary",
+        Confirm(summary.args, summary.lines, Message("booking-yes"), wishes.at_summary(wishes.booking)),
+    ),
     done=book,
     leave=places.release,
 )

@@ -9,7 +9,7 @@ from dealership.domain.message import Arg, Message, moment
 from dealership.services import booking, describe
 from dialogs.inputs import Confirm, Day, Menu, Time, Words
 from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step
-from dialogs.owner import full, places, seeking, typed
+from dialogs.owner import full, places, seeking, which, wishes
 from dialogs.owner.people import car_shown
 from dialogs.owner.places import visit_of
 from dialogs.talk import Talk
@@ -115,15 +115,20 @@ def instead_move(talk: Talk) -> Result:
 MOVE = Dialog(
     "move",
     STILL,
-    Step("full", Menu(full.nearest, full.args, typed=typed.other_time), skip_if=seeking.found, why=False),
+    Step("which", Menu(which.items, width=1, typed=wishes.moving), skip_if=which.clear, why=False),
+    Step("full", Menu(full.nearest, full.args, typed=wishes.moving), skip_if=seeking.found, why=False),
     Step(
         "day",
-        Day(places.free_days, places.last_day, places.take_earliest, full.day_is_full, typed.place, about),
+        Day(places.free_days, places.last_day, places.take_earliest, full.day_is_full, wishes.moving, about),
         resets=("time",),
         why=False,
     ),
-    Step("time", Time(places.free_times, places.take_place, places.other_day, typed.place), why=False),
-    Step("summary", Confirm(move_summary, yes=Message("move-yes"), typed=typed.summary), why=False),
+    Step("time", Time(places.free_times, places.take_place, places.other_day, wishes.moving), why=False),
+    Step(
+        "summary",
+        Confirm(move_summary, yes=Message("move-yes"), typed=wishes.at_summary(wishes.moving)),
+        why=False,
+    ),
     done=move,
     leave=places.release,
     keeps=ABOUT,

@@ -9,7 +9,7 @@ from dialogs.owner.booking import BOOKING
 from dialogs.owner.cars import CARS
 from dialogs.owner.changes import CANCEL, MOVE, REMARK
 from dialogs.owner.commands import COMMANDS
-from dialogs.owner.free_text import late
+from dialogs.owner.free_text import early, late, lost
 from dialogs.owner.home import HOME
 from dialogs.owner.human import HUMAN
 from dialogs.owner.settings import CONSENTS, DELETION, HELP, MYDATA, PRIVACY, SETTINGS
@@ -36,4 +36,6 @@ OWNER_DIALOGS = (
     HELP,
 )
 
-OWNER_ENGINE = engine_of(*OWNER_DIALOGS, commands=COMMANDS, late=late, human=HUMAN.key)
+OWNER_ENGINE = engine_of(
+    *OWNER_DIALOGS, commands=COMMANDS, early=early, late=late, lost=lost, human=HUMAN.key
+)

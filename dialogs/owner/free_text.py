@@ -1,16 +1,22 @@
 """Words and files no step could take: what the owner wants decides where it leads.
 
-One message may say everything: job, day and time are kept and asked for no more. Files get a sensible answer:
-a place or a photo is never met with silence.
+One message may say everything: car, jobs, fault, day and time are kept and asked for no more. Danger goes before
+whatever is asked: advice, the roadside number, and a person informed at once. What nobody understands twice in a
+row goes to a person, with the words. Files get a sensible answer: a place or a photo is never met with silence.
 """
 
 from __future__ import annotations
 
-from dealership.domain.message import Message, labels
-from dialogs.model import Ask, Contact, Done, Event, Fail, Result, Sent, Start, Typed
-from dialogs.owner import bind, typed, visits
-from dialogs.owner.people import near_store
+from collections.abc import Mapping
+from typing import Any
+
+from dealership.domain.message import Message
+from dealership.services import cases, privacy
+from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Typed
+from dialogs.owner import bind, questions, typed, visits, wishes
+from dialogs.owner.people import cars, near_store
 from dialogs.talk import Talk
+from dialogs.understanding.facts import Facts
 
 LEADS = {
     "my_booking": "visits",
@@ -19,12 +25,27 @@ LEADS = {
     "cancel": "visits",
     "human": "human",
     "complain": "human",
-    "stop": "consents",
 }
-ANSWERED = ("thanks", "greeting", "smalltalk")
-TOLD = ("hours", "address", "roadside", "price")
+ANSWERED = ("thanks", "greeting", "smalltalk", "yes", "later", "no")
 RESTING = ("home", "visits", "cars", "settings", "privacy", "mydata", "deletion", "help", "welcome")
 """Dialogs that ask nothing: whatever is written there begins something new."""
+TOLERANCE = 2
+"""Messages in a row nobody understood until a person reads them."""
+
+
+def early(talk: Talk, event: Event) -> Result | None:
+    """Danger, whatever is being asked: help first, a person informed with the words, then the earliest place."""
+    if not isinstance(event, Typed) or not typed.is_danger(talk, event.text) or talk.answers.get("safety"):
+        return None
+    store, own = near_store(talk), cars(talk)
+    car = own[0][0].id if len(own) == 1 else None
+    cases.alert(talk.uow, talk.world.shops[store.id], talk.owner_id, car, event.text, talk.now)
+    warning = Message("booking-danger-told", {"roadside": store.roadside_phone})
+    known = {"told": True, "alarmed": False}
+    if talk.frame.dialog == "booking":
+        told = wishes.changes(talk, event.text)
+        return Fill({**({} if isinstance(told, Fail) else told), **known}, wishes.PLACE, note=warning)
+    return booking(talk, event.text, known, warning)
 
 
 def late(talk: Talk, event: Event) -> Result | None:
@@ -41,52 +62,64 @@ def late(talk: Talk, event: Event) -> Result | None:
 
 
 def said(talk: Talk, text: str) -> Result | None:
-    facts = talk.read(text).facts
-    intent = facts.intent if facts else "other"
+    facts = talk.read(text).facts or Facts()
     busy = talk.frame.dialog not in RESTING
-    if busy and intent in ("cancel", "no"):
+    if facts.intent == "complain":
+        return Start("human", {"words": text}, note=Message("told-complain"))
+    answer = questions.answer(talk, text)
+    if answer is not None and (busy or not talk.read(text).when):
+        return Ask(talk.ui, answer)
+    if busy and facts.intent in ("cancel", "no"):
         return Done(Message("engine-cancelled"))
-    if typed.is_danger(talk, text) or _is_booking(talk, text, busy):
-        return booking(talk, text)
-    return (None if busy else visits.change(talk, text, visits.coming(talk))) or _answer(talk, intent, text)
+    if _is_booking(talk, text, facts, busy):
+        return booking(talk, text, {}, answer)
+    return (None if busy else visits.change(talk, text, visits.coming(talk))) or _lead(
+        talk, facts.intent, text
+    )
 
 
-def _is_booking(talk: Talk, text: str, busy: bool) -> bool:
-    """A fault at any moment; a job or a time where nothing else is being asked."""
-    understood = talk.read(text)
-    facts = understood.facts
-    if facts and facts.intent in LEADS:
+def _is_booking(talk: Talk, text: str, facts: Facts, busy: bool) -> bool:
+    """A fault at any moment; a job, a car or a time where nothing else is being asked."""
+    if facts.intent in LEADS or facts.intent == "stop":
         return False
-    if facts and facts.faults:
+    if facts.faults:
         return True
-    wished = understood.when or (facts and (facts.jobs or facts.intent in ("book", "fault_report")))
+    wished = talk.read(text).when or facts.jobs or facts.intent in ("book", "fault_report")
     return bool(wished) and not busy
 
 
-def _answer(talk: Talk, intent: str, text: str) -> Result | None:
-    """A way there, or what one asks a shop by phone."""
+def _lead(talk: Talk, intent: str, text: str) -> Result | None:
+    """A way there, or a word in return."""
     if intent in LEADS:
         dialog = LEADS[intent]
         return Start(dialog, {"words": text} if dialog == "human" else {})
-    if intent in TOLD:
-        return Ask(talk.ui, Message(f"told-{intent}", store_facts(talk)))
+    if intent == "stop":
+        privacy.stop_all(talk.uow, talk.owner_id, talk.now)
+        talk.memo.clear()
+        return Ask(talk.ui, Message("stop-done"))
+    if intent == "yes" and talk.frame.dialog not in RESTING:
+        return Ask(talk.ui)
     return Ask(talk.ui, Message(f"told-{intent}")) if intent in ANSWERED else None
 
 
-def booking(talk: Talk, text: str) -> Result:
-    """A booking with everything the message said; in danger help comes before any question."""
-    facts = talk.read(text).facts
-    answers: dict[str, object] = {"said": text}
-    if facts and facts.jobs:
-        answers["wished"] = list(facts.jobs)
-    if facts and facts.faults:
-        answers |= {"fault": {"text": text, "photos": []}, "safety": facts.safety}
-    if facts and facts.odometer_km:
-        answers["odometer"] = facts.odometer_km
-    if not answers.get("safety"):
-        return Start("booking", answers)
-    warning = Message("booking-danger", {"roadside": near_store(talk).roadside_phone})
-    return Start("booking", {**answers, "warned": True}, note=warning)
+def booking(talk: Talk, text: str, known: Mapping[str, Any], note: Message | None) -> Result:
+    """A booking with everything the message said; why a car named in it cannot be taken is said above."""
+    told = wishes.changes(talk, text)
+    if isinstance(told, Fail):
+        return Start("booking", {"said": text, **known}, note=told.reason)
+    return Start("booking", {**told, **known}, note=note)
+
+
+def lost(talk: Talk, event: Event) -> Result | None:
+    """What nobody understood: kept for teaching; the second time in a row a person reads both messages."""
+    if not isinstance(event, Typed):
+        return None
+    talk.misses.append(event.text)
+    if len(talk.misses) < TOLERANCE:
+        return None
+    words = "\n".join(talk.misses)
+    talk.misses.clear()
+    return Start("human", {"words": words}, note=Message("told-lost"))
 
 
 def recognised(talk: Talk, contact: Contact) -> Result:
@@ -101,18 +134,3 @@ def received(talk: Talk, event: Sent) -> Result:
     kind = "place" if event.place else "voice" if event.kind in ("voice", "video_note", "audio") else "file"
     kind = "sticker" if event.kind in ("sticker", "animation", "dice") else kind
     return Ask(talk.ui, Message("told-received", {"kind": kind, "roadside": near_store(talk).roadside_phone}))
-
-
-def store_facts(talk: Talk) -> dict[str, object]:
-    """What one asks a shop by phone."""
-    store = near_store(talk)
-    shop = talk.world.shops[store.id]
-    today = shop.hours_on(shop.today(talk.now))
-    return {
-        "store": labels(store.name),
-        "address": labels(store.address),
-        "phone": store.phone,
-        "roadside": store.roadside_phone,
-        "hours": ", ".join(f"{span.start:%H:%M}–{span.end:%H:%M}" for span in today),
-        "open": "yes" if today else "no",
-    }

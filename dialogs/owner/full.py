@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from dealership.domain.message import Arg, Message, day, moment
+from dealership.domain.message import Arg, Message, day, items, moment
 from dealership.services import holds, waiting
 from dialogs.model import Done, Go, Jump, Option, Result
 from dialogs.owner import places
+from dialogs.owner.questions import clock
 from dialogs.talk import Talk
 
 Item = tuple[Option, Callable[[Talk], Result]]
@@ -20,11 +21,20 @@ def day_is_full(_talk: Talk, wanted: date) -> Result:
 
 def args(talk: Talk) -> Mapping[str, Arg]:
     """The day that is full, or the time that was wished and cannot be had."""
+    hours = talk.shop.hours_on(_full_day(talk))
     wanted = talk.answers.get("wanted")
-    at = datetime.fromisoformat(wanted) if wanted else talk.shop.middle_of(_full_day(talk))
-    shown = moment(at, talk.zone, "short") if wanted else day(_full_day(talk))
-    what = "time" if wanted else "day" if talk.shop.is_open_on(_full_day(talk)) else "closed"
-    return {"wanted": shown, "what": what}
+    if wanted is None:
+        return {"wanted": day(_full_day(talk)), "what": "day" if hours else "closed", "hours": ""}
+    at = datetime.fromisoformat(wanted)
+    what = _why_not(talk, at) if hours else "closed"
+    return {"wanted": moment(at, talk.zone, "short"), "what": what, "hours": items(clock(hours))}
+
+
+def _why_not(talk: Talk, at: datetime) -> str:
+    """Why one cannot come then: outside opening hours, too soon, or no room."""
+    if not talk.shop.is_open_at(at):
+        return "shut"
+    return "soon" if at < talk.now + timedelta(minutes=talk.store.limits.notice) else "time"
 
 
 def instead(talk: Talk) -> Sequence[Item]:
@@ -42,13 +52,18 @@ def instead(talk: Talk) -> Sequence[Item]:
 
 def nearest(talk: Talk) -> list[Item]:
     """The nearest free times around what was wanted, and another day."""
-    around = talk.answers.get("wanted")
-    middle = datetime.fromisoformat(around) if around else talk.shop.middle_of(_full_day(talk))
     options: list[Item] = [
         (Option(f"at.{int(at.timestamp())}", _short(talk, at)), _take(at, False))
-        for at in places.nearest(talk, middle)
+        for at in around_wanted(talk)
     ]
     return [*options, (Option("other", Message("input-other-day")), places.other_day)]
+
+
+def around_wanted(talk: Talk) -> list[datetime]:
+    """The nearest free times."""
+    wanted = talk.answers.get("wanted")
+    middle = datetime.fromisoformat(wanted) if wanted else talk.shop.middle_of(_full_day(talk))
+    return places.nearest(talk, middle)
 
 
 def _full_day(talk: Talk) -> date:

@@ -25,6 +25,7 @@ def opened(talk: Talk) -> bool:
     if words:
         said = cases.Words("owner", talk.session.chat_id, -talk.session.version, str(words))
         cases.from_owner(talk.uow, talk.world.shops[case.store_id], case, said, talk.now)
+        talk.answer("passed", True)
     talk.answer("opened", case.id)
     return True
 
@@ -39,6 +40,7 @@ class Relay:
         open_now = "yes" if talk.world.shops[store.id].is_open_at(talk.now) else "no"
         about = {
             "state": state,
+            "passed": "yes" if talk.answers.get("passed") else "no",
             "open": open_now,
             "phone": store.phone,
             "store": labels(store.name),

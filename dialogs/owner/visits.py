@@ -108,7 +108,8 @@ def change(talk: Talk, text: str, about: Sequence[Appointment]) -> Result | None
     if dialog is None or len(about) != 1:
         return None
     answers: dict[str, object] = {"appointment": about[0].id, "store": str(about[0].store_id)}
-    return Start(dialog, {**answers, "said": text} if dialog == "move" else answers)
+    told = {"said": text} if dialog == "move" and talk.read(text).when else {}
+    return Start(dialog, {**answers, **told})
 
 
 VISITS = Dialog(

@@ -10,7 +10,7 @@ from dealership.domain.records import Appointment
 from dealership.domain.slots import Request
 from dealership.services import holds, proposals
 from dialogs.inputs import Day, Menu, Time
-from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Step
+from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Step, Typed
 from dialogs.staff.people import member
 from dialogs.talk import Talk
 
@@ -61,9 +61,9 @@ def take_time(talk: Talk, start: datetime) -> Result:
     return Go(place[talk.frame.step], also={**place, "times": times})
 
 
-def read(talk: Talk, text: str) -> Result | None:
+def read(talk: Talk, event: Typed) -> Result | None:
     """A typed day or time."""
-    when = talk.read(text).when
+    when = talk.read(event.text).when
     if when is None:
         return None
     if when.kind == "datetime" and isinstance(when.start, datetime):

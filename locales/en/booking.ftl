@@ -43,22 +43,30 @@ booking-no-fault = No problem after all
 booking-danger =
     ⚠️ <b>That doesn’t sound safe. Please don’t drive the car any further.</b>
     Recovery and roadside help, day and night: { $roadside }
+booking-danger-told =
+    ⚠️ <b>That doesn’t sound safe. Please don’t drive the car any further.</b>
+    Recovery and roadside help, day and night: { $roadside }
+    An adviser has your message and will get back to you right away.
 booking-alarmed =
     { $held ->
         [yes] An adviser has been told, and I’m holding the earliest slot for you – just confirm it.
        *[no] An adviser has been told and will be in touch as soon as possible.
     }
+booking-held = I’m holding the earliest slot for you – just confirm it.
 booking-day =
     { $free ->
         [0] This week is full. Try the next one, or tap “Earliest”.
        *[other] Which day suits you? You can also just write it, like “Saturday morning”.
     }
 booking-day-why = Only days with room are offered. Tap one marked “full” for the nearest free times or the waiting list.
+booking-which = Which one do you mean?
 booking-full =
     { $what ->
-        [time] Sorry, { $wanted } can’t be had. The nearest times are:
-        [closed] We are closed on { $wanted }. The nearest times are:
-       *[day] { $wanted } is full. The nearest times are:
+        [time] { $wanted } is fully booked. The nearest free times:
+        [shut] We’re closed at that time ({ $wanted }; open { $hours } that day). The nearest free times:
+        [soon] { $wanted } is too soon for us to get ready. The nearest free times:
+        [closed] We’re closed on { $wanted }. The nearest free times:
+       *[day] { $wanted } is fully booked. The nearest free times:
     }
 booking-full-why = On the waiting list, I’ll hold the first place that comes free and ask you.
 booking-time-option = { $at }

@@ -42,6 +42,7 @@ input-day = { $day }
 input-day-full = { $day } full
 input-day-gone = { $day } has just filled up. Shall we look at another day?
 input-day-past = { $day } has already gone. Please pick a later day.
+input-over = That day has already passed. Which day from now on suits you?
 input-past = { $at } has already gone. Please pick a later time.
 input-too-far = For now you can book up to { $day }.
 input-clock = { $at }

@@ -4,7 +4,10 @@ human-talk =
     { $state ->
         [taken] Just type. Photos, voice messages and files reach us too.
        *[other] { $open ->
-            [yes] A colleague has been called. Please write your question; photos, voice and files are welcome too.
+            [yes] { $passed ->
+                [yes] A colleague has been called. Add anything you like here; photos and voice are welcome too.
+               *[no] A colleague has been called. Please write your question; photos, voice and files are welcome too.
+            }
            *[no] We are closed right now. Leave your question here (photos and voice too) and we will answer as soon as we open. If it is urgent, call { $phone }.
         }
     }

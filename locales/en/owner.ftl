@@ -170,10 +170,27 @@ told-hours =
     { $open ->
         [yes] { $store } is open today { $hours }. Phone { $phone }.
        *[no] { $store } is closed today. Phone { $phone }.
+    }{ $differ ->
+        [yes] {"\u000A"}{ $others }
+       *[no] {""}
+    }
+told-hours-line = { $day }: { $open ->
+        [yes] { $hours }
+       *[no] closed
     }
 told-address = { $store }: { $address }. Phone { $phone }.
 told-roadside = Roadside help, day and night: { $roadside }. Please stop somewhere safe first.
 told-price = It depends on the car and the job. Tap “Book a visit” and pick the jobs: you’ll see an estimate before anything is booked.
+told-price-of =
+    About this much; you’ll see the estimate before anything is booked:
+    { $lines }
+told-price-line = { $job }: { $price }, about { $minutes }
+told-answer = { $text }
+told-complain = I’m really sorry about this. A colleague has your message and will talk to you shortly.
+told-lost = I still don’t quite follow, so I’ve passed your messages to a colleague. They’ll answer you here.
+told-yes = Good 👌 If there’s anything you need, just tell me.
+told-no = All right. I’m here whenever you need me.
+told-later = No problem, just write when it suits you.
 told-thanks = You’re welcome 😊
 told-greeting = Hello!
 told-smalltalk = 😊 Ask me anything about your car.

@@ -133,6 +133,7 @@ visits-remark = 📝 Add a note
 # Another time
 move-title = Move a visit
 move-gone = { visit-over }
+move-which = { booking-which }
 move-full = { booking-full }
 move-day =
     { $free ->

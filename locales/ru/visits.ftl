@@ -133,6 +133,7 @@ visits-remark = 📝 Пожелание
 # Другое время
 move-title = Перенос визита
 move-gone = { visit-over }
+move-which = { booking-which }
 move-full = { booking-full }
 move-day =
     { $free ->

@@ -41,20 +41,28 @@ booking-no-fault = 没有毛病
 booking-danger =
     ⚠️ <b>听起来不太安全，先别再开这辆车了。</b>
     要拖车或救援，24 小时打这个电话：{ $roadside }
+booking-danger-told =
+    ⚠️ <b>听起来不太安全，先别再开这辆车了。</b>
+    要拖车或救援，24 小时打这个电话：{ $roadside }
+    您的话已经转给服务顾问，马上有人处理。
 booking-alarmed =
     { $held ->
         [yes] 服务顾问已经知道了，也给您留了最早的时间，确认一下就行。
        *[no] 服务顾问已经知道了，会尽快联系您。
     }
+booking-held = 最早的时间给您留着了，确认一下就行。
 booking-day =
     { $free ->
         [0] 这一周约满了。往后翻一周，或者点「最早能约」。
        *[other] 哪天方便？直接打字也行，比如「周六上午」。
     }
 booking-day-why = 只列出能约上的日子。标着「满」的，点开可以看最近的空位或者排候补。
+booking-which = 您说的是哪个时间？
 booking-full =
     { $what ->
-        [time] { $wanted } 约不上了，最近的是这些时间：
+        [time] { $wanted } 约满了，最近的是这些时间：
+        [shut] { $wanted } 我们不开门（那天 { $hours }），最近的是这些时间：
+        [soon] { $wanted } 太赶了，来不及准备，最近的是这些时间：
         [closed] { $wanted }我们休息，最近的是这些时间：
        *[day] { $wanted }约满了，最近的是这些时间：
     }

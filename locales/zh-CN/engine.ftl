@@ -42,6 +42,7 @@ input-day = { $day }
 input-day-full = { $day } 满
 input-day-gone = { $day }刚刚约满了，看看别的日子？
 input-day-past = { $day }已经过去了，选之后的日子吧。
+input-over = 那天已经过去了，选之后的日子吧。
 input-past = { $at } 已经过去了，选之后的时间吧。
 input-too-far = 现在最远只能约到{ $day }。
 input-clock = { $at }

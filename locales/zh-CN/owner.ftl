@@ -165,12 +165,29 @@ help-words =
 # 随口问的
 told-hours =
     { $open ->
-        [yes] { $store }今天 { $hours } 开门。电话 { $phone }。
+        [yes] { $store }今天营业时间 { $hours }。电话 { $phone }。
        *[no] { $store }今天休息。电话 { $phone }。
+    }{ $differ ->
+        [yes] {"\u000A"}{ $others }
+       *[no] {""}
+    }
+told-hours-line = { $day } { $open ->
+        [yes] { $hours }
+       *[no] 休息
     }
 told-address = { $store }在{ $address }，电话 { $phone }。
 told-roadside = 24 小时救援电话：{ $roadside }。请先停在安全的地方。
 told-price = 价格要看车和项目。点「预约到店」选好项目，确认前就能看到预估价，不满意可以不约。
+told-price-of =
+    大概是这样，以确认前的预估为准：
+    { $lines }
+told-price-line = { $job }：{ $price }，约 { $minutes }
+told-answer = { $text }
+told-complain = 真对不起，让您不满意了。您的话已经转给同事，马上有人来跟您沟通。
+told-lost = 我还是没弄明白，已经把您的话转给同事了，请稍等，会有人来回您。
+told-yes = 好的 👌 有什么要办的，直接跟我说。
+told-no = 好的，有需要随时叫我。
+told-later = 没问题，您方便的时候再来找我。
 told-thanks = 不客气 😊
 told-greeting = 您好！
 told-smalltalk = 😊 车的事尽管问我。

@@ -132,6 +132,7 @@ visits-remark = 📝 加备注
 # 改时间
 move-title = 改时间
 move-gone = { visit-over }
+move-which = { booking-which }
 move-full = { booking-full }
 move-day =
     { $free ->

@@ -35,7 +35,7 @@ class Journey:
     words: Mapping[tuple[str, str], Sequence[Event]] = field(default_factory=dict)
     at_every: Sequence[Event] = ()
     many: frozenset[str] = frozenset()
-    depth: int = 14
+    depth: int = 18
     steps: set[tuple[str, str]] = field(default_factory=set)
     states: set[State] = field(default_factory=set)
     turns: int = 0

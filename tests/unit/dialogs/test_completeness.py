@@ -44,7 +44,7 @@ WORDS: dict[tuple[str, str], tuple[Event, ...]] = {
         Typed("LSVAA4182E2123456"),
         Typed("哈哈"),
     ),
-    ("move", "day"): (Typed("周五下午两点"),),
+    ("move", "day"): (Typed("周五下午两点"), Typed("周二")),
     ("remark", "words"): (Typed("想在店里等"),),
     ("human", "talk"): (Typed("有人吗"), PHOTO),
     ("note", "words"): (Typed("备件周四到"),),
@@ -56,6 +56,13 @@ AT_HOME: tuple[Event, ...] = (
     Typed("明天下午三点做保养，现在三万五千公里"),
     Typed("明天凌晨三点做保养"),
     Typed("后天换轮胎"),
+    Typed("周二换轮胎"),
+    Typed("换轮胎要多少钱"),
+    Typed("可以自己带机油吗"),
+    Typed("你们态度太差了，我要投诉"),
+    Typed("以后再说吧"),
+    Typed("好的"),
+    Typed("不用了"),
     Typed("改到周五上午"),
     Typed("取消预约"),
     Typed("你们几点关门"),
@@ -66,7 +73,7 @@ AT_HOME: tuple[Event, ...] = (
     Typed("你好"),
     Typed("别再给我发消息了"),
     Typed("找人工"),
-    Typed("嗯哪"),
+    Typed("叽里咕噜"),
     PHOTO,
     Sent("voice", PHOTO.media),
     Sent("sticker", PHOTO.media),
@@ -97,7 +104,7 @@ class Eye:
 def journey_of(company: Company) -> tuple[Eye, Journey]:
     eye = Eye()
     jobs = frozenset(job.key for store in company.stores for job in store.menu)
-    return eye, Journey(eye, WORDS, (Typed("嗯哪"),), jobs)
+    return eye, Journey(eye, WORDS, (Typed("叽里咕噜"),), jobs)
 
 
 def set_out(journey: Journey, phone: Phone, *events: Event) -> None:

@@ -287,13 +287,14 @@ def test_administrators_hear_of_the_wish_to_be_forgotten_and_of_its_end(cast: Ca
 def test_danger_is_warned_of_before_anything_is_asked(cast: Cast) -> None:
     phone = cast.owner("busy")
     phone.send(Typed("刹车失灵了"))
-    assert (phone.step, said(phone)) == (("booking", "car"), ["booking-danger", "booking-car"])
+    assert (phone.step, said(phone)) == (("booking", "car"), ["booking-danger-told", "booking-car"])
+    assert "danger" in purposes(cast)
 
 
 def test_danger_holds_the_earliest_place_and_tells_the_advisors(cast: Cast) -> None:
     phone = cast.owner("known")
     phone.send(Typed("刹车失灵了"))
-    assert said(phone) == ["booking-danger", "booking-alarmed", "booking-summary"]
+    assert said(phone) == ["booking-danger-told", "booking-held", "booking-summary"]
     assert "danger" in purposes(cast)
     phone.tap("yes")
     assert [(visit.state, visit.safety) for visit in visits(cast, "known")] == [("requested", True)]

@@ -1,0 +1,27 @@
+"""Small words that steer a talk ("instead", "also", "pick up"), from `cues.toml`, in all languages at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def found(cue: str, text: str) -> re.Match[str] | None:
+    """Where a cue of this kind stands in the message, if it does."""
+    return _cues()[cue].search(text)
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf8"))
+    return {kind: re.compile("|".join(map(_pattern, words)), re.IGNORECASE) for kind, words in table.items()}
+
+
+def _pattern(words: str) -> str:
+    if _HAN.search(words):
+        return re.escape(words)
+    return r"\b" + re.escape(words).replace(r"\ ", r"\s+").replace(r"\*", r"\w+").replace("'", "['’]") + r"\b"
