@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,6 +18,9 @@ from dialogs.model import Frame, World
 from dialogs.understanding import understand
 from dialogs.understanding.model import Understanding
 
+_LETTERS = {
+    "zh": re.compile("[\u4e00-\u9fff]"), "ru": re.compile("[А-Яа-яЁё]"), "en": re.compile("[A-Za-z]{2,}"),
+}  # fmt: skip
 SUSPENDED = 3
 """How many unfinished dialogs may wait behind the active one."""
 
@@ -138,7 +142,7 @@ class Talk:
         if known is None:
             known = understand(
                 text,
-                lang=self.language[:2],
+                lang=self.tongue(text),
                 now=self.now.astimezone(self.zone),
                 zone=self.zone,
                 expected=frozenset(expected),
@@ -147,6 +151,12 @@ class Talk:
             self.memo[key] = known
         found: Understanding = known
         return found
+
+    def tongue(self, text: str) -> str:
+        """The language a message is written in, by most of its letters; the chat's when it has none."""
+        counted = {code: len(letters.findall(text)) for code, letters in _LETTERS.items()}
+        most = max(counted, key=lambda code: counted[code])
+        return most if counted[most] else self.language[:2]
 
     @property
     def owner_id(self) -> int:

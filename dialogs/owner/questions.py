@@ -44,7 +44,7 @@ def _ready(talk: Talk, text: str, facts: Facts) -> Message | None:
         return None
     if cues.found("remark", text):
         return None
-    found = find_answer(text, talk.language, talk.world.reading.answers)
+    found = find_answer(text, talk.tongue(text), talk.world.reading.answers)
     return Message("told-answer", {"text": found.text}) if found else None
 
 

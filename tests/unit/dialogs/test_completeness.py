@@ -73,7 +73,7 @@ AT_HOME: tuple[Event, ...] = (
     Typed("你好"),
     Typed("别再给我发消息了"),
     Typed("找人工"),
-    Typed("叽里咕噜"),
+    Typed("阿巴阿巴"),
     PHOTO,
     Sent("voice", PHOTO.media),
     Sent("sticker", PHOTO.media),
@@ -104,7 +104,7 @@ class Eye:
 def journey_of(company: Company) -> tuple[Eye, Journey]:
     eye = Eye()
     jobs = frozenset(job.key for store in company.stores for job in store.menu)
-    return eye, Journey(eye, WORDS, (Typed("叽里咕噜"),), jobs)
+    return eye, Journey(eye, WORDS, (Typed("阿巴阿巴"),), jobs)
 
 
 def set_out(journey: Journey, phone: Phone, *events: Event) -> None:
