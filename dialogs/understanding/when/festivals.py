@@ -15,7 +15,7 @@ from dialogs.understanding.when.days import nth_weekday
 from dialogs.understanding.when.items import Context, Days, one_day
 
 FIXED = {
-    "new_year": (1, 1), "old_new_year": (1, 13), "orthodox_christmas": (1, 7), "tatiana": (1, 25), "valentine": (2, 14),
+    "new_year": (1, 1), "old_new_year": (1, 13), "orthodox_christmas": (1, 7), "orthodox_christmas_eve": (1, 6), "tatiana": (1, 25), "valentine": (2, 14),
     "defender": (2, 23), "women": (3, 8), "tree": (3, 12), "fools": (4, 1), "labour_day": (5, 1), "youth": (5, 4),
     "victory": (5, 9), "children": (6, 1), "russia": (6, 12), "party": (7, 1), "independence": (7, 4), "army": (8, 1),
     "knowledge": (9, 1), "teachers": (9, 10), "national_day": (10, 1), "halloween": (10, 31), "unity": (11, 4),

@@ -121,6 +121,7 @@ RULES = (
     Rule("(?:WEEKDAY|WEEKEND) (?:AFTER|BEFORE) FESTIVAL BREAK?", festive.weekday_after),
     Rule("MONTHPART MONTH", west_spans.part_of_named_month),
     Rule("MONTHPART WHICH? WEEK", west_spans.part_of_week),
+    Rule("ORDWORD UNIT (?:MONTH|WHICH? MON)", west_spans.nth_day),
     Rule("ORDWORD WEEK (?:MONTH|WHICH? MON)", west_spans.week_of_month),
     Rule("SAMEDAY AT? WHICH WEEK", west_spans.same_day_later),
     Rule("ORDWORD WEEKDAY MONTH", shared.nth_weekday),

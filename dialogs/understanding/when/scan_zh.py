@@ -54,6 +54,7 @@ _NAMED_NUMBER = re.compile(
     r"(五一|十一|六一|三八|七一|八一|5\.1|10\.1|51)(?=(?<=^..)(?:$|[吧呢,。?])|节|放假|假期|长假|小长假|假|前|后|之前|之后|以后|以前|期间|那天|当天|黄金周|过后|回来|过完)"
 )
 _PINYIN_WEEKDAY = re.compile(r"(?:zhou|xingqi|libai)(?=[1-7](?![a-z0-9点]))")
+_IN_BRACKETS = re.compile(r"(?<=[0-9日号])\([一二三四五六日天]\)")
 _ROUGHLY = re.compile(r"[来多几余](?=个?(?:分钟|小时|钟头|钟|天|周|星期|礼拜|月))")
 _LATIN = re.compile(r"[a-z](?:[a-z]{0,30}\.?){0,3}")
 _TOLD = re.compile(r"[的过](?!时候|话|路上|吧|来|去|时|个|呢|吗|啊|哈|程|后|以后|之后)")
@@ -85,6 +86,8 @@ class _Scanner:
             return self._latin(place)
         if char in "下上这本再当隔" and (found := _WHICH.match(self.text, place)):
             return self._add(WHICH, _WHICHES[found.group(1)], place, found.end())
+        if char == "(" and (found := _IN_BRACKETS.match(self.text, place)):
+            return self._weekday(self._add(WEEK, None, place, place + 1)) + 1
         word = self._word_at(place, char)
         if char in numbers.CHINESE and (word is None or len(word) == 1):
             return self._numeral(place)

@@ -17,6 +17,9 @@ from dialogs.understanding.when.items import (
     Either,
     Value,
 )
+from dialogs.understanding.when.lexicon import ALPHABET
+
+_TIMES = frozenset(ALPHABET.letter(name) for name in ("HM", "PART", "EARLY"))
 
 
 def pair(m: Match) -> tuple[int, int, str]:
@@ -63,6 +66,8 @@ def pair_value(ctx: Context, m: Match) -> Value | None:
     if dated is None and timed is None:
         a, b = days.day_of_month(ctx, first), days.day_of_month(ctx, last)
         return days.day_range(a, b) if a and b and mark in "-~" and first < last else None
+    if dated is not None and m.kinds[m.last : m.last + 1] in _TIMES:
+        return dated  # 12-3 9:30
     far = mark == "-" and dated is not None and (dated.first - ctx.today).days > 120
     at = m.kinds[m.first - 1 : m.first] == shared.AT and m.tokens[m.first - 1].text not in ("на", "for")
     both = dated is not None and timed is not None and not at

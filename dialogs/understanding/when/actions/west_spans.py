@@ -165,9 +165,16 @@ def within_quantity(ctx: Context, m: Match) -> Value | Sequence[Value]:
 
 
 def week_from_day(ctx: Context, m: Match) -> Value | None:
-    """a week today, a week tomorrow."""
-    offset = m.integer("DAY", 0) or 0
-    return one_day(ctx.today + timedelta(7 + offset)) if offset >= 0 else None
+    """a week today, two weeks tomorrow, tomorrow week."""
+    offset, (count, unit) = m.integer("DAY", 0) or 0, quantity(m)
+    if offset < 0 or unit not in ("week", "fortnight"):
+        return None
+    return one_day(ctx.today + timedelta(offset + round(7 * count)))
+
+
+def greeting(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """Morning! Any slot on Friday?"""
+    return () if m.first == 0 and m.tokens[0].text in ("morning", "afternoon", "evening") else None
 
 
 def from_tomorrow(ctx: Context, m: Match) -> Value | None:

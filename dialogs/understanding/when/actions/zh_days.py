@@ -38,6 +38,20 @@ def month_day(ctx: Context, m: Match) -> Value | None:
     return days.month_day(ctx, numbers[-2], numbers[-1], year) or shared.impossible()
 
 
+_BARE = range(13, 32)
+
+
+def bare_day(ctx: Context, m: Match) -> Value | None:
+    """算了就27: a number no clock has, behind a word that chooses."""
+    return days.day_of_month(ctx, m.number()) if m.number() in _BARE else None
+
+
+def bare_days(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """26还是27."""
+    found = [days.day_of_month(ctx, number) for number in m.numbers() if number in _BARE]
+    return shared.options([day for day in found if day is not None]) if len(found) == 2 else None
+
+
 def compact_day(ctx: Context, m: Match) -> Value | None:
     """1204上午: month and day in four figures, before a time."""
     figures = m.tokens[m.first].text

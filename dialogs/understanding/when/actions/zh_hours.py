@@ -89,6 +89,14 @@ def bare_hour(ctx: Context, m: Match) -> Value | None:
     return clock(m.number(), 30 if m.has("HALF") else 0) if m.number() < 25 else None
 
 
+def four_figures(ctx: Context, m: Match) -> Value | None:
+    """下午1430, 周五 0930."""
+    figures = m.tokens[m.first].text
+    if len(figures) != 4 or not figures.isdecimal() or int(figures[2:]) % 5:
+        return None
+    return clock(int(figures[:2]), int(figures[2:]), fixed=True)
+
+
 def early(ctx: Context, m: Match) -> Value:
     return PartOfDay(m.word("EARLY"))
 
@@ -115,6 +123,13 @@ def after_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     if m.tokens[m.first].text == "隔":  # with one day between
         count, vague = count + 1, True
     return shared.ahead(ctx, count, unit, vague=vague)
+
+
+def bare_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    """三五天吧, as the whole answer: in some days, asked."""
+    count, unit = duration(m)
+    alone = m.first == 0 and len(m.tokens) - m.last < 2
+    return shared.ahead(ctx, count, unit, vague=True) if alone and unit in ("day", "week") else None
 
 
 def arrives_in(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
