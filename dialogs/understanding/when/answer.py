@@ -146,6 +146,7 @@ class Answer:
         said = times[0] if times else None
         if len(times) > 1:
             said = stretch_of(times)
+            self.doubt = self.doubt or said is None
         if days is None:
             return self.shop.today_or_tomorrow(said) if said is not None else None
         if days.bound is not None:

@@ -38,6 +38,8 @@ def _hour(said: Clock, policy: Policy) -> int | None:
         return _before_noon(hour, part)
     if part == "noon":
         return hour + 12 if hour < 10 else hour
+    if part == "afternoon" and hour in (10, 11):  # в 11 дня
+        return hour
     if part in ("afternoon", "pm"):
         return hour + 12 if hour < 12 else hour
     if part in ("evening", "night"):

@@ -148,7 +148,7 @@ RULES = (
     Rule("MONTH (?=$|COMMA|OK)", west_spans.month_alone),
     Rule("(?:IN|THE|WHICH) MONTH (?!NUM|ORDWORD|THE|PAIR)", shared.named_month),
     Rule("AT? NOON", west_hours.noon),
-    Rule("MIDNIGHT", west_hours.doubt),
+    Rule("MIDNIGHT", hours.doubt),
     Rule("DAYAFTER THE? FESTIVAL", festive.festival_after_day),
     Rule("DAYBEFORE THE? FESTIVAL", festive.festival_day_before),
     Rule("(?:FIRSTWORKDAY|FIRSTDAY) AFTER THE? (?:FESTIVAL|BREAK) BREAK?", festive.working_day_after),
@@ -168,6 +168,7 @@ RULES = (
     Rule("DAY", shared.this_day),
     Rule("AMPM", west_hours.half_of_day),
     Rule("(?:THE|WHICH)* PART", shared.part),
+    Rule(f"{QTY} UNIT", west_spans.bare_length),
     Rule(f"{QTY} UNIT", shared.nothing),
     Rule(
         "(?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)* MONTH (?:NUM|ORDSUFFIX|ORDWORD|TO|THE|COMMA|PAIR)+",

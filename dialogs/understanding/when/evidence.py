@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.understanding.when.items import Context
+from dialogs.understanding.when.items import Clock, Context
 from dialogs.understanding.when.wish import Wish
 
 _COMING = frozenset(("WISH", "COME", "NOW", "ARRIVE"))
@@ -47,7 +47,8 @@ class Evidence:
     def is_talk(self, ctx: Context, wish: Wish, wishes: Sequence[Wish]) -> bool:
         """A day in a question about opening hours, or today beside a symptom: no wish to come then."""
         near = self.near(wish) | ({"NOW"} if wish.round else set())
-        if "HOURS" in near and not _COMING & near:
+        exact = wish.days is not None and isinstance(wish.time, Clock)
+        if "HOURS" in near and not _COMING & near and not exact:
             return not self._comes_without_a_day(wishes)
         if "PASTDAY" in near and not (_COMING | {"OK"}) & near:
             return True

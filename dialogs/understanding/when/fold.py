@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from dialogs.understanding.when import days as calendar
 from dialogs.understanding.when.items import (
+    LEFT,
     Bound,
     Clock,
     Context,
@@ -26,11 +27,12 @@ _BOUNDS: dict[str, Bound] = {
     "ONWARD": "from",
     "BY": "by",
     "TILL": "before",
+    "ONBEFORE": "by",
     "PASSED": "after",
 }
 #: An edge ruled out: not before Thursday is from Thursday on.
 TURNED: dict[Bound, Bound] = {"before": "from", "by": "after", "after": "by", "from": "before"}
-_BEHIND = frozenset(("AFTER", "BEFORE", "ONWARD"))
+_BEHIND = frozenset(("AFTER", "BEFORE", "ONWARD", "ONBEFORE"))
 _JOINS = frozenset(("TO", "LIST", "AND"))
 
 
@@ -200,14 +202,18 @@ def _bound(ctx: Context, items: list[Item], *, postfix: bool) -> list[Item]:
         if isinstance(item.value, Days) and found and sign_name(found[-1]) == "WEEKOF":
             item = replace(item, value=calendar.week_around(ctx, item.value))
         bound = _BOUNDS.get(name or "")
-        if bound is not None and (postfix or name == "ONWARD") and name in _BEHIND:
+        if bound is not None and (postfix or name in ("ONWARD", "ONBEFORE")) and name in _BEHIND:
             if found and (edged := _with_bound(found[-1].value, bound)) is not None:
                 found[-1] = _joined(found[-1], item, edged)
+            elif len(found) > 1 and sign_name(found[-1]) == "OTHER" and isinstance(found[-2].value, Days):
+                found.append(replace(item, value=LEFT))  # 周五收摊前
             continue
         if bound is not None:
             pending = bound
             continue
         edged = _with_bound(item.value, pending) if pending else None
+        if pending in ("after", "before") and name == "OTHER":
+            found.append(replace(item, value=LEFT))  # after the match
         found.append(replace(item, value=edged) if edged is not None else item)
         pending = None
     return found

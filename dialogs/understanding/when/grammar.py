@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dialogs.understanding.when.items import Context, Item, Sign, Value
+from dialogs.understanding.when.items import LEFT, Context, Item, Sign, Value
 from dialogs.understanding.when.lexicon import ALPHABET, Token
 
 
@@ -127,7 +127,6 @@ _STRAY = (
 _STRAYS = frozenset(ALPHABET.letter(name) for name in _STRAY)
 STRAY = Sign("STRAY")
 _LEFT = frozenset(ALPHABET.letter(name) for name in _UNPLACED)
-LEFT = Sign("LEFT")
 _LARGEST_DAY = 31
 
 

@@ -110,6 +110,9 @@ class Sign:
     name: str
 
 
+#: Something that may belong to the date and could not be placed: a reason to ask.
+LEFT = Sign("LEFT")
+
 Value = Days | Clock | PartOfDay | Moment | Either | Sign
 
 

@@ -46,7 +46,14 @@ def stretch_of(times: Sequence[Time]) -> Time | None:
         first = next(t for t in clocks if t.bound in ("after", "from"))
         last = next(t for t in clocks if t.bound == "before")
         return replace(first, bound=None, until=replace(last, bound=None))
-    return times[-1] if clocks else None
+    return times[-1] if clocks else _one_part(times)
+
+
+def _one_part(times: Sequence[Time]) -> Time | None:
+    """с утра и до обеда: one part of the day in two words."""
+    parts = [t for t in times if isinstance(t, PartOfDay)]
+    same = len(parts) == len(times) and {t.name for t in parts} <= {"morning", "forenoon", "am"}
+    return parts[0] if same and all(t.bound is None for t in parts) else None
 
 
 def emphasised(wishes: list[Wish]) -> list[Wish]:

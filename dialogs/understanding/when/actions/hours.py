@@ -12,6 +12,7 @@ from dialogs.understanding.when.grammar import Match
 from dialogs.understanding.when.items import (
     Clock,
     Context,
+    Sign,
     Value,
 )
 
@@ -29,6 +30,11 @@ def hour_minute(ctx: Context, m: Match) -> Value | None:
     token = m.find("HM")
     hour, minute = token.value if token is not None and isinstance(token.value, tuple) else (0, 0)
     return clock(hour, minute, part=m.word("AMPM") or None)
+
+
+def doubt(ctx: Context, m: Match) -> Value:
+    """半天后, midnight: which hour is meant, nobody can tell."""
+    return Sign("DOUBT")
 
 
 def am_pm(ctx: Context, m: Match) -> Value | None:

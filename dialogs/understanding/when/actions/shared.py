@@ -134,6 +134,8 @@ def ahead(ctx: Context, count: float, unit: str, *, vague: bool = False) -> Valu
         return Moment(
             ctx.now.replace(second=0, microsecond=0) + timedelta(minutes=min(count * minutes, 600_000))
         )
+    if count < 1 and unit == "day":  # 半天后
+        return Sign("DOUBT")
     found = days.shifted(ctx, count, unit)
     return one_day(found, vague=vague, ask=vague) if found else ()
 

@@ -14,7 +14,6 @@ from dialogs.understanding.when.items import (
     Clock,
     Context,
     PartOfDay,
-    Sign,
     Value,
 )
 
@@ -24,11 +23,6 @@ _CLOCKS = ("NOON", "AMPM", "HM", "BETWEEN", "FROM", "AT", "OCLOCK", "CHAS", "DAY
 def early(ctx: Context, m: Match) -> Value | None:
     """early tomorrow, Tuesday early."""
     return PartOfDay("morning") if m.tokens[m.first].text.startswith("early") else None
-
-
-def doubt(ctx: Context, m: Match) -> Value:
-    """midnight: which of the two? Ask."""
-    return Sign("DOUBT")
 
 
 def hour(ctx: Context, m: Match) -> Value | None:

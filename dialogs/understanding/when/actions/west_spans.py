@@ -16,6 +16,8 @@ from dialogs.understanding.when.items import (
     Context,
     DayKind,
     Days,
+    Moment,
+    Sign,
     Value,
     one_day,
 )
@@ -154,6 +156,14 @@ def in_quantity(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     ):
         return ()
     return shared.ahead(ctx, count, unit, vague=vague)
+
+
+def bare_length(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    """30 mins, as the whole answer: from now on, asked."""
+    count, unit = quantity(m)
+    alone = m.first == 0 and len(m.tokens) - m.last < 2
+    found = shared.ahead(ctx, count, unit) if alone and unit in ("minute", "hour") else None
+    return (found, Sign("DOUBT")) if isinstance(found, Moment) else None
 
 
 def within_quantity(ctx: Context, m: Match) -> Value | Sequence[Value]:

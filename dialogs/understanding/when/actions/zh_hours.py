@@ -16,10 +16,13 @@ from dialogs.understanding.when.grammar import Match
 from dialogs.understanding.when.items import (
     Context,
     Days,
+    Moment,
     PartOfDay,
     Sign,
     Value,
 )
+
+DOUBT = Sign("DOUBT")
 
 
 def clock_time(ctx: Context, m: Match) -> Value | None:
@@ -130,6 +133,14 @@ def bare_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     count, unit = duration(m)
     alone = m.first == 0 and len(m.tokens) - m.last < 2
     return shared.ahead(ctx, count, unit, vague=True) if alone and unit in ("day", "week") else None
+
+
+def bare_length(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    """半小时, as the whole answer: from now on, asked."""
+    count, unit = duration(m)
+    alone = m.first == 0 and len(m.tokens) - m.last < 2
+    found = shared.ahead(ctx, count, unit) if alone and unit in ("minute", "quarter", "hour") else None
+    return (found, DOUBT) if isinstance(found, Moment) else None
 
 
 def arrives_in(ctx: Context, m: Match) -> Value | Sequence[Value] | None:

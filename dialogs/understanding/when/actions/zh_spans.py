@@ -24,6 +24,17 @@ def lunar(ctx: Context, m: Match) -> Value | None:
     return festivals.next_lunar(ctx, month, numbers[-1])
 
 
+def lunar_month(ctx: Context, m: Match) -> Value | None:
+    """正月里: what is left of it, asked."""
+    number = m.integer("LUNARMONTH") or 1
+    for year in range(ctx.today.year - 1, ctx.today.year + 2):
+        first = festivals.lunar_day(year, number, 1)
+        last = festivals.lunar_day(year, number, 30) or festivals.lunar_day(year, number, 29)
+        if first is not None and last is not None and last >= ctx.today:
+            return Days(max(first, ctx.today), last + timedelta(1), "span", ask=True)
+    return None
+
+
 def near_festival(ctx: Context, m: Match) -> Value | None:
     """除夕前三天 is counted from the day itself, 放假前一天 from the days off; asked when it is a long way."""
     length = {"day": 1, "week": 7, "month": 30}.get(m.word("UNIT"))
@@ -58,7 +69,9 @@ def last_day(ctx: Context, m: Match) -> Value | None:
 
 def nth_day_off(ctx: Context, m: Match) -> Value:
     first, _, guessed = festive.break_said(ctx, m)
-    return one_day(first + timedelta((m.integer("NTHDAY", 1) or 1) - 1), ask=guessed)
+    return one_day(
+        first + timedelta((m.integer("NTHDAY") or (2 if m.has("NEXTDAY") else 1)) - 1), ask=guessed
+    )
 
 
 def edge_of_month(ctx: Context, m: Match) -> Value | None:
