@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from support.chats import Person
 from support.floor import Floor
 from support.sayings import saying
 
-from dealership.services import booking, holds, staff
+from dealership.services import booking, holds
 from dealership.services.holds import Wish
 from storage.uow import UnitOfWork
 
@@ -20,18 +19,22 @@ def says(key: str) -> str:
     return saying(CHINESE, key)
 
 
-async def test_a_colleague_joins_by_invite_and_sees_the_day(floor: Floor) -> None:
-    store = floor.demo.company.stores[0]
-    token = await floor.demo.database.run(
-        lambda uow: staff.invite(uow, store, "service_advisor", floor.demo.clock.now(), timedelta(days=1))
-    )
-    added = await floor.world.post("/sim/users", name="高远", language_code="zh-hans", phone="")
-    colleague = Person(floor.world, int(added["id"]), "staff")
-    await colleague.say("你好")
-    assert "邀请" in await colleague.texts()
-    await colleague.say(f"/start {token}")
-    await colleague.say("/today")
-    assert "林晓雯" in await colleague.texts() or "赵一鸣" in await colleague.texts()
+async def test_a_colleague_joins_by_an_administrators_invite_and_confirms(floor: Floor) -> None:
+    await floor.open(CHINESE)
+    await floor.colleague("顾小满")
+    for key in ("staff-home-team", "team-invite", "role-service_advisor", "invite-no-desk"):
+        await floor.tap(says(key), floor.desk)
+    link = await floor.desk.locator(".message.theirs a[href*='start=']").last.get_attribute("href")
+    await floor.newcomer("staff", "高远")
+    await floor.tap(floor.labelled("start"), floor.desk)
+    await floor.reads(says("staff-stranger"), floor.desk)
+    await floor.say(str(link), floor.desk)
+    await floor.reads(says("staff-welcome"), floor.desk)
+    await floor.tap(says("staff-home-tomorrow"), floor.desk)
+    await floor.tap("14:00", floor.desk)
+    await floor.tap(says("card-confirm"), floor.desk)
+    await floor.owner(ASKED)
+    await floor.reads(says("receipt-confirmed"))
 
 
 async def test_a_request_is_confirmed_from_the_groups_card(floor: Floor) -> None:
