@@ -104,7 +104,7 @@ def _store(store: StoreSection, file: CompanyFile) -> Store:
         hours=OpeningHours(
             store.hours, frozenset(calendar.closed), calendar.special, calendar.holiday_region
         ),
-        bays=tuple(Bay(bay.key, frozenset(bay.skills)) for bay in store.bays),
+        bays=tuple(Bay(bay.key, frozenset(bay.skills), bay.label or {}) for bay in store.bays),
         advisors=tuple(_advisor(advisor) for advisor in store.advisors),
         menu=tuple(_job(job, offer, store.currency) for job, offer in offers(store, file.jobs)),
         plans=tuple(_plan(plan) for plan in file.plans),

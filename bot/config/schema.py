@@ -134,6 +134,7 @@ class BaySection(Section):
 
     key: Key = Field(examples=['"bay-1"'])
     skills: list[Key] = Field(min_length=1, examples=['["maintenance"]'])
+    label: Text | None = None
 
 
 class AdvisorSection(Section):

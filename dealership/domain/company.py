@@ -39,10 +39,11 @@ class OpeningHours:
 
 @dataclass(frozen=True, slots=True)
 class Bay:
-    """A service bay and what can be done in it."""
+    """A service bay and what can be done in it; called by its label, else by its number among the store's bays."""
 
     key: str
     skills: frozenset[str]
+    label: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,26 @@ _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _CHECK_DIGIT_MARKETS = frozenset("12345L")  # North America and China, by the first character
 
 
+_EXAMPLES = {
+    "CN": "沪A12345",
+    "DE": "B-AB 1234",
+    "RU": "А123ВС 77",
+    "KZ": "123 ABC 02",
+    "BY": "1234 AB-7",
+    "UA": "AA 1234 BB",
+    "GB": "AB12 CDE",
+    "FR": "AB-123-CD",
+    "PL": "WA 12345",
+    "AT": "W-12345 A",
+    "CH": "ZH 123456",
+}
+
+
+def example_plate(region: str) -> str:
+    """What a plate looks like where the official calendar of `region` ("CN", "DE-BE") holds; "" where unknown."""
+    return _EXAMPLES.get(region[:2], "")
+
+
 def normalise_plate(text: str) -> str | None:
     """The one spelling of a plate: Chinese (new-energy too), Russian, else 4–10 letters and digits."""
     bare = _bare(text)

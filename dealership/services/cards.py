@@ -97,7 +97,7 @@ def lines(
     for line in ("when", "car", "jobs", "owner"):
         yield Message(f"card-{line}", about)
     if visit.advisor:
-        yield Message("card-desk", {**about, "bay": visit.bay or "–"})
+        yield Message("card-desk", {**about, "bay": describe.bay(shop, visit.bay)})
     for key in ("pickup", "odometer_km", "remark", "note"):
         if getattr(visit, key):
             yield Message(f"card-{key.replace('_', '-')}", {"value": getattr(visit, key)})

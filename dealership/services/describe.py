@@ -74,6 +74,14 @@ def price(low: int, high: int, currency: str, fault: str | None = None) -> Arg:
     return Message("visit-price", {"low": money(low, currency), "high": money(high, currency)}).to_json()
 
 
+def bay(shop: Shop, key: str | None) -> Arg:
+    """A bay by its label, else by its number among the store's; one that is no longer there by its key."""
+    for number, place in enumerate(shop.store.bays, 1):
+        if place.key == key:
+            return labels(place.label) if place.label else Message("visit-bay", {"number": number}).to_json()
+    return key or "–"
+
+
 def advisor_name(shop: Shop, key: str | None) -> str:
     """The advisor's name as owners see it; empty when none is set."""
     return next((advisor.name for advisor in shop.store.advisors if advisor.key == key), "")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dealership.domain.identity import example_plate
 from dealership.domain.message import Message, items
 from dealership.services import binding
 from dealership.services.binding import Bound, Verdict
 from dialogs.inputs import PhoneNumber
 from dialogs.model import Contact, Dialog, Done, Fail, Result, Step
-from dialogs.owner.people import car_shown
+from dialogs.owner.people import car_shown, home_store
 from dialogs.talk import Talk
 
 ENDED = (Verdict.BOUND, Verdict.CLAIMED)
@@ -41,8 +42,20 @@ def settle(talk: Talk, bound: Bound) -> Result:
 
 def said(talk: Talk, bound: Bound) -> Fail:
     """The verdict in a sentence."""
-    about = {"cars": items([car_shown(talk, car.id) for car in bound.vehicles]), "count": len(bound.vehicles)}
+    about = {
+        "cars": items([car_shown(talk, car.id) for car in bound.vehicles]),
+        "count": len(bound.vehicles),
+        "example": plates_here(talk) or "none",
+    }
     return Fail(Message(f"bind-{bound.verdict.value.replace('_', '-')}", about))
+
+
+def plates_here(talk: Talk) -> str:
+    """Examples of plates: of the owner's store, or of all while it is not known."""
+    known = home_store(talk)
+    stores = [talk.company.store(known)] if known else talk.company.stores
+    examples = (example_plate(store.hours.holiday_region) for store in stores)
+    return " / ".join(dict.fromkeys(example for example in examples if example))
 
 
 BIND = Dialog("bind", Step("car", PhoneNumber(by_contact, by_words)))

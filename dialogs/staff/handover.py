@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dealership.domain.identity import example_plate
 from dealership.domain.message import Message, moment
 from dealership.services import describe, handover
 from dialogs.inputs import Words
@@ -26,7 +27,8 @@ def issue(talk: Talk, text: str) -> Result:
     valid = timedelta(days=talk.company.handover_days)
     link = handover.issue_link(talk.uow, talk.shop, member(talk), text, valid, talk.now)
     if link is None:
-        return Fail(Message("handover-not-read"))
+        example = example_plate(talk.store.hours.holiday_region) or "none"
+        return Fail(Message("handover-not-read", {"example": example}))
     url = link_to(talk, "owner", link.payload)
     talk.memo[QR] = url
     about = {"car": describe.car(link.vehicle), "link": url, "until": moment(link.until, talk.zone, "date")}

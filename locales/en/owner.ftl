@@ -56,7 +56,11 @@ bind-claimed = Noted: { $cars } – you can book right away. Once a colleague ha
 bind-unknown = I’ve noted your number but found no car for it. Please send me the number plate.
 bind-ambiguous = More than one owner is recorded with this number. A colleague will check and let you know. In a hurry? Send me the number plate.
 bind-not-own = That doesn’t seem to be your own number. Tap the button below to share yours, or send me the number plate.
-bind-unreadable = I couldn’t read that. A plate looks like “B AB 1234”; a VIN has 17 characters.
+bind-unreadable =
+    I couldn’t read that. { $example ->
+        [none] Just write the plate as it is on the car
+       *[other] A plate looks like “{ $example }”
+    }; a VIN has 17 characters.
 bind-too-many = That’s a lot of tries. Please come back in an hour, or ask for a person.
 bind-used = That link no longer works. Share your number or send your number plate instead.
 

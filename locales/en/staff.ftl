@@ -123,7 +123,7 @@ card-when = 🕒 <b>{ $short }</b>, ready about { $finish }
 card-car = 🚗 { $car }
 card-jobs = 🔧 { $jobs } ({ $duration }, estimate { $price })
 card-owner = 👤 { $owner } { $phone }
-card-desk = 🧑‍🔧 { $advisor }, bay { $bay }
+card-desk = 🧑‍🔧 { $advisor }, { $bay }
 card-pickup = 🚙 Pick-up: { $value }
 card-odometer-km = 📏 { $value } km
 card-remark = 💬 Owner's remark: { $value }
@@ -207,7 +207,11 @@ note-words =
 # Hand-over and team
 handover-title = hand-over link
 handover-car = Send me the plate or the VIN. I make a one-time link and a QR code, and the owner's car is bound by one scan.
-handover-not-read = I cannot read that. Please send the plate or the 17 characters of the VIN.
+handover-not-read =
+    I cannot read that. Please send the plate{ $example ->
+        [none] {""}
+       *[other] {" "}(like { $example })
+    } or the 17 characters of the VIN.
 handover-link =
     🔗 <b>{ $car }</b>
     Let the owner open this or scan the code below. Good once, until { $until }:

@@ -5,6 +5,7 @@ visit-car-plate = { $plate }
 visit-car-vin = { $model } (VIN ending { $vin })
 visit-car-vin-only = VIN ending { $vin }
 visit-car-unnamed = your car
+visit-bay = bay { $number }
 visit-price = { $low }–{ $high }
 visit-price-one = { $price }
 visit-price-to = up to { $high }

@@ -124,7 +124,7 @@ card-when = 🕒 <b>{ $short }</b>, готово около { $finish }
 card-car = 🚗 { $car }
 card-jobs = 🔧 { $jobs } ({ $duration }, примерно { $price })
 card-owner = 👤 { $owner } { $phone }
-card-desk = 🧑‍🔧 { $advisor }, пост { $bay }
+card-desk = 🧑‍🔧 { $advisor }, { $bay }
 card-pickup = 🚙 Забрать машину: { $value }
 card-odometer-km = 📏 { $value } км
 card-remark = 💬 Пожелание владельца: { $value }
@@ -205,7 +205,11 @@ note-words =
 # Выдача машины и коллеги
 handover-title = ссылка при выдаче
 handover-car = Пришлите госномер или VIN. Я сделаю одноразовую ссылку и QR-код: владелец сканирует, и машина привязана.
-handover-not-read = Не получилось прочитать. Пришлите госномер или 17 знаков VIN.
+handover-not-read =
+    Не получилось прочитать. Пришлите госномер{ $example ->
+        [none] {""}
+       *[other] {" "}(например, { $example })
+    } или 17 знаков VIN.
 handover-link =
     🔗 <b>{ $car }</b>
     Пусть владелец откроет ссылку или сканирует код ниже. Один раз, до { $until }:

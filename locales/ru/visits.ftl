@@ -5,6 +5,7 @@ visit-car-plate = { $plate }
 visit-car-vin = { $model } (VIN …{ $vin })
 visit-car-vin-only = VIN …{ $vin }
 visit-car-unnamed = ваша машина
+visit-bay = пост { $number }
 visit-price = { $low } – { $high }
 visit-price-one = { $price }
 visit-price-to = до { $high }

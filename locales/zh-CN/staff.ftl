@@ -122,7 +122,7 @@ card-when = 🕒 <b>{ $short }</b>，预计 { $finish } 交车
 card-car = 🚗 { $car }
 card-jobs = 🔧 { $jobs }（{ $duration }，预估 { $price }）
 card-owner = 👤 { $owner } { $phone }
-card-desk = 🧑‍🔧 { $advisor }，工位 { $bay }
+card-desk = 🧑‍🔧 { $advisor } · { $bay }
 card-pickup = 🚙 上门取车：{ $value }
 card-odometer-km = 📏 { $value } 公里
 card-remark = 💬 车主备注：{ $value }
@@ -202,7 +202,11 @@ note-words =
 # 交车与同事
 handover-title = 交车链接
 handover-car = 发车牌或车架号给我，我生成一个一次性链接和二维码，车主一扫就绑好车。
-handover-not-read = 没看懂。请发车牌（如 沪A12345）或 17 位车架号。
+handover-not-read =
+    没看懂。请发车牌{ $example ->
+        [none] {""}
+       *[other] （如 { $example }）
+    }或 17 位车架号。
 handover-link =
     🔗 <b>{ $car }</b>
     请车主打开，或扫下面的二维码。只能用一次，{ $until } 前有效：

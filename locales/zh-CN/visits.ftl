@@ -5,6 +5,7 @@ visit-car-plate = { $plate }
 visit-car-vin = { $model }（车架号尾号 { $vin }）
 visit-car-vin-only = 车架号尾号 { $vin }
 visit-car-unnamed = 您的车
+visit-bay = { $number } 号工位
 visit-price = { $low }–{ $high }
 visit-price-one = { $price }
 visit-price-to = { $high } 以内

@@ -45,3 +45,17 @@ def test_a_closed_day_is_called_closed_and_nobody_waits_for_it(cast: Cast, phone
     assert phone.step == ("booking", "full")
     assert phone.screen.paragraphs[-1].args["what"] == "closed"
     assert "wait" not in {option_of(button) for button in phone.buttons()}
+
+
+@pytest.mark.parametrize(
+    ("known", "example"), [(True, "B-AB 1234"), (False, "沪A12345 / B-AB 1234")], ids=["theirs", "newcomer"]
+)
+def test_an_unreadable_plate_is_answered_with_the_country_s_own(
+    cast: Cast, known: bool, example: str
+) -> None:
+    if known:
+        new_car(cast.uow, cast.berlin, cast.accounts["new"], "B-QQ 7")
+    phone = cast.owner("new")
+    phone.open("bind")
+    phone.send(Typed("?!"))
+    assert phone.screen.paragraphs[0].args["example"] == example
