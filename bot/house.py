@@ -52,7 +52,7 @@ from scheduler.metronome import Metronome
 from storage.database import Database
 
 log = logging.getLogger("servicebay.house")
-PATIENCE = 10.0
+PATIENCE, GLANCE = 10.0, 0.05
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ class Line:
     api: Api
     door: Door
     life: Life
+    showing: Showing
     lease: PollingLease
     polling: Polling
     delivery: Delivery
@@ -144,13 +145,16 @@ class House:
         return {"database": database, **{line.api.bot: line.receiving for line in self.lines}}
 
     async def settle(self) -> None:
-        """Return when no work is pending: no turn under way, nothing due, every screen shown."""
+        """Return when no work is pending: no turn under way, nothing due, every screen shown that can be soon."""
         while True:
             await self._rest(60)
             sent = sum([await line.delivery.drain(self.clock()) for line in self.lines])
             shown = await self.metronome.show_unshown()
-            if not sent and not shown and self._resting:
+            if sent or shown or not self._resting:
+                continue
+            if not self.metronome.is_showing_again(self.clock()):
                 return
+            await asyncio.sleep(GLANCE)
 
     async def beat(self) -> None:
         """Run every sweep once, until they rest."""
@@ -168,7 +172,9 @@ class House:
 
     @property
     def _resting(self) -> bool:
-        return all(line.polling.resting and not line.life.turns.busy for line in self.lines)
+        return all(
+            line.polling.resting and not line.life.turns.busy and not line.showing.busy for line in self.lines
+        )
 
     async def _show(self, session: Session) -> None:
         """A screen that never reached its chat is sent now."""
@@ -257,12 +263,13 @@ class House:
     def _line(
         self, api: Api, desk: FrontDesk, door_of: Callable[[Life], Door], listed: Sequence[str]
     ) -> Line:
-        life = Life(desk, self.database, Showing(api, self.database), self.clock)
+        showing = Showing(api, self.database, lambda seconds: delivery.hold(seconds))
+        life = Life(desk, self.database, showing, self.clock)
         door = door_of(life)
         lease = PollingLease(api.bot, self.database, self.clock)
         polling = Polling(api, door, lease.held)
         self._apis[api.bot] = api
-        topics = Topics(api, self.database) if api.bot == "staff" else None
+        topics = Topics(api, self.database, self.shops, self.clock) if api.bot == "staff" else None
         sending = Sending(api, self._apis, self.database, self.clock, topics)
-        delivery = Delivery(api.bot, self.database, sending, self.clock)
-        return Line(api, door, life, lease, polling, delivery, listed)
+        delivery = Delivery(api.bot, self.database, sending, self.clock, paused=showing.hold)
+        return Line(api, door, life, showing, lease, polling, delivery, listed)

@@ -30,6 +30,7 @@ from bot.drawing import CAPTION_LIMIT, Drawn, draw_payload, units
 from bot.ics import calendar_file
 from dealership.domain.message import Message
 from dealership.domain.records import Media, Outgoing
+from dealership.services import cases
 from locales import catalogue, formats
 from scheduler.outcome import Again, Blocked, Dead, Migrated, Outcome, Paused, Sent, Trouble
 from storage.database import Database
@@ -48,6 +49,9 @@ class Topics(Protocol):
     async def mend(self, row: Outgoing, gone: ThreadGoneError) -> int | None:
         """The thread to send to instead; None is the group itself. Raises ApiError."""
 
+    async def posted(self, row: Outgoing, thread: int | None, message_id: int) -> None:
+        """The row stands there as this message now."""
+
 
 class _NoTopics:
     async def ensure(self, row: Outgoing) -> int | None:
@@ -55,6 +59,8 @@ class _NoTopics:
 
     async def mend(self, row: Outgoing, gone: ThreadGoneError) -> int | None:
         return None
+
+    async def posted(self, row: Outgoing, thread: int | None, message_id: int) -> None: ...
 
 
 class Sending:
@@ -92,11 +98,16 @@ class Sending:
 
     async def _deliver(self, row: Outgoing, thread: int | None) -> Sent:
         if row.edits_id is None:
-            return Sent(await self._post(row, thread))
+            return Sent(await self._posted(row, thread))
         message_id, captioned = await self._standing(row.edits_id)
         if message_id is not None and await self._edit(row, message_id, captioned):
             return Sent(message_id)
-        return Sent(await self._post(row, thread), replaces=row.edits_id)
+        return Sent(await self._posted(row, thread), replaces=row.edits_id)
+
+    async def _posted(self, row: Outgoing, thread: int | None) -> int:
+        message_id = await self._post(row, thread)
+        await self._topics.posted(row, thread, message_id)
+        return message_id
 
     # --- edits ---------------------------------------------------------------------------------------------
 
@@ -153,7 +164,7 @@ class Sending:
         return _id(await self._api.upload("sendDocument", {**where, **words}, "document", file))
 
     async def _media(self, row: Outgoing, where: Params, media: Media) -> int:
-        """The file with its words; when it cannot cross, the words with a sentence about it."""
+        """The file with its words; when it cannot cross, the words with a sentence about it, and one to the sender."""
         try:
             ready = await self._crossing.ready(media)
             words = await self._words(row, where, caption=media.kind not in WITHOUT_CAPTION)
@@ -164,6 +175,8 @@ class Sending:
             if row.attempts < PATIENCE:
                 raise
             said = LOST
+        now, to_sender = self._clock(), Message(f"{said.key}-sender")
+        await self._database.run(lambda uow: cases.not_passed(uow, row, to_sender, now))
         return await self._instead(row, where, said)
 
     async def _instead(self, row: Outgoing, where: Params, said: Message) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from bot.api import (
     NotModifiedError,
     NotSentError,
     Params,
+    RefusedError,
     RetryAfterError,
 )
 from bot.drawing import draw_screen
@@ -35,6 +37,8 @@ from storage.uow import UnitOfWork
 log = logging.getLogger("servicebay.showing")
 TRIES = 4
 LONGEST_PAUSE = 30.0
+ANSWER_WITHIN, ANSWER_PAUSE = 140.0, 1.0
+"""Seconds: Telegram forgets a tap after about 150; the first pause before it is answered again, then doubled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,13 @@ class Marker:
 
 
 class Showing:
-    """One bot's chats."""
+    """One bot's chats. `paused` hears of the seconds Telegram wants everybody to wait: they hold the whole token."""
 
-    def __init__(self, api: Api, database: Database) -> None:
+    def __init__(
+        self, api: Api, database: Database, paused: Callable[[float], None] = lambda _seconds: None
+    ) -> None:
         self._api = api
+        self.paused = paused
         self._database = database
         self._marker = Marker(database)
         self._answered: set[str] = set()
@@ -140,22 +147,49 @@ class Showing:
         await self._answer(callback_id, text)
 
     async def _answer(self, callback_id: str, text: str) -> None:
+        """Once now; what Telegram could not take goes on beside the turn."""
+        params = {"callback_query_id": callback_id, **({"text": text} if text else {})}
+        if not await self._is_answered(params):
+            self._beside(self._answer_again(params))
+
+    async def _answer_again(self, params: Params) -> None:
+        """Until it is taken or too late. An answer that had arrived after all is refused, which does no harm."""
+        pause, until = ANSWER_PAUSE, asyncio.get_running_loop().time() + ANSWER_WITHIN
+        while asyncio.get_running_loop().time() + pause < until:
+            await asyncio.sleep(pause)
+            if await self._is_answered(params):
+                return
+            pause *= 2
+
+    async def _is_answered(self, params: Params) -> bool:
+        """Whether Telegram has said its last word on it."""
         try:
-            params = (
-                {"callback_query_id": callback_id, "text": text}
-                if text
-                else {"callback_query_id": callback_id}
-            )
             await self._patiently("answerCallbackQuery", params)
-        except ApiError as error:
+        except RefusedError as error:
             log.debug("callback not answered: %s", error)
+        except ApiError as error:
+            log.info("callback not answered yet: %s", error)
+            return False
+        return True
 
     def answer_soon(self, callback_id: str) -> None:
         """The work takes long: answer empty now, so that the button stops turning."""
-        task = asyncio.ensure_future(self._answer(callback_id, ""))
         self._answered.add(callback_id)
+        self._beside(self._answer(callback_id, ""))
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    @property
+    def busy(self) -> int:
+        """How many taps wait for their answer beside their turns."""
+        return len(self._tasks)
+
+    def hold(self, seconds: float) -> None:
+        """Telegram wants this bot to be silent for so long."""
+        self._resume_at = max(self._resume_at, asyncio.get_running_loop().time() + seconds)
 
     async def put_keyboard_away(self, view: View) -> None:
         words = catalogue(view.language).html(Message("engine-keyboard-away"))
@@ -228,7 +262,8 @@ class Showing:
             except RetryAfterError as error:
                 if error.seconds > LONGEST_PAUSE or attempt == TRIES - 1:
                     raise
-                self._resume_at = max(self._resume_at, loop.time() + error.seconds)
+                self.hold(error.seconds)
+                self.paused(error.seconds)
             except NotSentError:
                 if attempt == TRIES - 1:
                     raise

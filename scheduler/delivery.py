@@ -61,7 +61,9 @@ class _Claimed:
 
 
 class Delivery:
-    """The delivery of one bot. `clock` runs (it may jump forward); `tell` hears of each attempt as it is written."""
+    """The delivery of one bot. `clock` runs (it may jump forward); `tell` hears of each attempt as it is written,
+    `paused` of the seconds Telegram wants the bot to be silent.
+    """
 
     def __init__(
         self,
@@ -71,11 +73,12 @@ class Delivery:
         clock: Callable[[], datetime],
         *,
         tell: Tell | None = None,
+        paused: Callable[[float], None] = lambda _seconds: None,
         pace: Pace | None = None,
     ) -> None:
         self.bot = bot
         self._database, self._send, self._clock = database, send, clock
-        self._pace = pace or Pace()
+        self._pace, self.paused = pace or Pace(), paused
         self._holder = "the one process" if database.dialect == "sqlite" else secrets.token_hex(8)
         self._limiter = Limiter(self._pace.rates)
         self._ledger = Ledger(database, clock, self._pace.patience, tell)
@@ -91,6 +94,10 @@ class Delivery:
     def resting(self) -> bool:
         """Nothing in flight, nothing new to look at. What is due later may be waiting."""
         return not self._flying and not self._wake.is_set() and not self._claiming.locked()
+
+    def hold(self, seconds: float) -> None:
+        """Telegram wants this bot to be silent for so long."""
+        self._limiter.pause(self._clock().timestamp(), seconds)
 
     async def run(self) -> None:
         """Deliver until cancelled; what is in flight then may land and is written down."""
@@ -205,7 +212,8 @@ class Delivery:
         now = self._clock().timestamp()
         match outcome:
             case Paused(seconds):
-                self._limiter.pause(now, seconds)
+                self.hold(seconds)
+                self.paused(seconds)
             case Again(trouble, _) if self._pace.patience[trouble].halts:
                 if not self._limiter.paused(now):
                     self._failures += 1

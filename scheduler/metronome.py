@@ -102,6 +102,10 @@ class Metronome:
         offered, self._offered = self._offered, 0
         return offered + await self._screens.show_all(self._clock())
 
+    def is_showing_again(self, now: datetime) -> bool:
+        """Whether a screen that could not be shown is tried again soon."""
+        return self._screens.is_waiting(now)
+
     async def next_moment(self, now: datetime) -> datetime | None:
         """When the next thing falls due after now."""
         return await self._database.run(lambda uow: next_moment(uow, self._company, self._shops, now))

@@ -89,7 +89,7 @@ class StaffDesk:
         case = None if _answers(incoming, session) else relay.case_for(uow, incoming, member)
         if case is None:
             return None
-        if incoming.anonymous:
+        if incoming.anonymous:  # perhaps of the one who took the case: silence would look like passed on
             return self._said(incoming, "staff-anonymous")
         if member is None or not may(member.role, Action.TAKE_CHAT) or member.store_id != case.store_id:
             return self._said(incoming, "staff-not-allowed")
@@ -198,9 +198,10 @@ class StaffDesk:
 
     def _stranger(self, incoming: Incoming) -> Answer:
         used = isinstance(incoming.what, Command) and incoming.what.payload.startswith(staff.JOIN)
-        if incoming.callback_id is not None and not incoming.private:
-            return Answer(self._nobody(incoming), None, Message("staff-only"))
-        return self._said(incoming, "staff-invite-used" if used else "staff-stranger")
+        said = self._said(incoming, "staff-invite-used" if used else "staff-stranger")
+        if incoming.callback_id is None:
+            return said
+        return replace(said, screen=said.screen if incoming.private else None, toast=Message("staff-only"))
 
     def _membership(
         self, uow: UnitOfWork, incoming: Incoming, change: Membership, now: datetime

@@ -26,7 +26,7 @@ def case_for(uow: UnitOfWork, incoming: Incoming, member: StaffMember | None) ->
         case = cases.case_of_message(uow, BOT, incoming.chat_id, incoming.reply_to)
     if case is None and incoming.thread_id:
         case = uow.cases.find_by_thread(incoming.chat_id, incoming.thread_id)
-        if case is not None and (member is None or case.taken_by != member.id):
+        if case is not None and not incoming.anonymous and (member is None or case.taken_by != member.id):
             return None
     return case if case is not None and case.state in cases.OPEN else None
 

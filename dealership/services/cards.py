@@ -39,7 +39,7 @@ def post(uow: UnitOfWork, shop: Shop, visit: Appointment, news: str, now: dateti
             queue(uow, shop.id, card, target, purpose="card", dedup_key=key, now=now, **about)
             _photos(uow, shop, visit, target, now)
     for chat_id, first in standing.items():
-        target, key = target_of(uow, shop, chat_id), f"card:{visit.id}:{chat_id}:{visit.revision}:{news}"
+        target, key = target_of(uow, shop.id, chat_id), f"card:{visit.id}:{chat_id}:{visit.revision}:{news}"
         queue(uow, shop.id, card, target, purpose="card", dedup_key=key, now=now, edits_id=first, **about)
         if news in _ALOUD:
             said = Post([Message(f"card-said-{news}", describe.visit(uow, shop, visit))])
@@ -55,7 +55,7 @@ def copies(uow: UnitOfWork, shop: Shop, subject: str) -> Mapping[int, int]:
 def targets(uow: UnitOfWork, shop: Shop, advisor: str | None = None) -> Sequence[Target]:
     """Where news of this store go: its group, else the visit's own advisor, else everybody who may act."""
     group = uow.staff.find_group(shop.id)
-    members = _reachable(uow, shop)
+    members = _reachable(uow, shop.id)
     if group is not None:
         return [_group(members, group.chat_id)]
     able = [member for member in members if may(member.role, Action.CONFIRM_BOOKING)]
@@ -63,9 +63,9 @@ def targets(uow: UnitOfWork, shop: Shop, advisor: str | None = None) -> Sequence
     return [direct(member) for member in own or able]
 
 
-def target_of(uow: UnitOfWork, shop: Shop, chat_id: int) -> Target:
+def target_of(uow: UnitOfWork, store_id: int, chat_id: int) -> Target:
     """A chat in which staff of the store have been written to, in its language."""
-    members = _reachable(uow, shop)
+    members = _reachable(uow, store_id)
     own = next((member for member in members if member.user_id == chat_id), None)
     return direct(own) if own else _group(members, chat_id)
 
@@ -136,11 +136,11 @@ def _group(members: Sequence[StaffMember], chat_id: int) -> Target:
     return {"bot": STAFF, "chat_id": chat_id, "language": spoken[0][0] if spoken else "zh-CN"}
 
 
-def _reachable(uow: UnitOfWork, shop: Shop) -> Sequence[StaffMember]:
+def _reachable(uow: UnitOfWork, store_id: int) -> Sequence[StaffMember]:
     """Staff who have started the bot and not blocked it."""
     return [
         member
-        for member in uow.staff.of_store(shop.id)
+        for member in uow.staff.of_store(store_id)
         if member.user_id is not None and member.blocked_at is None
     ]
 

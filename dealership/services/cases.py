@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from dealership.domain.message import Message
-from dealership.domain.records import Case, Media, StaffMember
+from dealership.domain.records import Case, Media, Outgoing, StaffMember
 from dealership.domain.rights import Action, ensure_member_may, may
 from dealership.services import describe
-from dealership.services.cards import direct, targets
+from dealership.services.cards import direct, target_of, targets
 from dealership.services.notify import STAFF, Post, Press, queue, to_owner
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
@@ -102,6 +102,22 @@ def edited(uow: UnitOfWork, words: Words, now: datetime) -> bool:
     return bool(copies)
 
 
+def not_passed(uow: UnitOfWork, copy: Outgoing, said: Message, now: datetime) -> None:
+    """A file could not cross: whoever sent it hears so once, in reply to it."""
+    origin = uow.cases.origin_of(copy.id)
+    if origin is None:
+        return
+    bot, chat_id, message_id = origin
+    key, more = f"not-passed:{bot}:{chat_id}:{message_id}", {"case_id": copy.case_id, "reply_to": message_id}
+    if bot == STAFF:
+        target: Mapping[str, Any] = target_of(uow, copy.store_id, chat_id)
+    else:
+        assert copy.owner_id is not None
+        owner = uow.owners.get(copy.owner_id)
+        target = {"bot": bot, "chat_id": chat_id, "language": owner.language, "owner_id": owner.id}
+    queue(uow, copy.store_id, Post([said]), target, purpose="relay", dedup_key=key, now=now, **more)
+
+
 def _reworded(paragraph: Mapping[str, Any], words: Words) -> Mapping[str, Any]:
     args = paragraph.get("args", {})
     return {**paragraph, "args": {**args, "text": words.text}} if "text" in args else paragraph
@@ -139,7 +155,10 @@ def close(uow: UnitOfWork, shop: Shop, case: Case, now: datetime, member: StaffM
 
 
 def card(uow: UnitOfWork, shop: Shop, case: Case, now: datetime) -> None:
-    """The status card of the case: posted once (in its topic, or to each advisor), edited with every change."""
+    """The status card of the case: posted once (in its topic, or to each advisor), edited with every change.
+
+    In a topic that was made anew it is due again, unchanged.
+    """
     owner = uow.owners.get(case.owner_id)
     taken_by = uow.staff.get(case.taken_by).name if case.taken_by else ""
     cars = [describe.car(uow.vehicles.get(car.id)) for car, _ in uow.vehicles.of_owner(case.owner_id)]
@@ -154,7 +173,7 @@ def card(uow: UnitOfWork, shop: Shop, case: Case, now: datetime) -> None:
         more: dict[str, Any] = {"case_id": case.id, "owner_id": case.owner_id}
         if first is not None:
             more["edits_id"] = first
-        key = base if first is None else f"{base}:{case.state}"
+        key = base if first is None else f"{base}:{case.state}:{case.thread_id or 0}"
         queue(uow, shop.id, post, target, purpose="case", dedup_key=key, now=now, **more)
 
 

@@ -79,7 +79,7 @@ def _tell(
     to_owner(uow, owner_id, shop.id, told, purpose="receipt", dedup_key=key, now=now)
     about = {**describe.owner(uow.owners.get(owner_id)), "car": car, "by": member.name}
     for chat_id, first in copies(uow, shop, f"claim:{owner_id}:{vehicle.id}").items():
-        post, target = Post([Message("card-claim-done", about)]), target_of(uow, shop, chat_id)
+        post, target = Post([Message("card-claim-done", about)]), target_of(uow, shop.id, chat_id)
         queue(
             uow, shop.id, post, target, purpose="card", dedup_key=f"{key}:{chat_id}", now=now, edits_id=first,
             owner_id=owner_id,

@@ -17,6 +17,7 @@ Show = Callable[[Session], Awaitable[None]]
 Key = tuple[str, int, int, int]
 ON_ITS_WAY = timedelta(seconds=4)
 KEPT = timedelta(days=7)  # an older screen is no answer any more
+SOON = timedelta(seconds=15)  # as long as delivery waits for what is tried again
 RETRIES = Patience(tries=1, first=5, longest=600)
 
 
@@ -40,6 +41,10 @@ class UnshownScreens:
         due = [session for session in unshown if self._take(session, now)]
         await asyncio.gather(*(self._try(session) for session in due))
         return len(due)
+
+    def is_waiting(self, now: datetime) -> bool:
+        """Whether one is tried again soon, of those that were unshown when last looked at."""
+        return any(again_at <= now + SOON for _, _, again_at in self._tried.values())
 
     def _take(self, session: Session, now: datetime) -> bool:
         """Whether it is time to try this one; the try is noted."""

@@ -67,6 +67,15 @@ class CaseRepository(Repository):
         ).first()
         return None if found is None else (found[0], found[1], found[2])
 
+    def origin_of(self, outbox_id: int) -> tuple[str, int, int] | None:
+        """For a copy that crossed: the bot, the chat and the message it came from."""
+        link = message_link.c
+        of_copy = select(link.from_bot, link.from_chat_id, link.from_message_id).where(
+            link.outbox_id == outbox_id
+        )
+        found = self.connection.execute(of_copy).first()
+        return None if found is None else (found[0], found[1], found[2])
+
     def copies_of(self, bot: str, chat_id: int, message_id: int) -> Sequence[int]:
         """Outbox rows that carried this message to the other side."""
         rows = select(message_link.c.outbox_id).where(

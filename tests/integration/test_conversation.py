@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -133,3 +134,33 @@ async def test_a_deleted_topic_is_made_anew_and_nothing_is_lost(world: World) ->
     after = await in_topic(world, "陈思远", "林晓雯")
     assert after.thread != before.thread
     assert "第二句" in await after.texts()
+
+
+async def test_a_new_topic_has_its_pinned_card_with_the_button_to_end(world: World) -> None:
+    owner, before = await taken(world, "林晓雯")
+    await world.post(f"/sim/chats/{before.chat}/topics", delete=before.thread)
+    await owner.say("还在吗？")
+    after = await in_topic(world, "陈思远", "林晓雯")
+    (card,) = [message for message in await after.said() if message["buttons"]]
+    assert card["pinned"]
+    await after.tap(card["buttons"][0][0]["text"])
+    assert "这次对话先到这里" in await owner.texts()
+
+
+@pytest.mark.parametrize("nobody", [{"anonymous": True}, {"as_channel": "晴川快讯"}])
+async def test_words_of_nobody_in_particular_are_refused_in_a_case_topic(
+    world: World, nobody: dict[str, Any]
+) -> None:
+    owner, advisor = await taken(world, "林晓雯")
+    await advisor.say("车已经好了", **nobody)
+    assert "匿名" in (await advisor.last())["text"]
+    assert "车已经好了" not in await owner.texts()
+
+
+async def test_who_sends_a_file_too_big_to_cross_is_told_so(world: World) -> None:
+    owner, advisor = await taken(world, "林晓雯")
+    for here, there in ((owner, advisor), (advisor, owner)):
+        sent = await here.send(document={"name": "录像.mp4", "size": 21 * 1024 * 1024})
+        (told,) = [message for message in await here.said() if message["reply_to"] == sent]
+        assert "20 MB" in told["text"]
+        assert "20 MB" in (await there.last())["text"]

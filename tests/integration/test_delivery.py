@@ -246,6 +246,24 @@ async def test_a_pause_holds_the_whole_bot_and_loses_nothing(database: Database)
         await until(lambda: len(telegram.sent) == 6)
 
 
+async def test_a_pause_is_told_to_whoever_else_speaks_with_the_token(database: Database) -> None:
+    await plan(database, "first")
+    telegram, heard = Telegram({"first": [Paused(0.02)]}), list[float]()
+    await Delivery("owner", database, telegram, now, pace=FAST, paused=heard.append).drain(now())
+    assert heard == [0.02]
+
+
+async def test_a_pause_that_others_were_asked_for_holds_delivery_too(database: Database) -> None:
+    await plan(database, "first")
+    telegram = Telegram()
+    delivery = Delivery("owner", database, telegram, now, pace=FAST)
+    delivery.hold(0.1)
+    async with running(delivery):
+        await asyncio.sleep(0.05)
+        assert telegram.asked == []
+        await until(lambda: telegram.sent == ["first"])
+
+
 async def test_while_telegram_is_away_it_is_knocked_at_gently(database: Database) -> None:
     for number in range(30):
         await plan(database, f"row {number}", chat_id=number + 1)

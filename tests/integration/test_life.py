@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.api import MaybeSentError, Params
+from bot.api import MaybeSentError, Params, RetryAfterError
 from bot.clock import system_now
+from bot.config.settings import Settings
+from bot.house import House as WholeHouse
 from bot.house import shops_of
 from bot.life import Life
 from bot.owner.desk import Desk
@@ -19,6 +21,7 @@ from bot.showing import Showing
 from dealership.domain.company import Company
 from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
+from scheduler.delivery import Delivery
 from storage.database import Database
 from storage.schema import failed_update, session
 
@@ -35,12 +38,15 @@ class Telegram:
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.broken: set[str] = set()
+        self.pauses: list[float] = []
 
     async def call(self, method: str, params: Params) -> Any:
         self.calls.append((method, dict(params)))
         await asyncio.sleep(0)
         if method in self.broken:
             raise MaybeSentError("broken on purpose")
+        if self.pauses:
+            raise RetryAfterError(self.pauses.pop())
         return {"message_id": len(self.calls)}
 
     async def upload(self, *_args: Any) -> Any:
@@ -60,7 +66,9 @@ class House:
         self.telegram = Telegram()
         self.database = database
         self.desk = Desk(OWNER_ENGINE, World(system_now(), company, shops_of(company), None))
-        self.life = Life(self.desk, database, Showing(self.telegram, database), system_now)
+        self.paused: list[float] = []
+        self.showing = Showing(self.telegram, database, self.paused.append)
+        self.life = Life(self.desk, database, self.showing, system_now)
 
     async def text(self, update_id: int, text: str) -> None:
         message = {"message_id": update_id, "date": 1, "chat": PRIVATE, "from": ME, "text": text}
@@ -154,3 +162,67 @@ async def test_slow_work_answers_the_tap_before_it_is_done(
     monkeypatch.setattr(house.database, "run", slow)
     await house.tap(2, 1, "zz:nowhere:nothing")
     assert house.telegram.of("answerCallbackQuery") == [{"callback_query_id": "2"}]
+
+
+async def test_a_tap_telegram_could_not_take_the_answer_of_is_answered_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.showing.ANSWER_PAUSE", 0.01)
+    await house.text(1, "/start")
+    house.telegram.broken.add("answerCallbackQuery")
+    await house.tap(2, 1, "zz:nowhere:nothing")
+    assert house.showing.busy
+    house.telegram.broken.clear()
+    while house.showing.busy:
+        await asyncio.sleep(0.005)
+    first, *again = house.telegram.of("answerCallbackQuery")
+    assert first["text"]
+    assert again[-1] == first
+
+
+async def test_a_tap_is_forgotten_when_telegram_has_forgotten_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.showing.ANSWER_PAUSE", 0.01)
+    monkeypatch.setattr("bot.showing.ANSWER_WITHIN", 0.05)
+    house.telegram.broken.add("answerCallbackQuery")
+    await house.showing.answer("1", "")
+    while house.showing.busy:
+        await asyncio.sleep(0.005)
+    assert len(house.telegram.of("answerCallbackQuery")) == 3
+
+
+async def test_a_pause_telegram_asks_a_screen_for_is_told_to_everybody(house: House) -> None:
+    house.telegram.pauses = [0.02]
+    await house.text(1, "/start")
+    assert house.paused == [0.02]
+    assert len(house.telegram.of("sendMessage")) == 2
+
+
+async def test_a_pause_of_delivery_holds_screens_too(house: House) -> None:
+    house.showing.hold(0.1)
+    begun = asyncio.get_running_loop().time()
+    await house.text(1, "/start")
+    assert asyncio.get_running_loop().time() - begun >= 0.1
+
+
+async def test_a_tap_of_nobodys_message_is_answered_and_leads_to_nothing(house: House) -> None:
+    for more in ({}, {"inline_message_id": "x"}, {"message": {"chat": {"id": 1, "type": "private"}}}):
+        await house.life.let_go({"update_id": 1, "callback_query": {"id": "9", "from": ME, **more}})
+    assert [call for call, _ in house.telegram.calls] == ["answerCallbackQuery"] * 3
+    assert not await house.rows(session)
+
+
+async def test_a_house_lets_screens_and_delivery_of_a_bot_share_their_pauses(
+    database: Database, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(Delivery, "hold", lambda _self, seconds: heard.append(f"delivery {seconds}"))
+    monkeypatch.setattr(Showing, "hold", lambda _self, seconds: heard.append(f"screens {seconds}"))
+    wired = WholeHouse(Settings(owner_token="1:a", staff_token="2:b"), company, database, system_now)
+    try:
+        wired.owner.showing.paused(2)
+        wired.owner.delivery.paused(3)
+    finally:
+        await wired.stop()
+    assert heard == ["delivery 2", "screens 3"]

@@ -383,6 +383,8 @@ class Mender:
         topic = await self.api.call("createForumTopic", {"chat_id": row.chat_id, "name": "again"})
         return int(topic["message_thread_id"])
 
+    async def posted(self, row: Outgoing, thread: int | None, message_id: int) -> None: ...
+
 
 @pytest.mark.parametrize("trouble", ["delete", "close"])
 async def test_words_for_a_lost_topic_go_to_a_new_one(world: World, trouble: str) -> None:

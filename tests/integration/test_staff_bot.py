@@ -113,6 +113,19 @@ async def test_strangers_are_told_how_to_join_whatever_they_send(house: StaffHou
     assert sessions == 0
 
 
+async def test_a_strangers_tap_on_a_button_of_somebody_else_is_told_why(
+    house: StaffHouse, advisor: int
+) -> None:
+    booked = await visit(house, fault="异响", jobs=())
+    card = (await house.shown(advisor))[-1]
+    stranger = house.person("路人")
+    await house.says(stranger, "/start")
+    screen = (await house.shown(stranger))[-1]
+    toast = await house.taps(stranger, message_id=screen["id"], data=card["buttons"][0][0]["data"])
+    assert toast == label("staff-only")
+    assert await state_of(house, booked) == "requested"
+
+
 async def test_who_was_removed_is_a_stranger_at_once(house: StaffHouse, advisor: int) -> None:
     booked = await visit(house, fault="异响", jobs=())
     boss = await house.colleague("顾小满", Role.ADMINISTRATOR)

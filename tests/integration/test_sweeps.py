@@ -457,6 +457,26 @@ async def test_a_screen_that_cannot_be_shown_is_tried_with_growing_pauses(house:
     assert (await load(house, 1)).shown_version == 5
 
 
+async def test_rest_waits_for_a_screen_that_is_tried_again_soon(house: House) -> None:
+    await create(house, session_of(1, version=5, shown=4), at(8))
+    shows = Shows(house.database, broken=True)
+    screens, later = UnshownScreens(house.database, shows), at(8) + timedelta(seconds=6)
+    await screens.show_all(at(8))
+    assert screens.is_waiting(at(8))
+    shows.broken = False
+    assert await screens.show_all(later) == 1
+    await screens.show_all(later)
+    assert not screens.is_waiting(later)
+
+
+async def test_rest_does_not_wait_for_a_screen_that_fails_again_and_again(house: House) -> None:
+    await create(house, session_of(1, version=5, shown=4), at(8))
+    screens = UnshownScreens(house.database, Shows(house.database, broken=True))
+    for seconds in (0, 5, 15):
+        await screens.show_all(at(8) + timedelta(seconds=seconds))
+    assert not screens.is_waiting(at(8) + timedelta(seconds=15))
+
+
 # --- the metronome -----------------------------------------------------------------------------------------
 
 

@@ -140,7 +140,7 @@ class Indoors:
     def _line(self, apis: dict[str, Api], bot: str, desk: FrontDesk, door_of: Callable[[Life], Door]) -> None:
         life = Life(desk, self.database, Showing(apis[bot], self.database), self.clock.now)
         self.lives[bot], self.doors[bot] = life, door_of(life)
-        topics = Topics(apis[bot], self.database) if bot == "staff" else None
+        topics = Topics(apis[bot], self.database, self.shops, self.clock.now) if bot == "staff" else None
         sending = Sending(apis[bot], apis, self.database, self.clock.now, topics)
         self.deliveries[bot] = Delivery(bot, self.database, sending, self.clock.now, pace=UNHURRIED)
 
