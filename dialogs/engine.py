@@ -8,12 +8,13 @@ the present state. Nothing here knows Telegram or writes text; rows change only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dealership.domain.message import Message
 from dialogs.again import AGAIN
+from dialogs.frames import Frames
 from dialogs.model import (
     Ask,
     Button,
@@ -30,11 +31,10 @@ from dialogs.model import (
     Screen,
     Start,
     Stay,
-    Step,
     Tap,
     Typed,
 )
-from dialogs.talk import SUSPENDED, Talk
+from dialogs.talk import Talk
 from dialogs.verbs import verb_of
 
 VERB = "!"
@@ -56,16 +56,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """A family of dialogs with a root (the main menu).
+class Engine(Frames):
+    """A family of dialogs at work.
 
     `commands` answers slash commands; `early` takes words that go before whatever is asked (danger), `late`
     words and files the active step could not, `lost` what nobody understood (it keeps count in `talk.misses`);
     `human` is the dialog behind "talk to a person".
     """
 
-    dialogs: Mapping[str, Dialog]
-    root: str
     commands: Mapping[str, CommandHandler] = field(default_factory=dict)
     early: Handler | None = None
     late: Handler | None = None
@@ -76,7 +74,7 @@ class Engine:
 
     def accept(self, talk: Talk, event: Event) -> Turn:
         """Apply the event. Raises nothing for bad input: it is said, and the state stays as it was."""
-        self._mend(talk)
+        self.mend(talk)
         if isinstance(event, Tap) and not self._current(talk, event):
             return self.present(talk, toast=Message("engine-stale"))
         misses = len(talk.misses)
@@ -87,7 +85,7 @@ class Engine:
 
     def present(self, talk: Talk, toast: Message | None = None, note: Message | None = None) -> Turn:
         """The screen as it is now; nothing changes."""
-        self._mend(talk)
+        self.mend(talk)
         turn = Turn(self.show(talk), toast)
         while talk.notes:
             turn = turn.above(talk.notes.pop())
@@ -95,7 +93,7 @@ class Engine:
 
     def start(self, talk: Talk, dialog: str, answers: Mapping[str, Any]) -> Turn:
         """Open a dialog from outside the talk (a button of a receipt or a card)."""
-        self._mend(talk)
+        self.mend(talk)
         return self._apply(talk, Start(dialog, answers))
 
     def _current(self, talk: Talk, tap: Tap) -> bool:
@@ -112,7 +110,7 @@ class Engine:
             said = self._typed_verb(talk, event.text) or (self.early and self.early(talk, event))
             if said:
                 return said
-        result = self._step(talk).input.take(talk, event)
+        result = self.step_of(talk).input.take(talk, event)
         if not isinstance(result, Fail) or isinstance(event, Tap):
             return result
         after = self.late and self.late(talk, event)
@@ -124,7 +122,7 @@ class Engine:
 
     def verbs(self, talk: Talk) -> tuple[str, ...]:
         """The verbs this step offers as buttons."""
-        dialog, step = self.dialogs[talk.frame.dialog], self._step(talk)
+        dialog, step = self.dialogs[talk.frame.dialog], self.step_of(talk)
         if dialog.root or step.bare:
             return ()
         offered = (
@@ -157,7 +155,7 @@ class Engine:
         if verb == "restart":
             kept = {key: talk.answers[key] for key in dialog.keeps if key in talk.answers}
             return Start(dialog.key, kept, leave=True)
-        if verb == "why" and self._step(talk).why:
+        if verb == "why" and self.step_of(talk).why:
             return Ask(talk.ui, Message(f"{dialog.key}-{talk.frame.step}-why"))
         if verb == "human" and self.human:
             return Start(self.human)
@@ -167,11 +165,8 @@ class Engine:
         """To the step asked before; from the first one, out of the dialog."""
         if not talk.frame.trail:
             return Done()
-        self._stand(talk, talk.frame.trail.pop())
+        self.stand(talk, talk.frame.trail.pop())
         return Ask()
-
-    def _stand(self, talk: Talk, step: str) -> None:
-        talk.frame.step, talk.frame.ui, talk.frame.change = step, {}, True
 
     # --- what a result does --------------------------------------------------------------------------------
 
@@ -182,15 +177,15 @@ class Engine:
                 return self.present(talk, note=note)
             case Fail(reason, forget):
                 if forget:
-                    self._forget(talk, forget)
-                    self._settle(talk)
+                    self.forget(talk, forget)
+                    self.settle(talk)
                 return self.present(talk, note=reason)
             case Stay(reaction):
                 return Turn(None, reaction=reaction)
             case Jump(step, also, note):
-                self._trail(talk, unless=step)
+                self.remember(talk, unless=step)
                 talk.answers.update(also)
-                self._stand(talk, step)
+                self.stand(talk, step)
                 return self.present(talk, note=note)
             case Go(value, also, note):
                 return self._go(talk, value, also, note)
@@ -198,19 +193,19 @@ class Engine:
                 return self._fill(talk, result)
             case Start(dialog, answers, leave, note):
                 if leave and len(talk.frames) > 1:
-                    self._leave(talk)
+                    self.leave(talk)
                 return self._open(talk, dialog, answers, note)
             case Done(note, toast):
                 return self._close(talk, note, toast)
 
     def _go(self, talk: Talk, value: Any, also: Mapping[str, Any], note: Message | None) -> Turn:
         frame = talk.frame
-        step = self._step(talk)
+        step = self.step_of(talk)
         if step.resets and frame.answers.get(step.key) != value:
-            self._forget(talk, step.resets)
+            self.forget(talk, step.resets)
         frame.answers[step.key] = value
         frame.answers.update(also)
-        self._trail(talk)
+        self.remember(talk)
         return self._onward(talk, note)
 
     def _fill(self, talk: Talk, told: Fill) -> Turn:
@@ -218,113 +213,53 @@ class Engine:
         steps, before = self.dialogs[talk.frame.dialog].by_key, talk.answers
         changed = [key for key in steps if key in told.answers and before.get(key) != told.answers[key]]
         reset = [key for step in changed for key in steps[step].resets if key not in told.answers]
-        self._forget(talk, [*reset, *told.forget])
+        self.forget(talk, [*reset, *told.forget])
         talk.answers.update(told.answers)
         if talk.frame.step in talk.answers:
-            self._trail(talk)
+            self.remember(talk)
         return self._onward(talk, told.note)
-
-    def _forget(self, talk: Talk, keys: Sequence[str]) -> None:
-        """Drop answers that hold no more, and with them the way back to the steps that build on them."""
-        order = [step.key for step in self.dialogs[talk.frame.dialog].steps]
-        first = min((order.index(key) for key in keys if key in order), default=len(order))
-        for key in keys:
-            talk.answers.pop(key, None)
-        talk.frame.trail = [key for key in talk.frame.trail if key in order[:first]]
-
-    def _trail(self, talk: Talk, unless: str = "") -> None:
-        """Remember the way back, each step once; the step gone to is no longer behind."""
-        here = talk.frame.step
-        left = [step for step in talk.frame.trail if step not in (here, unless)]
-        talk.frame.trail = [*left, here] if here != unless else left
 
     def _onward(self, talk: Talk, note: Message | None = None) -> Turn:
         """To the first unanswered step, or the end."""
-        if self._settle(talk):
+        if self.settle(talk):
             return self.present(talk, note=note)
         done = self.dialogs[talk.frame.dialog].done
         return self._apply(talk, done(talk) if done else Done(note))
-
-    def _settle(self, talk: Talk) -> bool:
-        """Stand at the first step that still needs an answer; False when there is none."""
-        frame = talk.frame
-        for step in self.dialogs[frame.dialog].steps:
-            if step.key in frame.answers or step.optional:
-                continue
-            if step.skip_if and step.skip_if(talk):
-                continue
-            frame.step, frame.ui, frame.change = step.key, {}, False
-            if step.key in frame.trail:
-                frame.trail.remove(step.key)
-            return True
-        return False
 
     def _open(self, talk: Talk, key: str, answers: Mapping[str, Any], note: Message | None) -> Turn:
         if key == self.root:
             return self.present_root(talk, note)
         if key not in self.dialogs:
             return self.present(talk, note=Message("engine-stale"))
-        if self._under_way(talk, key):
+        if self.is_under_way(talk, key):
             answers, key = {"dialog": key, "answers": dict(answers)}, AGAIN.key
-        self._drop(talk, key)
-        self._make_room(talk)
+        self.drop(talk, key)
+        self.make_room(talk)
         talk.push(key, "", answers)
         return self._onward(talk, note)
 
-    def _under_way(self, talk: Talk, key: str) -> bool:
-        """Whether something would be lost by beginning this dialog anew."""
-        asks = key != AGAIN.key and not self.dialogs[key].reading
-        return asks and any(frame.dialog == key and frame.trail for frame in talk.frames[1:])
-
     def present_root(self, talk: Talk, note: Message | None = None) -> Turn:
         """Back to the main menu; unfinished dialogs are let go."""
-        while len(talk.frames) > 1:
-            self._leave(talk)
-        talk.frame.ui = {}
+        self.clear(talk)
         return self.present(talk, note=note)
-
-    def _drop(self, talk: Talk, key: str) -> None:
-        """Only one frame of a dialog: an untouched older one gives way."""
-        for frame in [frame for frame in talk.frames[1:] if frame.dialog == key]:
-            talk.frames.remove(frame)
-            self._release(talk, key, frame.answers)
-
-    def _make_room(self, talk: Talk) -> None:
-        while len(talk.frames) - 1 > SUSPENDED:
-            oldest = talk.frames.pop(1)
-            self._release(talk, oldest.dialog, oldest.answers)
-
-    def _leave(self, talk: Talk) -> None:
-        frame = talk.frames.pop()
-        self._release(talk, frame.dialog, frame.answers)
-
-    def _release(self, talk: Talk, dialog: str, answers: Mapping[str, Any]) -> None:
-        known = self.dialogs.get(dialog)
-        if known and known.leave:
-            known.leave(talk, answers)
 
     def _close(self, talk: Talk, note: Message | None, toast: Message | None) -> Turn:
         if len(talk.frames) > 1:
-            self._leave(talk)
+            self.leave(talk)
         if len(talk.frames) > 1:
             back = Message("engine-back-to", {"dialog": Message(f"{talk.frame.dialog}-title")})
-            self._refresh(talk)
+            self.refresh(talk)
             turn = self.present(talk, toast, back)
         else:
             talk.frame.ui = {}
             turn = self.present(talk, toast)
         return turn.above(note)
 
-    def _refresh(self, talk: Talk) -> None:
-        """A resumed dialog may have got its answer meanwhile (a car was added): stand where it is right."""
-        if not talk.frame.change:
-            self._settle(talk)
-
     # --- what is shown -------------------------------------------------------------------------------------
 
     def show(self, talk: Talk) -> Screen:
         """Draw the active step."""
-        frame, step = talk.frame, self._step(talk)
+        frame, step = talk.frame, self.step_of(talk)
         view = step.input.show(talk)
         text = Message(view.text or f"{frame.dialog}-{frame.step}", view.args)
         rows = tuple(tuple(self._button(talk, option) for option in row) for row in view.rows if row)
@@ -341,25 +276,6 @@ class Engine:
             self._button(talk, Option(VERB + verb, Message(f"engine-{verb}"))) for verb in self.verbs(talk)
         )
         return (row,) if row else ()
-
-    # --- talks of earlier versions -------------------------------------------------------------------------
-
-    def _step(self, talk: Talk) -> Step:
-        return self.dialogs[talk.frame.dialog].by_key[talk.frame.step]
-
-    def _mend(self, talk: Talk) -> None:
-        """Frames of dialogs or steps that exist no more are dropped or resumed at the first missing answer."""
-        talk.frames = [frame for frame in talk.frames if frame.dialog in self.dialogs]
-        if not talk.frames or talk.frames[0].dialog != self.root:
-            talk.counter += 1
-            talk.frames.insert(0, _root_frame(self, talk))
-        if talk.frame.step not in self.dialogs[talk.frame.dialog].by_key and not self._settle(talk):
-            talk.frames.pop()
-
-
-def _root_frame(engine: Engine, talk: Talk) -> Any:
-    talk.push(engine.root, engine.dialogs[engine.root].steps[0].key, {})
-    return talk.frames.pop()
 
 
 def engine_of(*dialogs: Dialog, **settings: Any) -> Engine:

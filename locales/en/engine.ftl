@@ -9,6 +9,7 @@ engine-cancelled = OK, let’s leave it there.
 engine-nothing-to-cancel = Nothing is half-finished right now.
 engine-unknown-command = I don’t know that command. Tap a button below, or just tell me in your own words.
 engine-use-buttons = I didn’t quite get that. Tap a button below, or try putting it another way?
+engine-let-go = I’ve let go of “{ $dialog }”, which wasn’t finished. Start it again whenever you like.
 engine-back-to = Back to “{ $dialog }”.
 engine-keyboard-away = Fine 👌
 engine-contact-hint = Tap the button below to share your number 👇

@@ -9,6 +9,7 @@ engine-cancelled = Хорошо, на этом остановимся.
 engine-nothing-to-cancel = Сейчас нет ничего незаконченного.
 engine-unknown-command = Такой команды я не знаю. Нажмите кнопку ниже или просто напишите своими словами.
 engine-use-buttons = Не совсем понял. Нажмите кнопку ниже или напишите по-другому.
+engine-let-go = «{ $dialog }» не закончили, пока убрал. Захотите — начнём снова.
 engine-back-to = Возвращаемся: «{ $dialog }».
 engine-keyboard-away = Хорошо 👌
 engine-contact-hint = Нажмите кнопку ниже, чтобы поделиться номером 👇

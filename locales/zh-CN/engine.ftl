@@ -9,6 +9,7 @@ engine-cancelled = 好的，先不弄了。
 engine-nothing-to-cancel = 现在没有进行到一半的事。
 engine-unknown-command = 这个命令我不认识。点下面的按钮，或者直接打字告诉我。
 engine-use-buttons = 没太明白。点下面的按钮，或者换个说法试试？
+engine-let-go = 「{ $dialog }」没弄完，先放下了，要的话再来一次。
 engine-back-to = 回到「{ $dialog }」。
 engine-keyboard-away = 好的 👌
 engine-contact-hint = 点下面的按钮就能分享手机号 👇

@@ -186,10 +186,29 @@ def test_going_on_with_the_open_booking_finds_it_as_it_was(cast: Cast) -> None:
 
 def test_what_waits_too_long_behind_other_dialogs_gives_its_place_back(cast: Cast) -> None:
     phone = at_summary(cast)
-    for command in ("mycar", "settings", "help", "mydata"):
+    for command in ("mycar", "settings", "help"):
         phone.send(Command(command))
+        assert "engine-let-go" not in said(phone)
+    phone.send(Command("mydata"))
+    assert (said(phone), phone.screen.paragraphs[0].args) == (
+        ["engine-let-go", "mydata-record"],
+        {"dialog": Message("booking-title")},
+    )
     assert "booking" not in phone.stack
     assert held_claims(cast) == 0
+
+
+def test_only_what_was_begun_and_asked_something_is_named_when_it_is_let_go(cast: Cast) -> None:
+    phone = cast.owner("known")
+    for command in ("book", "mycar", "settings", "help", "mydata", "privacy"):
+        phone.send(Command(command))
+        assert "engine-let-go" not in said(phone)
+
+
+def test_the_main_menu_says_what_it_lets_go(cast: Cast) -> None:
+    phone = at_summary(cast)
+    phone.send(Command("menu"))
+    assert (said(phone), held_claims(cast)) == (["engine-let-go", "home-menu"], 0)
 
 
 def test_an_owner_with_all_visits_they_may_have_is_led_to_them(cast: Cast) -> None:
