@@ -41,7 +41,7 @@ class Answer:
         found = self._chosen(asked_for, wishes)
         if found is not None and (len(asked_for) < len(chosen) or any(wish.ready for wish in asked_for)):
             found = replace(found, ask=True)
-        self.doubt = found is None and any(map(self._matters, chosen))
+        self.doubt = self.doubt or (found is None and any(map(self._matters, chosen)))
         return found and replace(found, excluded=excluded, span=_place(asked_for))
 
     def _matters(self, wish: Wish) -> bool:
@@ -105,7 +105,9 @@ class Answer:
     def _of_several(self, days: Days | None, timed: Sequence[Wish]) -> When | None:
         """Times in several sentences: the one asked for, else the last, asked back."""
         if all(isinstance(wish.time, PartOfDay) for wish in timed):
-            return self._one(days, [wish.time for wish in timed if wish.time is not None])
+            found = self._one(days, [wish.time for wish in timed if wish.time is not None])
+            if found is not None and found.kind != "date":
+                return found
         first, last = timed[0].time, timed[-1].time
         if len(timed) == 2 and isinstance(first, PartOfDay) and isinstance(last, Clock) and last.part is None:
             return self._one(days, [last.within(first.name)])
@@ -145,8 +147,8 @@ class Answer:
             return self.shop.moment(moment)
         said = times[0] if times else None
         if len(times) > 1:
-            said = stretch_of(times)
-            self.doubt = self.doubt or said is None
+            said = times[0] if "OR" in self.evidence and not _edged(times) else stretch_of(times)
+            self.doubt = self.doubt or said is None or said is times[0]
         if days is None:
             return self.shop.today_or_tomorrow(said) if said is not None else None
         if days.bound is not None:
@@ -156,6 +158,10 @@ class Answer:
         if not days.is_single:
             return self.shop.span(days, said)
         return self.shop.on(days.first, said, days)
+
+
+def _edged(times: Sequence[Time]) -> bool:
+    return any(isinstance(said, Clock) and (said.bound or said.until) for said in times)
 
 
 def _bound(said: Time | None) -> bool:

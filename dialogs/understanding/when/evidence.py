@@ -13,6 +13,8 @@ from dialogs.understanding.when.wish import Wish
 _COMING = frozenset(("WISH", "COME", "NOW", "ARRIVE"))
 _ASSENT = frozenset(("OK", "PARTICLE", "ANY", "PREFER"))
 
+_SAYS_LITTLE = frozenset(("SOONWEAK", "COMMA", "OK", "PARTICLE"))
+
 
 class Evidence:
     """Signs by the sentence they stand in. `symptoms`: places in the plain text where a fault is described."""
@@ -39,7 +41,10 @@ class Evidence:
 
     def near(self, wish: Wish) -> set[str]:
         """The signs of the sentence a wish stands in."""
-        return {name for name, places in self.sentences.items() if wish.sentence in places}
+        return self._signs(wish.sentence)
+
+    def _signs(self, sentence: int) -> set[str]:
+        return {name for name, places in self.sentences.items() if sentence in places}
 
     def is_asked_for(self, wish: Wish) -> bool:
         return bool(self.near(wish) & (_COMING | _ASSENT))
@@ -71,8 +76,7 @@ class Evidence:
         if self.places("ANY") - (self.places("SYMPTOM", "OTHERS", "FETCH") - coming):
             return True
         weak = self.places("SOONWEAK") - self.places("OTHERS", "FETCH", "QHOW")
-        alone = self.sentences.keys() <= {"SOONWEAK", "COMMA", "OK", "PARTICLE"}
-        return bool(weak) and (alone or bool(weak & coming))
+        return bool(weak & coming) or any(self._signs(place) <= _SAYS_LITTLE for place in weak)
 
     def is_stray(self, found: object) -> bool:
         """Counted days that could not be placed: with a wish always, else where coming or assent is spoken of."""

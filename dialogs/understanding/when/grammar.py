@@ -122,7 +122,7 @@ _UNPLACED = ("NUM", "PAIR", "HM", "YMD", "WD", "ORDSUFFIX", "ODD")
 #: Words of counted days that no rule could place: a reason to ask even when nothing else was read.
 _STRAY = (
     *("FIRSTDAY", "LASTDAY", "NTHDAY", "NEXTDAY", "FIRSTWORKDAY", "LASTWORKDAY", "DAYBEFORE", "DAYAFTER"),
-    *("WEEKPART", "MONTHHALF", "MONTHPART", "LUNARDAY", "LUNARMONTH", "YEARPART"),
+    *("WEEKPART", "NTHWEEK", "MONTHHALF", "MONTHPART", "LUNARDAY", "LUNARMONTH", "YEARPART"),
 )
 _STRAYS = frozenset(ALPHABET.letter(name) for name in _STRAY)
 STRAY = Sign("STRAY")

@@ -49,6 +49,11 @@ class ShopTime:
         if today is None:
             return None
         end = today.end if isinstance(today.end, datetime) else today.start
+        if isinstance(said, Clock) and said.until is not None:
+            end = today.start  # 8:30-9:30 said at nine
+            if isinstance(end, datetime) and end.replace(tzinfo=None) < self.ctx.now:
+                return self.on(self.ctx.today + timedelta(1), said, None)
+            return today
         if isinstance(end, datetime) and end.replace(tzinfo=None) <= self.ctx.now:
             return self.on(self.ctx.today + timedelta(1), said, None)
         return today

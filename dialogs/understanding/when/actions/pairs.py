@@ -39,6 +39,8 @@ def full_date(ctx: Context, m: Match) -> Value:
         year, month, day = numbers
         return _dated_with_year(ctx, month, day, year) or shared.impossible()
     day, month, year = numbers
+    if ctx.lang == "zh" and 0 <= day - ctx.today.year % 100 <= 1:  # 26-12-01
+        day, year = year, day
     if (ctx.lang == "en" and token is not None and "." not in token.text) or month > 12:
         day, month = month, day
     if month > 12 >= day:

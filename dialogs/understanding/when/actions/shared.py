@@ -129,7 +129,7 @@ def or_weekend(day: date, m: Match) -> Days:
 
 def ahead(ctx: Context, count: float, unit: str, *, vague: bool = False) -> Value | Sequence[Value] | None:
     """Now plus a length: hours give an instant, days a day."""
-    minutes = {"minute": 1, "quarter": 15, "hour": 60}.get(unit)
+    minutes = _MINUTES.get(unit)
     if minutes is not None:
         return Moment(
             ctx.now.replace(second=0, microsecond=0) + timedelta(minutes=min(count * minutes, 600_000))
@@ -138,6 +138,19 @@ def ahead(ctx: Context, count: float, unit: str, *, vague: bool = False) -> Valu
         return Sign("DOUBT")
     found = days.shifted(ctx, count, unit)
     return one_day(found, vague=vague, ask=vague) if found else ()
+
+
+_MINUTES = {"minute": 1, "quarter": 15, "hour": 60}
+_DAYS = {"day": 1, "week": 7}
+
+
+def ahead_twice(ctx: Context, counts: Sequence[int], units: Sequence[str]) -> Value | Sequence[Value] | None:
+    """A length in two units: an hour and twenty minutes, a week and two days."""
+    for sizes, unit in ((_MINUTES, "minute"), (_DAYS, "day")):
+        if len(counts) == len(units) and all(name in sizes for name in units):
+            total = sum(count * sizes[name] for count, name in zip(counts, units, strict=True))
+            return ahead(ctx, total, unit)
+    return None
 
 
 def half_of_month(ctx: Context, m: Match) -> Value | None:

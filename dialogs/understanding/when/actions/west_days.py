@@ -74,6 +74,11 @@ def day_of_month(ctx: Context, m: Match) -> Value | None:
     return days.day_of_month(ctx, ordinals(m)[0]) or shared.impossible()
 
 
+def whole_ordinal(ctx: Context, m: Match) -> Value | None:
+    """Twenty-sixth, as the whole answer."""
+    return day_of_month(ctx, m) if m.first == 0 and ordinals(m)[0] > 3 else None
+
+
 def day_in_month(ctx: Context, m: Match) -> Value | None:
     return days.day_of_month(ctx, ordinals(m)[0], m.integer("WHICH", 0)) or shared.impossible()
 

@@ -121,11 +121,18 @@ def after_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
         return ()
     count, unit = duration(m)
     vague = m.has("FEW") or len(m.numbers()) > 1
-    if m.has("FEW") and unit in ("minute", "hour"):  # 还要等几个小时
+    if m.has("FEW") and count > 1 and unit in ("minute", "hour"):  # 还要等几个小时
         return ()
     if m.tokens[m.first].text == "隔":  # with one day between
         count, vague = count + 1, True
     return shared.ahead(ctx, count, unit, vague=vague)
+
+
+def after_two_lengths(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    """一小时二十分钟后, 一个星期零两天后."""
+    if m.clause_has("RUNNING", before=True) or m.clause_has("SYMPTOM", before=True):
+        return ()
+    return shared.ahead_twice(ctx, m.numbers(), [str(token.value) for token in m.all("UNIT")])
 
 
 def bare_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:

@@ -61,6 +61,15 @@ def first_of_month(ctx: Context, m: Match) -> Value | None:
     return whole and one_day(whole.first)
 
 
+def week_of_month(ctx: Context, m: Match) -> Value | None:
+    """12月第二周: the second seven days; asked, for others count calendar weeks."""
+    whole = days.named_month(ctx, m.number()) if m.numbers() else days.month(ctx, m.integer("WHICH", 0) or 0)
+    if whole is None:
+        return None
+    first = whole.first.replace(day=1) + timedelta(7 * ((m.integer("NTHWEEK") or 1) - 1))
+    return Days(max(first, ctx.today), first + timedelta(7), "span", ask=True)
+
+
 def last_day(ctx: Context, m: Match) -> Value | None:
     """月底最后一天, 12月最后一天."""
     whole = days.named_month(ctx, m.number()) if m.numbers() else days.month(ctx, m.integer("WHICH", 0) or 0)
