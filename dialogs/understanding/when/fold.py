@@ -53,13 +53,21 @@ def _decided(items: Sequence[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
         if isinstance(item.value, Either):
-            value = item.value.reading(has_day=named)
+            agrees = bool(found) and _same_weekday(found[-1].value, item.value.dated)
+            value = item.value.dated if agrees else item.value.reading(has_day=named)
             if item.value.doubtful and not named:
                 found.append(replace(item, value=Sign("DOUBT")))
             named = named or isinstance(value, Days)
             item = replace(item, value=value or Sign("OTHER"))
         found.append(item)
     return found
+
+
+def _same_weekday(before: Value, dated: Days | None) -> bool:
+    """чт 10.08: a date, when that day is a Thursday."""
+    if not isinstance(before, Days) or before.kind != "weekday" or dated is None:
+        return False
+    return before.number == dated.first.weekday()
 
 
 def sign_name(item: Item | None) -> str | None:

@@ -51,7 +51,7 @@ def test_a_zone_without_a_name_of_ours_is_named_by_its_offset() -> None:
 
 @pytest.mark.parametrize(
     ("language", "labels"),
-    [("zh-CN", ["周三 7/29", "7/29"]), ("en", ["Wed 29/7", "29/7"]), ("ru", ["ср 29.07", "29.07"])],
+    [("zh-CN", ["周三 7/29", "7/29"]), ("en", ["Wed 29 Jul", "29 Jul"]), ("ru", ["ср 29.07", "29.07"])],
 )
 def test_days_on_buttons_are_short(language: str, labels: list[str]) -> None:
     on = date(2026, 7, 29)
