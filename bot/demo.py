@@ -26,6 +26,7 @@ from bot.logs import set_up
 from bot.run import ensure_migrated
 from bot.seed import Accounts, is_empty, seed
 from bot.stand.server import Stand
+from bot.words import warm_up
 from dealership.domain.company import Company
 from storage.database import Database, open_database
 from storage.uow import UnitOfWork
@@ -60,6 +61,7 @@ async def _work(args: Namespace, url: str, company: Company, people: People) -> 
         url, company, people, locale=args.locale, host=args.host, port=args.port, seeded=args.seed
     ) as demo:
         print(f"Servicebay demo: {demo.stand.url}/")
+        await asyncio.to_thread(warm_up, demo.house.reading)
         print("ready", flush=True)
         if not args.no_open:
             await asyncio.to_thread(show, f"{demo.stand.url}/")
@@ -101,7 +103,11 @@ class Demo:
                 f"cannot listen on {host}:{port}: {error.strerror or error}", remedy
             ) from error
         settings = Settings(
-            owner_token=OWNER_TOKEN, staff_token=STAFF_TOKEN, telegram_api=self.stand.url, listen=None
+            owner_token=OWNER_TOKEN,
+            staff_token=STAFF_TOKEN,
+            telegram_api=self.stand.url,
+            listen=None,
+            config=DATA / "demo.toml",
         )
         self.house = House(settings, self.company, self.database, self.clock.now)
         self.clock.between = self._between

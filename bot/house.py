@@ -37,6 +37,7 @@ from bot.staff.door import StaffDoor
 from bot.staff.topics import Topics
 from bot.staff.transport import StaffRequest
 from bot.web import Webhooks, WebServer
+from bot.words import reading_of
 from dealership.domain.company import Company
 from dealership.domain.message import Message
 from dealership.domain.records import Session
@@ -98,7 +99,8 @@ class House:
         self._apis: dict[str, Api] = {}
         self._web: WebServer | None = None
         self._usernames: dict[str, str] = {}
-        world = World(clock(), company, self.shops, None, self._usernames)
+        self.reading = reading_of(company, settings.config.parent)
+        world = World(clock(), company, self.shops, None, self._usernames, self.reading)
         owner_token, staff_token = settings.ensure_tokens()
         self.owner = self._owner_line(owner_token, world)
         self.staff = self._staff_line(staff_token, world)

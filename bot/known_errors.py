@@ -112,6 +112,7 @@ _SYSTEM = {
 
 _FOREIGN: tuple[tuple[str, str, Tell], ...] = (
     ("storage.database", "DatabaseError", _as_it_says),
+    ("dialogs.understanding.facts.lexicon", "LexiconError", _as_it_says),
     ("sqlalchemy.exc", "DBAPIError", _database),
     ("bot.http_client", "RequestFailedError", _network),
     ("aiogram.exceptions", "TelegramUnauthorizedError", _token),

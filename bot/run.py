@@ -18,6 +18,7 @@ from bot.lock import FileLock
 
 if TYPE_CHECKING:
     from bot.house import House
+    from bot.words import warm_up
 
 
 def run(args: Namespace) -> int:
@@ -69,6 +70,7 @@ async def _work(settings: Settings, company: object) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
         await greet_telegram(house)
+        await asyncio.to_thread(warm_up, house.reading)
         await house.start()
         print("ready", flush=True)
         await stop.wait()

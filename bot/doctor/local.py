@@ -65,6 +65,20 @@ async def check_holidays(patient: Patient) -> Sequence[Check]:
     return checks or ([ok("holidays", "known for all days that can be booked")] if patient.company else [])
 
 
+async def check_words(patient: Patient) -> Sequence[Check]:
+    """The shop's own answers and words, beside `servicebay.toml`, can be read."""
+    from bot.words import reading_of, warm_up
+
+    if patient.company is None:
+        return []
+    try:
+        reading = reading_of(patient.company, patient.settings.config.parent)
+        warm_up(reading)
+    except ValueError as error:
+        return [fail("words", str(error), "mend the file; see docs/howto/teach-it.md")]
+    return [ok("words", "the shop's own answers are read" if reading.answers else "answers as shipped")]
+
+
 async def check_locales(patient: Patient) -> Sequence[Check]:
     """Every language has every message, and no file is broken."""
     catalogues = {language: set(_messages(language)) for language in LANGUAGES}

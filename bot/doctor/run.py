@@ -18,6 +18,7 @@ CHECKS: tuple[Examine, ...] = (
     local.check_company,
     local.check_holidays,
     local.check_locales,
+    local.check_words,
     local.check_database,
     local.check_groups,
     remote.check_tokens,

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dialogs.understanding.facts.lexicon import LexiconError
 from dialogs.understanding.facts.terms import Automaton, split
@@ -36,7 +37,11 @@ class _Book:
 
 
 def find_answer(text: str, lang: str, folder: Path | None = None) -> Answer | None:
-    """The answer to the question in a message, or None. `folder`: the shop's own files, each in place of ours."""
+    """The answer to the question in a message, or None.
+
+    `folder`: the shop's own files: its entries take the place of ours of the same name, or come on top; one with
+    nothing but a text keeps our ways to ask, one with an empty text is not answered.
+    """
     book = _book(_FILES.get(lang.partition("-")[0].lower(), "en"), folder or SHIPPED)
     covered: Counter[str] = Counter()
     for hit in book.terms.scan(split(plain(text).text.replace("’", "'"))):
@@ -49,15 +54,25 @@ def find_answer(text: str, lang: str, folder: Path | None = None) -> Answer | No
 
 @cache
 def _book(language: str, folder: Path) -> _Book:
-    path = folder / f"{language}.toml"
-    if not path.exists():
-        path = SHIPPED / path.name
+    entries = _entries(SHIPPED / f"{language}.toml")
+    own = folder / f"{language}.toml"
+    if folder != SHIPPED and own.exists():
+        for key, entry in _entries(own).items():
+            entries[key] = {**entries.get(key, {}), **entry}
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
         terms = Automaton()
-        for key, entry in table.items():
+        known = {key: entry for key, entry in entries.items() if entry["text"].strip()}
+        for key, entry in known.items():
             for term in entry["asked"]:
                 terms.add(term, ("answer", key))
-        return _Book(terms, {key: entry["text"].strip() for key, entry in table.items()})
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return _Book(terms, {key: entry["text"].strip() for key, entry in known.items()})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LexiconError(f"{own}: {error}") from error
+
+
+def _entries(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {key: dict(entry) for key, entry in table.items()}
+    except (OSError, ValueError, TypeError) as error:
         raise LexiconError(f"{path}: {error}") from error
