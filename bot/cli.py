@@ -78,6 +78,13 @@ def _understand(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _misheard(parser: argparse.ArgumentParser) -> None:
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--label", nargs="+", metavar=("ID", "KEY=VALUE"), help="say what a message meant")
+    way.add_argument("--drop", type=int, metavar="ID", help="forget a message")
+    way.add_argument("--export", metavar="FILE", help="write what is labelled as test rows (JSON lines)")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: `module` has the body `run(args)`, `arguments` declares what it takes."""
@@ -98,6 +105,7 @@ COMMANDS = (
     Command("staff", "bot.staff_cli", "invite colleagues", _staff),
     Command("dialogs", "dialogs.diagram", "list or draw the dialogs", _dialogs),
     Command("understand", "bot.understand", "show what is read from a message", _understand),
+    Command("misheard", "bot.misheard", "list, label and export messages nobody understood", _misheard),
     Command("version", "bot.version", "print the version"),
 )
 

@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from dealership.domain.company import Company
 from dealership.services.shop import Shop
 from scheduler.moments import next_moment
-from scheduler.sweeps.keeping import erase_owners, forget_updates, rest_sessions
+from scheduler.sweeps.keeping import erase_owners, forget_misheard, forget_updates, rest_sessions
 from scheduler.sweeps.places import expire_holds, lapse_offers, offer_places
 from scheduler.sweeps.requests import remind_requests
 from scheduler.sweeps.screens import Show, UnshownScreens
@@ -58,6 +58,7 @@ class Metronome:
             self._waitlist,
             Beat("requests", 30, partial(remind_requests, database, shops)),
             Beat("seen updates", 3600, partial(forget_updates, database)),
+            Beat("misheard words", 6 * 3600, partial(forget_misheard, database, company)),
             Beat("idle talks", 6 * 3600, partial(rest_sessions, database, company)),
             Beat("deletions", 3600, partial(erase_owners, database, company, shops)),
         )

@@ -53,6 +53,7 @@ owner = Table(
     Column("privacy_seen_at", UtcInstant),
     Column("service_consent_at", UtcInstant),
     Column("marketing_consent_at", UtcInstant),
+    Column("learning_consent_at", UtcInstant),
     Column("consent_how", String(32)),
     Column("stopped_at", UtcInstant),
     Column("deletion_asked_at", UtcInstant),
@@ -124,6 +125,21 @@ link = Table(
     Column("created_at", UtcInstant, nullable=False),
     Column("expires_at", UtcInstant, nullable=False),
     Column("used_at", UtcInstant),
+)
+
+misheard = Table(
+    "misheard",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("asked", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("said_at", UtcInstant, nullable=False),
+    Column("label", Json),
+    Index("ix_misheard_owner_id", "owner_id"),
+    Index("ix_misheard_said_at", "said_at"),
 )
 
 # --- booking -----------------------------------------------------------------------------------------------

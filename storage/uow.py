@@ -11,6 +11,7 @@ from storage.repositories.appointments import AppointmentRepository
 from storage.repositories.cases import CaseRepository
 from storage.repositories.chats import SessionRepository, TokenRepository, UpdateRepository
 from storage.repositories.house import AuditRepository, LeaseRepository, MediaRepository
+from storage.repositories.misheard import MisheardRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.owners import OwnerRepository
 from storage.repositories.staff import StaffRepository
@@ -44,6 +45,10 @@ class UnitOfWork:
     @cached_property
     def waitlist(self) -> WaitlistRepository:
         return WaitlistRepository(self.connection)
+
+    @cached_property
+    def misheard(self) -> MisheardRepository:
+        return MisheardRepository(self.connection)
 
     @cached_property
     def staff(self) -> StaffRepository:

@@ -72,6 +72,7 @@ def _company(file: CompanyFile) -> Company:
         "default_language",
         "retention_days",
         "erasure_days",
+        "misheard_days",
         "session_days",
         "invite_days",
         "handover_days",

@@ -54,6 +54,7 @@ class CompanySection(Section):
         default=None, ge=0, le=30
     )  # the promise to owners: erased within 30 days
     erasure_days: int | None = Field(default=None, ge=0, le=29)
+    misheard_days: int | None = Field(default=None, ge=1, le=365)
     session_days: int | None = Field(default=None, ge=1, le=90)
     invite_days: int | None = Field(default=None, ge=1, le=90)
     handover_days: int | None = Field(default=None, ge=1, le=365)

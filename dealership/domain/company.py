@@ -145,6 +145,7 @@ class Store:
 class Company:
     """The whole house. `retention_days`: a deletion asked for by an owner is done within these days.
 
+    `misheard_days`: how long words nobody understood are kept to learn from.
     `erasure_days`: and not sooner than after these, for owners change their minds.
     `invite_days`, `handover_days`: how long a one-time link for a colleague, or for a car's new owner, is good.
     """
@@ -153,6 +154,7 @@ class Company:
     stores: tuple[Store, ...]
     default_language: str = "zh-CN"
     retention_days: int = 30
+    misheard_days: int = 90
     erasure_days: int = 3
     session_days: int = 7
     invite_days: int = 7

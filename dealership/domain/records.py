@@ -5,6 +5,7 @@ Instants (`…_at`) are aware UTC; days (`…_on`) are calendar days of the stor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,8 +26,22 @@ class Owner:
     privacy_seen_at: datetime | None
     service_consent_at: datetime | None
     marketing_consent_at: datetime | None
+    learning_consent_at: datetime | None
     stopped_at: datetime | None
     deletion_asked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Misheard:
+    """A message nobody understood, scrubbed. `asked`: dialog and step; `label`: what it meant, once said."""
+
+    id: int
+    store_id: int
+    language: str
+    asked: str
+    text: str
+    said_at: datetime
+    label: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,7 @@ def _become(
         "privacy_seen_at": newcomer.privacy_seen_at or recorded.privacy_seen_at,
         "service_consent_at": newcomer.service_consent_at or recorded.service_consent_at,
         "marketing_consent_at": newcomer.marketing_consent_at or recorded.marketing_consent_at,
+        "learning_consent_at": newcomer.learning_consent_at or recorded.learning_consent_at,
     }
     uow.owners.update(recorded.id, **kept)
     cars = [vehicle for vehicle, _ in uow.vehicles.of_owner(recorded.id)]

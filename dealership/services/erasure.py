@@ -38,6 +38,7 @@ def erase(uow: UnitOfWork, company: Company, shops: Mapping[int, Shop], owner_id
     if booking.upcoming_of(uow, owner_id, now) and now < asked_at + last_moment(company):
         return False
     uow.outbox.forget_owner(owner_id, now)
+    uow.misheard.forget_owner(owner_id)
     uow.owners.erase(owner_id, now)
     _free_places(uow, shops, owner_id, now)  # staff hear of a place that is free again, and of nobody
     uow.audit.add(now, "house", None, "owner.erased", "owner", owner_id, person.store_id, owner_id)

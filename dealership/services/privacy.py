@@ -18,7 +18,7 @@ from dealership.services.notify import ANSWERS, Post, queue
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
-SERVICE, MARKETING = "service", "marketing"
+SERVICE, MARKETING, LEARNING = "service", "marketing", "learning"
 BRIEF = 60  # of a fault's words in a list of visits
 
 
@@ -28,9 +28,11 @@ def set_consent(
     """Write down a yes or no with when and how it was given."""
     column = f"{kind}_consent_at"
     values = {column: now if given else None, "consent_how": how}
-    if given:
+    if given and kind != LEARNING:
         values["stopped_at"] = None
     uow.owners.update(owner_id, **values)
+    if kind == LEARNING and not given:
+        uow.misheard.forget_owner(owner_id)
     person = uow.owners.get(owner_id)
     action = f"consent.{kind}.{'given' if given else 'withdrawn'}"
     uow.audit.add(now, "owner", owner_id, action, "owner", owner_id, person.store_id, owner_id)
@@ -94,6 +96,7 @@ def my_data(uow: UnitOfWork, shops: dict[int, Shop], owner_id: int) -> dict[str,
         "language": Message(f"language-{person.language}").to_json(),
         "service": _since(person.service_consent_at, shops),
         "marketing": _since(person.marketing_consent_at, shops),
+        "learning": _since(person.learning_consent_at, shops),
         "cars": items(cars) if cars else "–",
         "visits": items(lines, "lines") if lines else "–",
         "count": len(visits),

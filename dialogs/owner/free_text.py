@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from dealership.domain.message import Message
-from dealership.services import cases, privacy
+from dealership.services import cases, privacy, teaching
 from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Typed
 from dialogs.owner import bind, questions, typed, visits, wishes
-from dialogs.owner.people import cars, near_store
+from dialogs.owner.people import cars, near_store, owner
 from dialogs.talk import Talk
 from dialogs.understanding.facts import Facts
 
@@ -29,6 +29,8 @@ LEADS = {
 ANSWERED = ("thanks", "greeting", "smalltalk", "yes", "later", "no")
 RESTING = ("home", "visits", "cars", "settings", "privacy", "mydata", "deletion", "help", "welcome")
 """Dialogs that ask nothing: whatever is written there begins something new."""
+TELLING = ("plate", "vin", "phone", "email", "name")
+"""What in a message tells who said it."""
 TOLERANCE = 2
 """Messages in a row nobody understood until a person reads them."""
 
@@ -115,6 +117,11 @@ def lost(talk: Talk, event: Event) -> Result | None:
     if not isinstance(event, Typed):
         return None
     talk.misses.append(event.text)
+    facts = talk.read(event.text).facts or Facts()
+    told = [event.text[found.start : found.end] for found in facts.found if found.kind in TELLING]
+    names = [*told, *(name for car, _ in cars(talk) for name in (car.plate, car.vin) if name)]
+    asked = f"{talk.frame.dialog}.{talk.frame.step}"
+    teaching.keep(talk.uow, owner(talk), near_store(talk).id, asked, event.text, talk.now, names)
     if len(talk.misses) < TOLERANCE:
         return None
     words = "\n".join(talk.misses)

@@ -15,7 +15,7 @@ from dialogs.owner.people import owner
 from dialogs.talk import Talk
 
 LANGUAGES = ("zh-CN", "en", "ru")
-CONSENTS = (privacy.SERVICE, privacy.MARKETING)
+CONSENTS = (privacy.SERVICE, privacy.MARKETING, privacy.LEARNING)
 
 
 def set_language(language: str) -> Callable[[Talk], Result]:
@@ -54,8 +54,7 @@ def consent_options(_talk: Talk) -> Sequence[Option]:
 
 def consents_given(talk: Talk) -> Sequence[str]:
     person = owner(talk)
-    given = {privacy.SERVICE: person.service_consent_at, privacy.MARKETING: person.marketing_consent_at}
-    return [kind for kind in CONSENTS if given[kind] is not None]
+    return [kind for kind in CONSENTS if getattr(person, f"{kind}_consent_at") is not None]
 
 
 def keep_consents(talk: Talk, wanted: Sequence[str]) -> None:

@@ -28,6 +28,7 @@ welcome-consents =
 
     🔧 <b>Car reminders</b>: when service or inspection is due
     🎁 <b>Offers</b>: when the workshop has something good
+    📝 <b>Help me learn</b>: keep what I didn’t understand, without plates, numbers or names
 
     Messages about your bookings come in any case.
 welcome-consents-why = I won’t disturb you without your say-so. You can change this in Settings at any time.
@@ -35,6 +36,7 @@ welcome-go = Let’s start →
 welcome-done = All set – I’m here whenever you need me.
 consent-service = 🔧 Car reminders
 consent-marketing = 🎁 Offers
+consent-learning = 📝 Help me learn
 language-zh-CN = 中文
 language-en = English
 language-ru = Русский
@@ -101,10 +103,11 @@ settings-mydata = 📄 My data
 settings-deletion = 🗑 Delete my data
 consents-title = Reminders
 consents-switches =
-    What may I send you on my own? Tap to switch on or off.
+    Switch on what you like, with a tap.
 
     🔧 <b>Car reminders</b>: when service or inspection is due
     🎁 <b>Offers</b>: when the workshop has something good
+    📝 <b>Help me learn</b>: keep what I didn’t understand, without plates, numbers or names
 
     Messages about your bookings come in any case.
 consents-switches-why = I won’t disturb you without your say-so. You can change this at any time.
@@ -132,6 +135,7 @@ mydata-record =
     🚗 { $cars }
     🔧 Car reminders: { $service }
     🎁 Offers: { $marketing }
+    📝 Help me learn: { $learning }
 
     { $count ->
         [0] No visits yet.

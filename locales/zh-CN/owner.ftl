@@ -28,6 +28,7 @@ welcome-consents =
 
     🔧 <b>用车提醒</b>：保养、年检快到时说一声
     🎁 <b>优惠活动</b>：店里有好事告诉您
+    📝 <b>帮我学习</b>：我没听懂的话，抹掉车牌、号码和姓名后留下来学
 
     约好的到店消息不受影响，照常发给您。
 welcome-consents-why = 您没点头，我不会主动打扰。以后在「设置」里随时能改。
@@ -35,6 +36,7 @@ welcome-go = 好了，开始 →
 welcome-done = 好嘞，有事随时找我。
 consent-service = 🔧 用车提醒
 consent-marketing = 🎁 优惠活动
+consent-learning = 📝 帮我学习
 language-zh-CN = 中文
 language-en = English
 language-ru = Русский
@@ -99,10 +101,11 @@ settings-mydata = 📄 我的数据
 settings-deletion = 🗑 删除数据
 consents-title = 提醒开关
 consents-switches =
-    哪些可以主动发给您？点一下就能开关。
+    这几样要不要开？点一下就能开关。
 
     🔧 <b>用车提醒</b>：保养、年检快到时说一声
     🎁 <b>优惠活动</b>：店里有好事告诉您
+    📝 <b>帮我学习</b>：我没听懂的话，抹掉车牌、号码和姓名后留下来学
 
     约好的到店消息不受影响，照常发给您。
 consents-switches-why = 您没点头，我不会主动打扰，随时能改。
@@ -130,6 +133,7 @@ mydata-record =
     🚗 { $cars }
     🔧 用车提醒：{ $service }
     🎁 优惠活动：{ $marketing }
+    📝 帮我学习：{ $learning }
 
     { $count ->
         [0] 还没有到店记录。

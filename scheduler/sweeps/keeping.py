@@ -27,6 +27,14 @@ async def forget_updates(database: Database, now: datetime) -> int:
     return forgotten
 
 
+async def forget_misheard(database: Database, company: Company, now: datetime) -> int:
+    """Forget what was not understood, labelled or not, after the days it may be kept."""
+    before, forgotten = now - timedelta(days=company.misheard_days), 0
+    while gone := await database.run(lambda uow: uow.misheard.forget_before(before, FORGET_PAGE)):
+        forgotten += gone
+    return forgotten
+
+
 async def rest_sessions(database: Database, company: Company, now: datetime) -> int:
     """Dialogs nobody has gone on with for days are let go, quietly; what they held has expired by itself."""
     before = now - timedelta(days=company.session_days)

@@ -16,6 +16,7 @@ from storage.schema import (
     appointment,
     audit,
     case,
+    misheard,
     outbox,
     owner,
     owner_chat,
@@ -156,7 +157,7 @@ class OwnerRepository(Repository):
         run(update(case).where(twice).values(closed_at=now, state="closed"))
         waits_there = select(waitlist.c.day).where(waitlist.c.owner_id == into_id)
         run(delete(waitlist).where(waitlist.c.owner_id == owner_id, waitlist.c.day.in_(waits_there)))
-        for table in (appointment, waitlist, case, photo, outbox):
+        for table in (appointment, waitlist, case, photo, outbox, misheard):
             run(update(table).where(table.c.owner_id == owner_id).values(owner_id=into_id))
         known = select(vehicle_driver.c.vehicle_id).where(vehicle_driver.c.owner_id == into_id)
         mine = vehicle_driver.c.owner_id == owner_id

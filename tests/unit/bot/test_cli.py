@@ -22,7 +22,7 @@ from bot.errors import UserFacingError
 from bot.known_errors import explain
 
 ROOT = Path(__file__).parents[3]
-QUICK = ["migrate", "doctor", "init", "staff", "dialogs", "understand", "version"]
+QUICK = ["migrate", "doctor", "init", "staff", "dialogs", "understand", "misheard", "version"]
 HEAVY = ("aiogram", "telegram")
 START = 0.5  # seconds of CPU: what commands that do not chat may take to start
 

@@ -10,7 +10,7 @@ from support.cast import Cast
 from support.people import TUESDAY
 from support.phone import Phone, option_of
 
-from dealership.services import booking
+from dealership.services import booking, privacy
 from dialogs.model import Command, Typed
 from storage.schema import outbox
 
@@ -271,3 +271,13 @@ def test_stop_switches_messages_off_at_once(cast: Cast) -> None:
     assert say(phone, "别再给我发消息了")[0] == "stop-done"
     person = cast.uow.owners.get(cast.accounts["known"])
     assert (person.service_consent_at, person.marketing_consent_at) == (None, None)
+
+
+def test_what_was_not_understood_is_kept_only_by_consent_and_without_who_said_it(cast: Cast) -> None:
+    phone = cast.owner("known")
+    say(phone, "阿巴阿巴")
+    assert cast.uow.misheard.unlabelled(9) == []
+    privacy.set_consent(cast.uow, cast.accounts["known"], privacy.LEARNING, True, TUESDAY)
+    say(phone, "谢谢", "王芳阿巴阿巴 13912345678")
+    (kept,) = cast.uow.misheard.unlabelled(9)
+    assert (kept.asked, "1391" in kept.text, "阿巴" in kept.text) == ("home.menu", False, True)
