@@ -52,9 +52,14 @@ def read_amounts(text: str, language: Language, *, asked: bool) -> list[Found]:
             kilometres = amount.value * (_KM_PER_MILE if _is_miles(amount.unit) else 1)
             kind, value = "odometer", str(round(kilometres))
         if kind is not None:
-            sure = 0.75 if amount.approximate else 0.95
+            sure = 0.75 if amount.approximate else 0.95 if _is_now(amount, language) else 0.9
             found.append(Found(kind, value, amount.start, amount.end, sure))
     return found
+
+
+def _is_now(amount: _Amount, language: Language) -> bool:
+    """A word of the odometer or of today stands before it: of two distances this one is meant."""
+    return _says(language, "odometer_before", amount.before) or _says(language, "now_before", amount.before)
 
 
 def _is_miles(unit: str) -> bool:
@@ -118,7 +123,7 @@ def _trap(amount: _Amount, language: Language) -> str | None:
         return None
     if _says(language, "warranty", amount.before) or _says(language, "warranty", amount.after):
         return "warranty"
-    if _says(language, "interval_before", amount.before):
+    if _says(language, "interval_before", amount.before) or _says(language, "interval_after", amount.after):
         return "interval"
     if amount.unit and amount.value < _SHORT_TRIP and _says(language, "distance_before", amount.before):
         return "distance"

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.understanding.facts.lexicon import LexiconError
-from dialogs.understanding.facts.terms import Automaton, split
+from dialogs.understanding.facts.automaton import Automaton
+from dialogs.understanding.facts.terms import split
 from dialogs.understanding.text import plain
 
 SHIPPED = Path(__file__).parent.parent / "answers"

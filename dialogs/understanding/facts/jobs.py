@@ -17,6 +17,7 @@ _TALK = frozenset({"past", "braking", "undone", "fine"})
 _NEAR = 6
 _NEXT_CLAUSE = 12
 _BARE_WORDS = 2
+_ASKED_OF_CAR = frozenset({"my_booking", "status", "address", "hours"})
 _BARE_CLAUSE = 12
 
 
@@ -71,12 +72,22 @@ def _acts(reading: Reading) -> dict[int, Hit]:
 def _job(reading: Reading, index: int, place: Hit, act: str | None, asked: bool) -> str | None:
     """The job of a part: by the act on it, or by its bare name."""
     jobs = reading.rules.job.get(place.key)
-    if jobs is None:
+    if jobs is None or (place.key == "car" and act == "check" and _says(reading, _ASKED_OF_CAR)):
         return None
     if act is not None:
         return jobs.get(act, jobs.get("any"))
     denied = reading.denial[index] in ("unwanted", "is_not")
-    return jobs.get("any") if denied or asked or _is_bare(reading, place) else None
+    return jobs.get("any") if denied or asked or _is_bare(reading, place) or _is_priced(reading, place) else None
+
+
+def _says(reading: Reading, intents: frozenset[str]) -> bool:
+    return any(hit.kind == "intent" and hit.key in intents for hit in reading.hits)
+
+
+def _is_priced(reading: Reading, place: Hit) -> bool:
+    """The price of a part is asked, and nothing is wrong with it: "how much are the pads?"."""
+    kinds = {(hit.kind, hit.key) for hit in (reading.hits[i] for i in reading.inside[reading.clause_of(place)])}
+    return ("intent", "price") in kinds and all(kind != "state" for kind, _ in kinds)
 
 
 def _act_on(reading: Reading, place: Hit, acts: dict[int, Hit]) -> str | None:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.understanding.facts.numerals import Numerals
-from dialogs.understanding.facts.terms import Automaton, Mark
+from dialogs.understanding.facts.automaton import Automaton
+from dialogs.understanding.facts.terms import Mark
 from dialogs.understanding.text import plain
 
 SHIPPED = Path(__file__).parent.parent / "lexicon"

@@ -76,7 +76,8 @@ def _in_bounds(units: list[Unit]) -> list[Unit]:
 
 
 def _without_hidden(hits: list[Hit]) -> list[Hit]:
-    """No wish or mood inside a longer word ("媒体" in "多媒体", "烦" in "麻烦"), no state inside a longer wish."""
+    """No wish or mood inside a longer word ("媒体" in "多媒体", "烦" in "麻烦"), no state inside a longer wish,
+    no mood that only begins in a word ("火了" in "熄火了")."""
     things: dict[int, Hit] = {}
     wishes: dict[int, Hit] = {}
     for hit in hits:
@@ -99,7 +100,9 @@ def _is_inside(hit: Hit, things: dict[int, Hit], wishes: dict[int, Hit]) -> bool
         if hit.kind == "state"
         else None
     )
-    return over is not None and hit.last <= over.last and hit.last - hit.first < over.last - over.first
+    if over is None or (hit.last > over.last and (hit.kind != "mood" or hit.first == over.first)):
+        return False
+    return hit.last - hit.first < over.last - over.first
 
 
 def _clauses(units: list[Unit], hits: list[Hit]) -> tuple[list[int], list[range]]:

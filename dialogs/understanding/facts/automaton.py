@@ -1,0 +1,206 @@
+"""Finds all terms of a lexicon in one pass over a message.
+
+Terms are kept as they are parsed; the tree of their common beginnings grows only where messages lead, so that a
+lexicon of thousands of terms with alternatives is ready at once and a message is read as by a ready tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dialogs.understanding.facts.terms import Hit, Mark, Segments, Unit, Units, parse
+from dialogs.understanding.facts.words import Words
+
+_SENTENCE_END = frozenset(".!?;\n")
+_GAP = 7
+_MOST_STATES = 50_000
+
+
+class _Step(NamedTuple):
+    """One part of a sequence ("几点 ~ 关门"): which sequence, and the place of the part in it."""
+
+    sequence: int
+    index: int  # type: ignore[assignment]  # hides a tuple's method nobody needs
+
+
+class _Sequence(NamedTuple):
+    mark: Mark
+    length: int
+    layer: int
+
+
+class _Term(NamedTuple):
+    """What a spelled term says where it ends: a mark, or a step of a sequence."""
+
+    segments: Segments
+    layer: int
+    mark: Mark | None
+    step: _Step | None
+
+
+#: Where in a term a message has come to: before unit `at` of an alternative (its units) of a segment (its number).
+_Place = tuple[Units, int, _Term, int]
+
+
+class _State:
+    """All places that the same units lead to; `marks` and `steps` of the terms that end here, marks by layer."""
+
+    __slots__ = ("marks", "steps", "waiting")
+
+    def __init__(self, reached: Iterable[_Place]) -> None:
+        self.marks: dict[int, tuple[Mark, ...]] = {}
+        self.steps: tuple[_Step, ...] = ()
+        self.waiting: dict[str, list[_Place] | _State] = {}
+        for units, at, term, segment in reached:
+            if at < len(units):
+                self._wait((units, at, term, segment))
+            else:
+                self.enter(term, segment + 1)
+
+    def enter(self, term: _Term, segment: int) -> None:
+        """Be before a segment of a term, or at its end; an empty alternative leads on at once."""
+        if segment == len(term.segments):
+            self._end(term)
+            return
+        for units in term.segments[segment]:
+            if units:
+                self._wait((units, 0, term, segment))
+            else:
+                self.enter(term, segment + 1)
+
+    def _wait(self, place: _Place) -> None:
+        places = self.waiting.setdefault(place[0][place[1]], [])
+        assert isinstance(places, list)  # nothing is learnt after the first message
+        places.append(place)
+
+    def _end(self, term: _Term) -> None:
+        if term.mark is not None and term.mark not in self.marks.get(term.layer, ()):
+            self.marks[term.layer] = (*self.marks.get(term.layer, ()), term.mark)
+        if term.step is not None and term.step not in self.steps:
+            self.steps = (*self.steps, term.step)
+
+
+class Automaton:
+    """Terms in layers. In a layer the longest term hides those inside it; layers do not hide each other's."""
+
+    def __init__(self, layers: int = 1) -> None:
+        self._layers = layers
+        self._terms: list[_Term] = []
+        self._sequences: list[_Sequence] = []
+        self._words = Words()
+        self._root = _State(())
+        self._grown = 0
+
+    def add(self, term: str, mark: Mark, layer: int = 0) -> None:
+        """Learn a term, before the first scan; ValueError when it says nothing or its brackets are nested."""
+        parts = parse(term)
+        if len(parts) > 1:
+            self._sequences.append(_Sequence(mark, len(parts), layer))
+        for index, spellings in enumerate(parts):
+            step = _Step(len(self._sequences) - 1, index) if len(parts) > 1 else None
+            for segments in spellings:
+                learnt = _Term(segments, layer, None if step else mark, step)
+                self._terms.append(learnt)
+                self._root.enter(learnt, 0)
+                self._words.learn(
+                    word for segment in segments for units in segment for word in units if len(word) > 1
+                )
+
+    def scan(self, units: list[Unit]) -> list[Hit]:
+        """Every term of the message in the order of their last parts: a longer one hides those inside it."""
+        if self._grown > _MOST_STATES:
+            self._forget()
+        keys = [self._words.meanings(unit.text) for unit in units]
+        hits: list[Hit] = []
+        waiting: dict[_Step, tuple[int, int]] = {}
+        free = [0] * self._layers
+        widest = [0] * self._layers
+        beginnings = self._root.waiting
+
+        def wins(layer: int, at: int, end: int) -> bool:
+            """After the last term, or over its end and no shorter: "该换油" is both 该换 and 换油."""
+            return at >= free[layer] or (end > free[layer] and end - at >= widest[layer])
+
+        for at, options in enumerate(keys):
+            if not options or (len(options) == 1 and options[0] not in beginnings):
+                if waiting and units[at].text in _SENTENCE_END:
+                    waiting.clear()
+                continue
+            states = self._walk(keys, at)
+            ends = _ends(states)
+            for state, end in states:
+                for step in state.steps:
+                    layer = self._sequences[step.sequence].layer
+                    if end >= ends.get(layer, 0) and wins(layer, at, end):
+                        self._advance(step, at, end, waiting, hits)
+            known = len(hits)
+            ends = {layer: end for layer, end in ends.items() if wins(layer, at, end)}
+            for state, end in states:
+                for layer, marks in state.marks.items():
+                    if end == ends.get(layer):
+                        found = [Hit(kind, key, at, end, at) for kind, key in marks]
+                        hits += (
+                            found if len(hits) == known else [hit for hit in found if hit not in hits[known:]]
+                        )
+            for layer, end in ends.items():
+                free[layer], widest[layer] = end, end - at
+        return hits
+
+    def _walk(self, keys: list[tuple[str, ...]], at: int) -> list[tuple[_State, int]]:
+        """Every state where a term ends that is reached from here, with the unit after it."""
+        reached: list[tuple[_State, int]] = []
+        paths: list[tuple[_State, int]] = []
+        state, here, size = self._root, at, len(keys)
+        while True:
+            options = keys[here] if here < size else ()
+            here += 1
+            for key in options:
+                after = state.waiting.get(key)
+                if after is not None:
+                    paths.append((after if isinstance(after, _State) else self._grow(state, key, after), here))
+            if not paths:
+                return reached
+            state, here = paths.pop()
+            if state.marks or state.steps:
+                reached.append((state, here))
+
+    def _grow(self, state: _State, key: str, places: list[_Place]) -> _State:
+        self._grown += 1
+        after = _State([(units, at + 1, term, segment) for units, at, term, segment in places])
+        state.waiting[key] = after
+        return after
+
+    def _forget(self) -> None:
+        """Let the tree grow anew, so that no stream of messages makes it large."""
+        self._root, self._grown = _State(()), 0
+        for term in self._terms:
+            self._root.enter(term, 0)
+
+    def _advance(
+        self, step: _Step, first: int, last: int, waiting: dict[_Step, tuple[int, int]], hits: list[Hit]
+    ) -> None:
+        mark, length, _ = self._sequences[step.sequence]
+        begin = first
+        if step.index:
+            before = waiting.get(_Step(step.sequence, step.index - 1))
+            if before is None or first - before[1] > _GAP:
+                return
+            begin = before[0]
+        if step.index == length - 1:
+            hits.append(Hit(*mark, begin, last, first))
+        else:
+            waiting[step] = (begin, last)
+
+
+def _ends(states: list[tuple[_State, int]]) -> dict[int, int]:
+    """By layer the end of the longest term."""
+    if len(states) == 1:
+        state, end = states[0]
+        return dict.fromkeys(state.marks, end)
+    ends: dict[int, int] = {}
+    for state, end in states:
+        for layer in state.marks:
+            if end > ends.get(layer, 0):
+                ends[layer] = end
+    return ends
