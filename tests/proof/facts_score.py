@@ -2,7 +2,8 @@
 
 usage: python tests/proof/facts_score.py [--wrong] [--write docs/understanding-facts.md] FILE.jsonl …
 
-A row's `intent` and `mood` list every answer that is right, the likeliest first; a symptom may be written `a|b`.
+A row's `intent` and `mood` list every answer that is right, the likeliest first; a symptom may be written `a|b`,
+and a fault that may as well be left out is `optional`.
 A field of a row counts as a whole: all jobs and no other, all faults and no other.
 """
 
@@ -34,9 +35,10 @@ def has_faults(facts: Facts, wanted: list[Row]) -> bool:
     left = list(facts.faults)
     for fault in wanted:
         found = next((one for one in left if is_fault(one, fault)), None)
-        if found is None:
+        if found is not None:
+            left.remove(found)
+        elif not fault.get("optional"):
             return False
-        left.remove(found)
     return not left
 
 

@@ -29,9 +29,8 @@ KINDS = {
     "words": "word",
 }
 
-_STANCE = frozenset(
-    {"intent", "mood"}
-)  # what the owner wants and feels does not hide what is said of the car
+#: What the owner wants and feels hides neither what is said of the car nor each other.
+_LAYERS = {"intent": 1, "mood": 2}
 
 Synonyms = Mapping[str, Mapping[str, Sequence[str]]]
 Table = dict[str, Any]
@@ -99,9 +98,9 @@ class Lexicon:
         return built
 
     def _build(self, code: str) -> Language:
-        terms = Automaton(layers=2)
+        terms = Automaton(layers=1 + len(_LAYERS))
         for file, kind in KINDS.items():
-            layer = 1 if kind in _STANCE else 0
+            layer = _LAYERS.get(kind, 0)
             for key, phrases in self._merged(f"{code}/{file}.toml").items():
                 for phrase in phrases:
                     _learn(terms, phrase, (kind, key), layer)

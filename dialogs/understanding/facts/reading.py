@@ -16,6 +16,7 @@ _NEXT = 1
 _HEAD, _TAIL = 300, 100
 _STANCES = frozenset({"intent", "mood"})
 _WISHES = frozenset({"job", "place"})
+_BREAKDOWN = ("roadside", frozenset({"dead", "unable"}))  # "died on the motorway" tells no other fault than that
 _BACKWARD = {
     "unwanted": (_WISHES, 3),
     "absent": (frozenset({"state"}), 1),
@@ -100,6 +101,8 @@ def _is_inside(hit: Hit, things: dict[int, Hit], wishes: dict[int, Hit]) -> bool
         if hit.kind == "state"
         else None
     )
+    if over is not None and hit.kind == "state" and over.key == _BREAKDOWN[0] and hit.key not in _BREAKDOWN[1]:
+        return False
     if over is None or (hit.last > over.last and (hit.kind != "mood" or hit.first == over.first)):
         return False
     return hit.last - hit.first < over.last - over.first
@@ -148,10 +151,9 @@ def _denials(
 
 
 def _is_reached(hit: Hit, word: Hit, limit: int) -> bool:
-    """The denial stands before the term, or in the gap of a spread one ("刹车没有失灵"); no term denies itself."""
-    if not word.last <= hit.at <= limit:
-        return False
-    return hit.first >= word.last or hit.first < word.first
+    """The denial stands before the term (it may share a character: "不要" and "要换"), or in the gap of a spread one
+    ("刹车没有失灵"); no term denies itself."""
+    return hit.first != word.first < hit.at <= limit and hit.last > word.last
 
 
 def _deny_before(
