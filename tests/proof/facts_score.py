@@ -116,7 +116,11 @@ def accuracies(found: list[Row]) -> str:
     total = Tally(found)
     lines = ["| field | zh | en | ru | all | of rows that have it |", "| --- | --- | --- | --- | --- | --- |"]
     for name in FIELDS:
-        cells = [*(parts[lang].share(name) for lang in LANGUAGES), total.share(name), total.share_of_some(name)]
+        cells = [
+            *(parts[lang].share(name) for lang in LANGUAGES),
+            total.share(name),
+            total.share_of_some(name),
+        ]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

@@ -102,7 +102,7 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
         key for key, things in (("job", jobs.work), ("fault", faults), ("unwanted", jobs.unwanted)) if things
     ]
     also += ["sum"] if any(item.kind == "money" for item in items) else []
-    intents = lead(keys, mood, also, reading.rules)
+    intents = lead(keys, mood, also, reading.rules) or ([] if items else _like_an_example(reading))
     values = _surest(items)
     found = _in_typed_places([*items, *jobs.found, *fault_items, *details, *mood_items, *intent_items], form)
     return Facts(
@@ -123,6 +123,11 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
         confidence=min([item.confidence for item in found]) if found else 0.0,
         found=found,
     )
+
+
+def _like_an_example(reading: Reading) -> list[str]:
+    intent = reading.language.examples.find(reading.text)
+    return [intent] if intent is not None else []
 
 
 def _surest(items: list[Found]) -> dict[str, str]:

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dialogs.understanding.facts.lexicon import LexiconError
 from dialogs.understanding.facts.automaton import Automaton
+from dialogs.understanding.facts.lexicon import LexiconError
 from dialogs.understanding.facts.terms import split
 from dialogs.understanding.text import plain
 

@@ -158,7 +158,9 @@ class Automaton:
             for key in options:
                 after = state.waiting.get(key)
                 if after is not None:
-                    paths.append((after if isinstance(after, _State) else self._grow(state, key, after), here))
+                    paths.append(
+                        (after if isinstance(after, _State) else self._grow(state, key, after), here)
+                    )
             if not paths:
                 return reached
             state, here = paths.pop()

@@ -24,13 +24,16 @@ from dialogs.understanding.facts.model import Found
 _SERIAL = "a-z0-9авекмнорстух"
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(
-    rf"[{_PROVINCE}][a-z][ .·•・\-]{{0,2}}[a-z0-9]{{4,5}}[a-z0-9学警港澳挂试超领](?![a-z0-9])"
+    rf"[{_PROVINCE}][ .·•・\-]?[a-z][ .·•・\-]{{0,2}}[a-z0-9]{{4,5}}[a-z0-9学警港澳挂试超领](?![a-z0-9])"
     rf"|[{_PROVINCE}][a-z][ .·•・\-]{{0,2}}(?:[a-z0-9][ .·•・\-]?){{4,5}}[a-z0-9学警港澳挂试超领](?![a-z0-9])"
     r"|使[ .·]?\d{3}[ .·]?\d{3}(?!\d)"
     r"|(?<![a-z0-9а-я])[авекмнорстухabekmhopctyx]\s?\d{3}\s?[авекмнорстухabekmhopctyx]{2}\s?\d{2,3}(?![a-z0-9а-я])"
     r"|(?<![a-z0-9а-я])[авекмнорстухabekmhopctyx]\s?[\dоo]{3}\s?[авекмнорстухabekmhopctyx]{2}\s?\d{2,3}(?![a-z0-9а-я])"
 )
-_BRITISH = re.compile(r"(?<![\w])[A-Z]{2}\d{2} ?[A-Z]{3}(?![\w])")
+#: Shapes told from words by their capitals: Britain, Germany, Kazakhstan.
+_IN_CAPITALS = re.compile(
+    r"(?<![\w])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{2,4}[EH]?|\d{3} ?[A-Z]{3} ?(?:0[1-9]|1\d|20))(?![\w])"
+)
 _AFTER_PLATE_WORD = re.compile(r"[a-z0-9äöüа-я](?:[ \-.]?[a-z0-9äöüа-я]){2,9}(?![\w])")
 _VIN = re.compile(rf"(?<![a-z0-9а-я])[{_SERIAL}]{{17}}(?![a-z0-9а-я])")
 _SPACED_VIN = re.compile(rf"(?<![a-z0-9а-я])(?=((?:[{_SERIAL}][ \-.]?){{16}}[{_SERIAL}])(?![a-z0-9а-я]))")
@@ -43,7 +46,14 @@ _SIZES = re.compile(
     r"|(?P<money>[¥$€₽£] ?\d[\d,. ]{0,9}|\d[\d,.]{0,9} ?(?:元|块|rmb|cny|usd|eur|руб|р\.|₽|€|dollars?|bucks|yuan))"
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d{2}[ \-]\d{1,2}[ \-]\d{1,2}$|\d{1,2}[ \-]\d{1,2}[ \-](?:19|20)?\d{2}$")
-_FULL_PHONE = re.compile(r"(?:\+?86)?1[3-9]\d{9}|\+\d{8,15}|(?:8|7|\+7)[3-9]\d{9}|0\d{2,3}\d{7,8}|00\d{9,14}")
+_FULL_PHONE = re.compile(
+    r"(?:\+?86)?1[3-9]\d{9}|\+\d{8,15}|(?:8|7|\+7)[3-9]\d{9}|0\d{2,3}\d{7,8}|00\d{9,14}|07\d{9}|[48]00\d{7}"
+)
+#: Numbers whose shape tells the country before the shop's own: a British mobile, three groups of the United States.
+_ABROAD = {
+    "GB": re.compile(r"0?7\d{3} ?\d{3} ?\d{3}|07\d{9}"),
+    "US": re.compile(r"\(\d{3}\) ?\d{3}[ -]\d{4}|\d{3}-\d{3}-\d{4}"),
+}
 _DIGIT = re.compile(r"\d")
 _SHORTEST_PHONE = 7
 _MOST = 8  # of a kind in one message; what follows is not read
@@ -99,7 +109,7 @@ def _plates(text: str, typed: str, language: Language, asked: Asked) -> Iterator
         if plate is not None:
             yield Found("plate", plate, *match.span(), 0.97)
     if len(typed) == len(text):
-        yield from (_generic(m.group(), m.start(), 0.7) for m in islice(_BRITISH.finditer(typed), _MOST))
+        yield from (_generic(m.group(), m.start(), 0.7) for m in islice(_IN_CAPITALS.finditer(typed), _MOST))
     cue = language.details.get("plate_cue")
     starts = [match.end() for match in islice(cue.finditer(text), _MOST_TRIED)] if cue is not None else []
     for start in [*starts, *([0] if asked.plate else [])]:
@@ -122,22 +132,28 @@ def _phones(text: str, typed: str, language: Language, asked: Asked) -> Iterator
     for match in islice(_PHONE.finditer(text), _MOST_TRIED):
         number = match.group().strip()
         digits = re.sub(r"[^\d+]", "", number)
-        if _DATE_LIKE.match(number) or not (cued or _FULL_PHONE.fullmatch(digits)):
+        known = _FULL_PHONE.fullmatch(digits) or _abroad(number)
+        if _DATE_LIKE.match(number) or not (cued or known):
             continue
         if len(digits) >= _SHORTEST_PHONE:
             value, sure = _e164(number, digits, asked.region)
             yield Found("phone", value, *match.span(), sure)
 
 
+def _abroad(number: str) -> str | None:
+    return next((code for code, shape in _ABROAD.items() if shape.fullmatch(number)), None)
+
+
 def _e164(number: str, digits: str, region: str) -> tuple[str, float]:
     """The number in E.164, or its bare digits when the region writes no such number."""
     import phonenumbers
 
+    abroad = _abroad(number)
     try:
-        parsed = phonenumbers.parse(number, region)
+        parsed = phonenumbers.parse(number, abroad or region)
     except phonenumbers.NumberParseException:
         return digits, 0.4
     valid = phonenumbers.is_valid_number(parsed)
-    if not valid and not (number.startswith("+") and phonenumbers.is_possible_number(parsed)):
+    if not valid and not ((abroad or number.startswith("+")) and phonenumbers.is_possible_number(parsed)):
         return digits, 0.4
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164), 0.95 if valid else 0.6

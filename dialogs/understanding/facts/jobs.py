@@ -77,7 +77,9 @@ def _job(reading: Reading, index: int, place: Hit, act: str | None, asked: bool)
     if act is not None:
         return jobs.get(act, jobs.get("any"))
     denied = reading.denial[index] in ("unwanted", "is_not")
-    return jobs.get("any") if denied or asked or _is_bare(reading, place) or _is_priced(reading, place) else None
+    return (
+        jobs.get("any") if denied or asked or _is_bare(reading, place) or _is_priced(reading, place) else None
+    )
 
 
 def _says(reading: Reading, intents: frozenset[str]) -> bool:
@@ -86,7 +88,9 @@ def _says(reading: Reading, intents: frozenset[str]) -> bool:
 
 def _is_priced(reading: Reading, place: Hit) -> bool:
     """The price of a part is asked, and nothing is wrong with it: "how much are the pads?"."""
-    kinds = {(hit.kind, hit.key) for hit in (reading.hits[i] for i in reading.inside[reading.clause_of(place)])}
+    kinds = {
+        (hit.kind, hit.key) for hit in (reading.hits[i] for i in reading.inside[reading.clause_of(place)])
+    }
     return ("intent", "price") in kinds and all(kind != "state" for kind, _ in kinds)
 
 

@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dialogs.understanding.facts.numerals import Numerals
 from dialogs.understanding.facts.automaton import Automaton
+from dialogs.understanding.facts.likeness import Examples
+from dialogs.understanding.facts.numerals import Numerals
 from dialogs.understanding.facts.terms import Mark
 from dialogs.understanding.text import plain
 
@@ -61,7 +62,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language ready to read: its terms and its expressions for amounts and details."""
+    """One language ready to read: its terms, its expressions for amounts and details, its examples."""
 
     code: str
     terms: Automaton
@@ -69,6 +70,7 @@ class Language:
     numerals: Numerals
     letters: Mapping[int, int]
     capitals: Mapping[str, str]
+    examples: Examples
 
     def fold(self, text: str, typed: str) -> str:
         """Spellings of the language brought to one, length kept: traditional characters to simplified, and
@@ -116,6 +118,7 @@ class Lexicon:
             numerals,
             str.maketrans(letters.get("typed", ""), letters.get("read", "")),
             letters.get("capitals", {}),
+            Examples(self._merged(f"{code}/examples.toml")),
         )
 
     def _own_synonyms(self, code: str) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,10 @@ _NEXT = 1
 _HEAD, _TAIL = 300, 100
 _STANCES = frozenset({"intent", "mood"})
 _WISHES = frozenset({"job", "place"})
-_BREAKDOWN = ("roadside", frozenset({"dead", "unable"}))  # "died on the motorway" tells no other fault than that
+_BREAKDOWN = (
+    "roadside",
+    frozenset({"dead", "unable"}),
+)  # "died on the motorway" tells no other fault than that
 _BACKWARD = {
     "unwanted": (_WISHES, 3),
     "absent": (frozenset({"state"}), 1),
@@ -101,7 +104,12 @@ def _is_inside(hit: Hit, things: dict[int, Hit], wishes: dict[int, Hit]) -> bool
         if hit.kind == "state"
         else None
     )
-    if over is not None and hit.kind == "state" and over.key == _BREAKDOWN[0] and hit.key not in _BREAKDOWN[1]:
+    if (
+        over is not None
+        and hit.kind == "state"
+        and over.key == _BREAKDOWN[0]
+        and hit.key not in _BREAKDOWN[1]
+    ):
         return False
     if over is None or (hit.last > over.last and (hit.kind != "mood" or hit.first == over.first)):
         return False

@@ -17,6 +17,7 @@ from dialogs.understanding.facts.model import Facts
 DATA = Path(__file__).parent / "data"
 SHARE = 0.95
 Row = dict[str, Any]
+SETS = sorted(path.stem.removeprefix("facts_") for path in DATA.glob("facts_*.jsonl"))
 
 
 def rows(name: str) -> list[Row]:
@@ -37,7 +38,7 @@ RIGHT: dict[str, Callable[[Facts, Row], bool]] = {
 
 
 @pytest.mark.parametrize("what", RIGHT)
-@pytest.mark.parametrize("name", ["dev", "heldout"])
+@pytest.mark.parametrize("name", SETS)
 def test_labelled_messages_are_read_right(name: str, what: str) -> None:
     labelled = [row for row in rows(name) if what in row["facts"]]
     wrong = [

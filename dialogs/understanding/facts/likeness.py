@@ -1,0 +1,78 @@
+"""The intent of a message that no term of the lexicon tells: that of the most similar example sentence.
+
+Likeness is the cosine of the two sentences' weighted pieces (characters, words and their neighbours; a piece that
+most examples share weighs nothing). Below `_ALIKE` nothing is guessed. Digits do not count: every plate differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import log, sqrt
+
+from dialogs.understanding.text import plain
+
+_ALIKE = 0.3
+_LONGEST = 200
+_COMMON = 0.2
+_WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z']+|[а-я]+")
+Pieces = dict[str, float]
+
+
+class Examples:
+    """Sentences by intent, made ready at the first question."""
+
+    def __init__(self, sentences: Mapping[str, Sequence[str]]) -> None:
+        self._sentences = [(intent, one) for intent, ones in sentences.items() for one in ones]
+        self._rarity: Pieces = {}
+        self._found_in: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+
+    def find(self, text: str) -> str | None:
+        """The intent of the example most like a text in plain form, or None."""
+        if not self._sentences or len(text) > _LONGEST:
+            return None
+        if not self._rarity:
+            self._prepare()
+        alike: defaultdict[int, float] = defaultdict(float)
+        for piece, weight in self._weighed(_counted(text)).items():
+            for number, other in self._found_in.get(piece, ()):
+                alike[number] += weight * other
+        best = max(alike, key=alike.__getitem__, default=None)
+        return self._sentences[best][0] if best is not None and alike[best] >= _ALIKE else None
+
+    def _prepare(self) -> None:
+        counted = [_counted(plain(sentence).text) for _, sentence in self._sentences]
+        met = Counter(piece for pieces in counted for piece in pieces)
+        self._rarity = {
+            piece: 0.0 if times > max(2, _COMMON * len(counted)) else log(len(counted) / times)
+            for piece, times in met.items()
+        }
+        for number, pieces in enumerate(counted):
+            for piece, weight in self._weighed(pieces).items():
+                if weight:
+                    self._found_in[piece].append((number, weight))
+
+    def _weighed(self, counted: Counter[str]) -> Pieces:
+        """Pieces with weights of length one together; unknown pieces count as the rarest."""
+        rarest = log(len(self._sentences) + 1)
+        weights = {
+            piece: (1 + log(times)) * self._rarity.get(piece, rarest) for piece, times in counted.items()
+        }
+        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {piece: weight / length for piece, weight in weights.items()}
+
+
+def _counted(text: str) -> Counter[str]:
+    words = _WORD.findall(text.replace("ё", "е"))
+    pieces = Counter(f"{one} {two}" for one, two in pairwise(words))
+    for word in words:
+        if word[0] >= "\u4e00":
+            sizes, spelt = (1, 2, 3), word
+        else:
+            pieces[word] += 1
+            sizes, spelt = (3, 4, 5), f" {word} "
+        for size in sizes:
+            pieces.update(spelt[i : i + size] for i in range(len(spelt) - size + 1))
+    return pieces
