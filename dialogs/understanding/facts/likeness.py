@@ -1,7 +1,8 @@
 """The intent of a message that no term of the lexicon tells: that of the most similar example sentence.
 
 Likeness is the cosine of the two sentences' weighted pieces (characters, words and their neighbours; a piece that
-most examples share weighs nothing). Below `_ALIKE` nothing is guessed. Digits do not count: every plate differs.
+most examples share weighs nothing). Below `_ALIKE`, and of a word or two, nothing is guessed. Digits do not count:
+every plate differs. A bare day or time resembles many a booking, so what only answers a question is never guessed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dialogs.understanding.text import plain
 
 _ALIKE = 0.3
 _LONGEST = 200
+_FEWEST_LETTERS = {True: 4, False: 8}  # of Chinese, of others
+_NEVER_GUESSED = frozenset({"book", "move", "yes", "no", "later", "other"})
 _COMMON = 0.2
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z']+|[а-я]+")
 Pieces = dict[str, float]
@@ -31,7 +34,7 @@ class Examples:
 
     def find(self, text: str) -> str | None:
         """The intent of the example most like a text in plain form, or None."""
-        if not self._sentences or len(text) > _LONGEST:
+        if not self._sentences or len(text) > _LONGEST or _is_short(text):
             return None
         if not self._rarity:
             self._prepare()
@@ -40,7 +43,10 @@ class Examples:
             for number, other in self._found_in.get(piece, ()):
                 alike[number] += weight * other
         best = max(alike, key=alike.__getitem__, default=None)
-        return self._sentences[best][0] if best is not None and alike[best] >= _ALIKE else None
+        if best is None or alike[best] < _ALIKE:
+            return None
+        intent = self._sentences[best][0]
+        return None if intent in _NEVER_GUESSED else intent
 
     def _prepare(self) -> None:
         counted = [_counted(plain(sentence).text) for _, sentence in self._sentences]
@@ -62,6 +68,13 @@ class Examples:
         }
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {piece: weight / length for piece, weight in weights.items()}
+
+
+def _is_short(text: str) -> bool:
+    words = _WORD.findall(text)
+    letters = "".join(words)
+    is_chinese = letters[:1] >= "\u4e00"
+    return len(letters) < _FEWEST_LETTERS[is_chinese] or (len(words) < 2 and not is_chinese)
 
 
 def _counted(text: str) -> Counter[str]:
