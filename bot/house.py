@@ -10,7 +10,6 @@ import asyncio
 import gc
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -206,8 +205,8 @@ class House:
 
     async def _introduce(self, line: Line) -> None:
         """Who this bot is, for links into it; the commands of its menu, in each language."""
-        with suppress(ApiError):
-            me = await line.api.call("getMe", {})
+        me = await self._asked(line, "getMe", {})
+        if me and me.get("username"):
             self._usernames[line.api.bot] = str(me["username"])
         for language in LANGUAGES:
             words = catalogue(language)
@@ -216,8 +215,15 @@ class House:
                 for name in line.listed
             ]
             code = {} if language == "en" else {"language_code": language[:2]}
-            with suppress(ApiError):
-                await line.api.call("setMyCommands", {"commands": listed, **code})
+            await self._asked(line, "setMyCommands", {"commands": listed, **code})
+
+    async def _asked(self, line: Line, method: str, params: Mapping[str, Any]) -> Any:
+        """The answer; None when it is refused: without this we work on, only less comfortably."""
+        try:
+            return await line.api.call(method, params)
+        except ApiError as error:
+            log.warning("%s: %s is refused: %s", line.api.bot, method, error)
+            return None
 
     def _watch(self, line: Line, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """A task that is begun again when it fails, so that one bot's trouble is not the other's."""
