@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from dealership.domain.identity import example_plate
-from dealership.domain.message import Message, items
+from dealership.domain.message import Arg, Message, items
 from dealership.services import binding
 from dealership.services.binding import Bound, Verdict
-from dialogs.inputs import PhoneNumber
-from dialogs.model import Contact, Dialog, Done, Fail, Result, Step
+from dialogs.inputs import Menu, PhoneNumber
+from dialogs.model import Contact, Dialog, Done, Fail, Option, Result, Step
 from dialogs.owner.people import car_shown, home_store
 from dialogs.talk import Talk
 
@@ -58,4 +60,25 @@ def plates_here(talk: Talk) -> str:
     return " / ".join(dict.fromkeys(example for example in examples if example))
 
 
-BIND = Dialog("bind", Step("car", PhoneNumber(by_contact, by_words)))
+def nothing_typed(talk: Talk) -> bool:
+    """Whether the car is still to be named: a plate written in passing is asked about first."""
+    return "typed" not in talk.answers
+
+
+def offered(talk: Talk) -> Mapping[str, Arg]:
+    return {"car": str(talk.answers.get("shown"))}
+
+
+def offer(_talk: Talk) -> Sequence[tuple[Option, Callable[[Talk], Result]]]:
+    """Add the car written in passing, or leave it."""
+    return [
+        (Option("add", Message("bind-offer-yes")), lambda talk: by_words(talk, str(talk.answers["typed"]))),
+        (Option("no", Message("bind-offer-no")), lambda _talk: Done()),
+    ]
+
+
+BIND = Dialog(
+    "bind",
+    Step("offer", Menu(offer, offered), skip_if=nothing_typed, why=False),
+    Step("car", PhoneNumber(by_contact, by_words)),
+)

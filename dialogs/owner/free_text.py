@@ -13,7 +13,7 @@ from typing import Any
 from dealership.domain.message import Message
 from dealership.services import cases, privacy, teaching
 from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Typed
-from dialogs.owner import bind, questions, typed, visits, wishes
+from dialogs.owner import bind, plates, questions, typed, visits, wishes
 from dialogs.owner.people import cars, near_store, owner
 from dialogs.talk import Talk
 from dialogs.understanding.facts import Facts
@@ -71,6 +71,8 @@ def said(talk: Talk, text: str) -> Result | None:
     answer = questions.answer(talk, text)
     if answer is not None and (busy or not talk.read(text).when):
         return Ask(talk.ui, answer)
+    if not busy and (named := plates.alone(talk, text)):
+        return named
     if busy and facts.intent in ("cancel", "no"):
         return Done(Message("engine-cancelled"))
     if _is_booking(talk, text, facts, busy):

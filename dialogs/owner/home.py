@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from dealership.domain.message import Message, labels
+from dealership.domain.message import Arg, Message, labels
 from dialogs.inputs import Menu
 from dialogs.model import Dialog, Option, Result, Start, Step
 from dialogs.owner.again import last
@@ -35,6 +35,10 @@ def items(talk: Talk) -> Sequence[Item]:
     return [WITHDRAW, *ways] if leaving(talk) else ways
 
 
+def args(talk: Talk) -> Mapping[str, Arg]:
+    return deletion_args(talk) if leaving(talk) else {}
+
+
 def text(talk: Talk) -> str | None:
     return "home-leaving" if leaving(talk) else None
 
@@ -46,4 +50,4 @@ def hello(talk: Talk) -> Message:
     return Message("home-hello", about)
 
 
-HOME = Dialog("home", Step("menu", Menu(items, deletion_args, text=text), why=False), root=True)
+HOME = Dialog("home", Step("menu", Menu(items, args, text=text), why=False), root=True)

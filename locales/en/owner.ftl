@@ -48,6 +48,9 @@ bind-car =
 
     Or simply send me the number plate or the 17-character VIN.
 bind-car-why = Knowing the car, we can have parts ready and see its history. Your number is used only to check it’s you.
+bind-offer = Shall I add { $car } to your cars?
+bind-offer-yes = ➕ Add it
+bind-offer-no = No
 bind-bound =
     { $count ->
         [0] Good to see you 👌 There’s no car under your name yet – send me the number plate.

@@ -70,6 +70,8 @@ AT_HOME: tuple[Event, ...] = (
     Typed("救援电话多少"),
     Typed("多少钱"),
     Typed("谢谢"),
+    Typed("沪E55555"),
+    Typed("LSVAA4182E2123456"),
     Typed("你好"),
     Typed("别再给我发消息了"),
     Typed("找人工"),

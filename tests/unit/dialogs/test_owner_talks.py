@@ -402,6 +402,45 @@ def test_a_contact_nobody_asked_for_is_taken_all_the_same(cast: Cast) -> None:
     assert phone.step == ("help", "words")
 
 
+def test_a_plate_written_in_passing_is_added_for_who_has_no_car(cast: Cast) -> None:
+    phone = cast.owner("new")
+    phone.send(Command("menu"))
+    phone.send(Typed("沪E 55555"))
+    assert said(phone) == ["bind-claimed", "home-menu"]
+    assert [car.plate for car, _ in cast.uow.vehicles.of_owner(cast.accounts["new"])] == ["沪E55555"]
+
+
+def test_the_plate_of_one_s_own_car_begins_a_booking_for_it(cast: Cast) -> None:
+    phone = cast.owner("busy")
+    phone.send(Typed("沪b20001"))
+    assert (phone.step, phone.talk().answers["car"]) == (("booking", "reason"), _id(cast, "沪B20001"))
+
+
+def _id(cast: Cast, plate: str) -> str:
+    car = cast.uow.vehicles.find(plate=plate)
+    assert car is not None
+    return str(car.id)
+
+
+def test_another_plate_is_offered_to_be_added(cast: Cast) -> None:
+    phone = cast.owner("busy")
+    phone.send(Command("mycar"))
+    phone.send(Typed("沪E55555"))
+    assert (phone.step, phone.screen.paragraphs[-1].args) == (("bind", "offer"), {"car": "沪E·55555"})
+    with phone.branch():
+        phone.tap("no")
+        assert phone.step == ("cars", "vehicle")
+    phone.tap("add")
+    assert said(phone)[0] == "bind-claimed"
+    assert len(cast.uow.vehicles.of_owner(cast.accounts["busy"])) == 4
+
+
+def test_an_unknown_vin_in_passing_is_offered_as_it_was_written(cast: Cast) -> None:
+    phone = cast.owner("known")
+    phone.send(Typed("LSVAA4182E2123456"))
+    assert phone.screen.paragraphs[-1].args == {"car": "LSVAA4182E2123456"}
+
+
 def test_files_nobody_asked_for_get_a_sensible_answer(cast: Cast) -> None:
     phone = cast.owner("known")
     phone.send(Sent("location", None, "", 5, (31.2, 121.5)))
