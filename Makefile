@@ -33,7 +33,7 @@ lint: setup
 	@$(BIN)/lint-imports
 
 proof: setup
-	@SERVICEBAY_PROOF=full HYPOTHESIS_PROFILE=proof $(BIN)/python -m pytest tests/proof
+	@SERVICEBAY_PROOF=full $(BIN)/python -m pytest -v -s tests/proof
 
 bench: setup
 	@$(BIN)/python benchmarks/run.py

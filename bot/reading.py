@@ -142,9 +142,14 @@ def _content(bot: str, message: Json) -> Event | None:
         if isinstance(message.get(kind), Mapping):
             return Sent(kind, _file(bot, kind, message[kind]), caption, message_id)
     if isinstance(message.get("location"), Mapping):
-        place = message["location"]
-        return Sent("location", None, caption, message_id, (place["latitude"], place["longitude"]))
+        return Sent("location", None, caption, message_id, _place(message["location"]))
     return next((Sent(kind, None, caption, message_id) for kind in _SENT_AS_STATED if kind in message), None)
+
+
+def _place(point: Json) -> tuple[float, float] | None:
+    """Latitude and longitude; None for what is nowhere on earth."""
+    latitude, longitude = float(point["latitude"]), float(point["longitude"])
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
 def _text(text: str, message_id: int) -> Event:

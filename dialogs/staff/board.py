@@ -84,11 +84,13 @@ class Board:
         return min(int(talk.ui.get("page", 0)), last)
 
     def _turns(self, talk: Talk, count: int, page: int) -> list[Option]:
-        turns = [Option(f"page.{page}", Message("board-refresh"))]
+        turns = []
         if page:
-            turns.insert(0, Option(f"page.{page - 1}", Message("input-former")))
+            turns.append(Option(f"page.{page - 1}", Message("input-former")))
         if (page + 1) * PAGE < count:
             turns.append(Option(f"page.{page + 1}", Message("input-more")))
+        if len(turns) < 2:  # between two pages a phone has no room for it, and either of them is drawn anew
+            turns.insert(page and 1, Option(f"page.{page}", Message("board-refresh")))
         other = _day_after(talk) if shown_day(talk) == talk.today else talk.today
         label = "board-today" if other == talk.today else "board-tomorrow"
         return [*turns, Option(f"day.{other.isoformat()}", Message(label))]
@@ -135,4 +137,4 @@ def _row(talk: Talk, row: Expected) -> Mapping[str, Arg]:
     }
 
 
-BOARD = Dialog("board", Step("rows", Board(), why=False))
+BOARD = Dialog("board", Step("rows", Board(), why=False), keeps=("day",))

@@ -24,4 +24,6 @@ def keep(talk: Talk) -> Done:
     return Done(said)
 
 
-NOTE = Dialog("note", Step("words", Words(args=about, longest=500), why=False), done=keep)
+NOTE = Dialog(
+    "note", Step("words", Words(args=about, longest=500), why=False), done=keep, keeps=("appointment",)
+)

@@ -125,4 +125,5 @@ PROPOSE = Dialog(
     Step("day", Day(free_days, last_day, earliest, read=read, args=about), resets=("time",), why=False),
     Step("time", Time(free_times, take_time, other_day, read), why=False),
     Step("more", Menu(next_steps, about), why=False),
+    keeps=("appointment",),
 )

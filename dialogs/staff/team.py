@@ -93,7 +93,7 @@ def invite(talk: Talk) -> Done:
 
 
 TEAM = Dialog("team", Step("list", Menu(colleagues, width=1), why=False))
-COLLEAGUE = Dialog("colleague", Step("card", Menu(removals, about), why=False))
+COLLEAGUE = Dialog("colleague", Step("card", Menu(removals, about), why=False), keeps=("staff",))
 INVITE = Dialog(
     "invite",
     Step("role", Choice(roles, width=2), why=False),

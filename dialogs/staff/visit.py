@@ -72,4 +72,4 @@ def _take_chat(talk: Talk) -> Result:
     return Ask({}, take_chat(talk, visit.owner_id, visit.id))
 
 
-VISIT = Dialog("staff-visit", Step("card", Menu(actions, about), why=False))
+VISIT = Dialog("staff-visit", Step("card", Menu(actions, about), why=False), keeps=("appointment",))

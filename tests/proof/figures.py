@@ -1,7 +1,8 @@
 """What a proof measured, written down with all that is needed to repeat it.
 
 A sample runs by default; `SERVICEBAY_PROOF=full` (set by `make proof`) runs the full figures and keeps each as
-`docs/proof/<name>.json`.
+`docs/proof/<name>.json`. A full run that was broken off goes on where it was: what is kept of this commit, and
+was measured without changed files, is not measured again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+
+import pytest
 
 T = TypeVar("T")
 
@@ -34,15 +37,31 @@ def record(name: str, key: str, figures: dict[str, Any]) -> None:
         return
     KEPT.mkdir(parents=True, exist_ok=True)
     path = KEPT / f"{name}.json"
-    kept = json.loads(path.read_text(encoding="utf8")) if path.exists() else {}
-    kept[key] = {"commit": commit(), "on": f"{datetime.now(UTC):%Y-%m-%d}", "machine": machine(), **figures}
+    kept = _kept(path)
+    about = {"commit": commit(), "dirty": is_dirty(), "on": f"{datetime.now(UTC):%Y-%m-%d}"}
+    kept[key] = {**about, "machine": machine(), **figures}
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf8")
 
 
+def ensure_due(name: str, key: str) -> None:
+    """Skip a part of a full run that is kept already, of this very commit."""
+    kept = _kept(KEPT / f"{name}.json").get(key, {})
+    if FULL and not is_dirty() and kept.get("commit") == commit() and not kept["dirty"]:
+        pytest.skip(f"kept in docs/proof/{name}.json, of this commit")
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    return dict(json.loads(path.read_text(encoding="utf8"))) if path.exists() else {}
+
+
 def commit() -> str:
-    """The commit that was measured; `+` when files differed from it."""
-    at = _git("rev-parse", "--short=12", "HEAD")
-    return f"{at}+" if _git("status", "--porcelain", "--untracked-files=no") else at
+    """The commit that is measured; one that only keeps figures is the one before it."""
+    return _git("log", "-1", "--format=%h", "--abbrev=12", "--", ".", ":!docs/proof")
+
+
+def is_dirty() -> bool:
+    """Whether files differ from it, the figures themselves apart."""
+    return bool(_git("status", "--porcelain", "--", ".", ":!docs/proof"))
 
 
 def _git(*args: str) -> str:

@@ -19,6 +19,7 @@ from proof.hostile import Hostile, Json, data_of, mark_of
 from proof.indoors import EdgeApi, Indoors
 
 from bot.api import ApiError, File
+from bot.reading import writable
 from bot.stand.people import Group, Role, User
 from bot.stand.server import Stand
 from dealership.domain.company import Company
@@ -199,12 +200,16 @@ def cause_of(bot: str, raw: Json) -> Cause:
         message = message or _object(raw, kind)
     sender = _object(query or message, "from")
     chat = _object(_object(query, "message") if query else message, "chat")
-    return Cause(bot, whole(chat.get("id")), whole(sender.get("id")), query.get("id"))
+    return Cause(bot, whole(chat.get("id")), whole(sender.get("id")), _written(query.get("id")))
 
 
 def _object(value: Json, key: str) -> Json:
     found = value.get(key)
     return found if isinstance(found, dict) else {}
+
+
+def _written(number: Any) -> str | None:
+    return writable(number) if isinstance(number, str) else None
 
 
 def whole(value: Any) -> int:
@@ -245,9 +250,9 @@ class Storm:
 
     def _numbered(self, bot: Role, body: Json) -> tuple[Role, Json]:
         """With an update number of Telegram's, and known to it where it is a tap."""
-        world, query = self.hostile.world, body.get("callback_query")
-        if isinstance(query, dict) and isinstance(query.get("id"), str) and query["id"]:
-            world.taps.add(bot, 0, 0, 0, world.clock.now().timestamp(), query["id"])
+        world, number = self.hostile.world, _object(body, "callback_query").get("id")
+        if isinstance(number, str) and number and writable(number) == number:
+            world.taps.add(bot, 0, 0, 0, world.clock.now().timestamp(), number)
         return bot, {"update_id": world.counters.next(f"update:{bot}"), **body}
 
     async def _feed(self, bot: Role, raw: Json) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from proof.bots import prepare
-from proof.figures import record, sized
+from proof.figures import ensure_due, record, sized
 from proof.killing import Scene, story
 from proof.nursery import Nursery, nursery
 
@@ -40,6 +40,7 @@ def url(kind: str, make_sqlite: Callable[[], str], make_postgres: Callable[[], s
 def test_nothing_is_lost_or_done_twice(
     children: Nursery, kind: str, url: str, way: str, tmp_path: Path
 ) -> None:
+    ensure_due("kill", f"{kind}, {way}")
     scene = Scene(children, tmp_path, url, SEED, webhook=way == "webhook")
     report = asyncio.run(story(scene, KILLS))
     assert not report.broken, scene.log()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from proof.figures import record, sized
+from proof.figures import ensure_due, record, sized
 from proof.race import FIRST_ACCOUNT, Outcome, Verdict, enrol, fill, judge, run, small_company
 
 import dealership.services.shop as shop_module
@@ -25,6 +25,7 @@ from storage.uow import UnitOfWork
 
 OWNERS = sized(40, 200)
 SEEDS = sized((1,), (1, 2, 3, 4, 5))
+SQLITE, POSTGRES = "sqlite, 1 process", "postgresql, 2 processes"
 FORK = multiprocessing.get_context("fork")
 
 
@@ -117,21 +118,23 @@ def keep(key: str, outcomes: list[Outcome]) -> None:
 
 
 def test_last_ten_places_go_to_ten_owners_on_sqlite(small: Company, make_sqlite: Any) -> None:
+    ensure_due("race", SQLITE)
     outcomes = []
     for seed in SEEDS:
         outcome, verdict = asyncio.run(race_and_judge(small, make_sqlite(), seed))
         assert not verdict.broken
         outcomes.append(outcome)
-    keep("sqlite, 1 process", outcomes)
+    keep(SQLITE, outcomes)
 
 
 def test_last_ten_places_go_to_ten_owners_on_postgresql(small: Company, make_postgres: Any) -> None:
+    ensure_due("race", POSTGRES)
     outcomes = []
     for seed in SEEDS:
         outcome, verdict = race_in_two_processes(small, make_postgres(), seed)
         assert not verdict.broken
         outcomes.append(outcome)
-    keep("postgresql, 2 processes", outcomes)
+    keep(POSTGRES, outcomes)
 
 
 def test_the_constraint_alone_keeps_places_unique(

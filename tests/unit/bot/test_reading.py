@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.reading import find_incoming, find_stray_tap
+from dialogs.model import Sent
 
 LI, WANG = 7_000_001, 7_000_002
 
@@ -56,3 +57,14 @@ def test_a_tap_that_belongs_to_no_chat_is_known_by_its_number(more: dict[str, An
 @pytest.mark.parametrize("query", [None, [], {}, {"id": 5}, {"id": ""}])
 def test_what_cannot_be_answered_is_no_tap(query: Any) -> None:
     assert find_stray_tap({"update_id": 1, "callback_query": query}) is None
+
+
+@pytest.mark.parametrize("point", [(91, 0), (-500, 121.5), (31, 181), (1e308, 0)])
+def test_a_place_nowhere_on_earth_is_no_place(point: tuple[float, float]) -> None:
+    update = said(LI, LI)
+    del update["message"]["text"]
+    update["message"]["location"] = {"latitude": point[0], "longitude": point[1]}
+    incoming = find_incoming("owner", update)
+    assert incoming is not None
+    assert isinstance(incoming.what, Sent)
+    assert incoming.what.place is None
