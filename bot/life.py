@@ -4,7 +4,8 @@ turn of (bot, chat) → one transaction: seen before? → session → what was s
 commit → the callback is answered with the toast → the screen is sent or edited → shown is marked → acknowledged.
 The turn ends after the send, so screens never overtake each other; chats run side by side, each in order.
 A crash anywhere loses nothing: before the commit Telegram repeats the update, after it the session knows that
-its screen has not been shown.
+its screen has not been shown. That an edited screen was shown is written a moment later, with that of others: a
+crash in between sends it once more.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Showing screens in one bot's chats: send, edit, strip, answer; and writing down that they were shown.
 
 Interactive screens are sent directly; a pause Telegram asked for (429) holds them as well. Marks are written
-in batches: whatever came while the last batch was being written goes into the next transaction.
+in batches, many in one transaction.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ from storage.uow import UnitOfWork
 log = logging.getLogger("servicebay.showing")
 TRIES = 4
 LONGEST_PAUSE = 30.0
+MOMENT = 0.05
+"""Seconds that marks of screens edited in place wait for each other; a crash meanwhile sends them again."""
 ANSWER_WITHIN, ANSWER_PAUSE = 140.0, 1.0
 """Seconds: Telegram forgets a tap after about 150; the first pause before it is answered again, then doubled."""
 
@@ -57,24 +59,36 @@ class View:
 
 
 class Marker:
-    """Writes "shown" in batches: one transaction for all that have come meanwhile."""
+    """Writes "shown" in batches: one transaction for all that have come in a moment, or are being waited for."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: list[tuple[Session, int | None, asyncio.Future[None]]] = []
+        self._hurry = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def mark(self, session: Session, screen_id: int | None) -> None:
-        """Return when it is written."""
+    @property
+    def busy(self) -> bool:
+        """Whether anything is not written yet."""
+        return self._task is not None
+
+    def mark(self, session: Session, screen_id: int | None, *, at_once: bool) -> asyncio.Future[None]:
+        """Done when it is written: within a moment, or as soon as may be."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((session, screen_id, done))
+        if at_once:
+            self._hurry.set()
         if self._task is None:
             self._task = asyncio.create_task(self._write())
-        await done
+        return done
 
     async def _write(self) -> None:
         try:
             while self._waiting:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(MOMENT):
+                        await self._hurry.wait()
+                self._hurry.clear()
                 batch, self._waiting = self._waiting, []
                 await self._batch(batch)
         finally:
@@ -184,8 +198,8 @@ class Showing:
 
     @property
     def busy(self) -> int:
-        """How many taps wait for their answer beside their turns."""
-        return len(self._tasks)
+        """Taps that wait for their answer beside their turns, and marks that are not written."""
+        return len(self._tasks) + self._marker.busy
 
     def hold(self, seconds: float) -> None:
         """Telegram wants this bot to be silent for so long."""
@@ -219,7 +233,11 @@ class Showing:
         await self._quietly("sendMessage", {**view.params(), "text": text})
 
     async def mark(self, session: Session, screen_id: int | None) -> None:
-        await self._marker.mark(session, screen_id)
+        """A new message is marked before the turn ends, so that the next tap finds it; one edited in place soon."""
+        in_place = screen_id == session.screen_id
+        done = self._marker.mark(session, screen_id, at_once=not in_place)
+        if not in_place:
+            await done
 
     async def blocked(self, session: Session) -> None:
         """The person has blocked the bot: noted when Telegram tells it too, so nothing more to do here."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Engine, NullPool, create_engine, event, make_url
@@ -22,6 +23,7 @@ from storage.uow import UnitOfWork
 
 T = TypeVar("T")
 _Outcome = tuple[Any, set[str]] | Exception
+_Job = tuple[Work[Any], "asyncio.Future[Any]"]
 
 TOGETHER = 16
 """At most so many pieces of work share a commit: the first of them waits for the last."""
@@ -89,58 +91,82 @@ class _Writer:
 
 
 class SqliteDatabase:
-    """One file, one writer thread."""
+    """One file, one writer thread, begun with the first piece of work."""
 
     dialect = "sqlite"
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
-        self._writer: _Writer | None = None
-        self._waiting: deque[tuple[Work[Any], Future[Any]]] = deque()
+        self._waiting: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread: Thread | None = None
         self._topics = Topics()
 
     def on_commit(self, topic: str, callback: Callable[[], None]) -> None:
         self._topics.add(topic, callback)
 
     async def run(self, work: Work[T]) -> T:
-        done: Future[tuple[T, set[str]]] = Future()
-        self._waiting.append((work, done))
-        self._thread.submit(self._write)  # one that finds everything written by the one before does nothing
-        result, touched = await asyncio.wrap_future(done)
+        if self._thread is None:
+            self._thread = Thread(target=self._write, name="sqlite", daemon=True)
+            self._thread.start()
+        done: asyncio.Future[tuple[T, set[str]]] = asyncio.get_running_loop().create_future()
+        self._waiting.put((work, done))
+        result, touched = await done
         if touched:
             self._topics.tell(touched)
         return result
 
-    def _write(self) -> None:
-        """Do what waits and tell how it ended, after the commit."""
-        found = [self._waiting.popleft() for _ in range(min(len(self._waiting), TOGETHER))]
-        batch = [(work, done) for work, done in found if done.set_running_or_notify_cancel()]
-        if not batch:
-            return
-        try:
-            outcomes = self._commit([work for work, _ in batch])
-        except Exception as error:
-            outcomes = [error] * len(batch)
-        for (_, done), outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, Exception):
-                done.set_exception(outcome)
-            else:
-                done.set_result(outcome)
-
-    def _commit(self, works: Sequence[Work[Any]]) -> Sequence[_Outcome]:
-        if self._writer is None:
-            self._writer = _Writer(self._engine)
-        return self._writer.together(works)
-
     async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
-        self._thread.shutdown()
-
-    def _close(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
+        """What was begun is finished first."""
+        if self._thread is not None:
+            self._waiting.put(None)
+            await asyncio.to_thread(self._thread.join)
         self._engine.dispose()
+
+    def _write(self) -> None:
+        """Do what waits and tell how it ended, after the commit, until told to stop."""
+        writer: _Writer | None = None
+        while jobs := self._jobs():
+            try:
+                writer = writer or _Writer(self._engine)
+                outcomes = writer.together([work for work, _ in jobs])
+            except Exception as error:
+                outcomes = [error] * len(jobs)
+            _tell([(done, outcome) for (_, done), outcome in zip(jobs, outcomes, strict=True)])
+        if writer is not None:
+            writer.close()
+
+    def _jobs(self) -> Sequence[_Job]:
+        """What waits by now, at least one; nothing when it is time to stop."""
+        jobs: list[_Job] = []
+        while len(jobs) < TOGETHER and (not jobs or not self._waiting.empty()):
+            job = self._waiting.get()
+            if job is None:
+                if jobs:
+                    self._waiting.put(None)
+                break
+            if not job[1].cancelled():
+                jobs.append(job)
+        return jobs
+
+
+def _tell(ended: Sequence[tuple[asyncio.Future[Any], _Outcome]]) -> None:
+    """Wake those who wait, once for all of a loop: waking costs more than most of the work."""
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], _Outcome]]] = {}
+    for done, outcome in ended:
+        loops.setdefault(done.get_loop(), []).append((done, outcome))
+    for loop, theirs in loops.items():
+        with suppress(RuntimeError):  # nobody waits any more: the loop is closed
+            loop.call_soon_threadsafe(_settle, theirs)
+
+
+def _settle(ended: Sequence[tuple[asyncio.Future[Any], _Outcome]]) -> None:
+    for done, outcome in ended:
+        if done.done():
+            continue
+        if isinstance(outcome, Exception):
+            done.set_exception(outcome)
+        else:
+            done.set_result(outcome)
 
 
 def _engine(url: str) -> Engine:

@@ -68,7 +68,7 @@ def ensure_may_book(uow: UnitOfWork, shop: Shop, wish: Wish, now: datetime) -> N
     """
     if not wish.safety:
         uow.owners.queue_up(wish.owner_id)
-        limit_visits(shop.store.limits, len(upcoming_of(uow, wish.owner_id, now)))
+        limit_visits(shop.store.limits, count_upcoming(uow, wish.owner_id, now))
 
 
 def _as_visit(uow: UnitOfWork, shop: Shop, wish: Wish, now: datetime) -> dict[str, Any]:
@@ -156,11 +156,12 @@ def remark(uow: UnitOfWork, shop: Shop, booked: Appointment, text: str, now: dat
 
 def last_visit(uow: UnitOfWork, vehicle_id: int) -> Appointment | None:
     """The visit "same as last time" means: the latest with jobs of the menu."""
-    states = (*PAST, *UPCOMING, NO_SHOW, CANCELLED)
-    for visit in uow.appointments.of_vehicle(vehicle_id, states, 10):
-        if visit.jobs:
-            return visit
-    return None
+    return uow.appointments.find_latest(vehicle_id, (*PAST, *UPCOMING, NO_SHOW, CANCELLED))
+
+
+def count_upcoming(uow: UnitOfWork, owner_id: int, now: datetime) -> int:
+    """How many visits an owner has ahead."""
+    return uow.appointments.count_of_owner(owner_id, UPCOMING, now - timedelta(hours=12))
 
 
 def upcoming_of(uow: UnitOfWork, owner_id: int, now: datetime) -> Sequence[Appointment]:

@@ -20,20 +20,17 @@ OFFERED = 4
 
 
 def last(talk: Talk) -> Appointment | None:
-    """The last visit of the owner's cars; its jobs as far as the menu still has them."""
-    visits = [
-        booking.last_visit(talk.uow, car.id)
-        for car, trust in cars(talk)
-        if trust == "proven" or _own(talk, car.id)
+    """The last visit of the owner's cars; its jobs as far as the menu still has them.
+
+    A claimed car's history is not shown, but one's own visits are.
+    """
+    visits = [(booking.last_visit(talk.uow, car.id), trust) for car, trust in cars(talk)]
+    known = [
+        visit
+        for visit, trust in visits
+        if visit and (trust == "proven" or visit.owner_id == talk.owner_id) and _still_offered(talk, visit)
     ]
-    known = [visit for visit in visits if visit and _still_offered(talk, visit)]
     return max(known, key=lambda visit: visit.start_at, default=None)
-
-
-def _own(talk: Talk, vehicle_id: int) -> bool:
-    """A claimed car's history is not shown, but one's own visits are."""
-    visit = booking.last_visit(talk.uow, vehicle_id)
-    return bool(visit and visit.owner_id == talk.owner_id)
 
 
 def _still_offered(talk: Talk, visit: Appointment) -> bool:

@@ -106,7 +106,7 @@ def no_fault(talk: Talk) -> Result:
 
 def may_book(talk: Talk) -> bool:
     """Whether one more visit may be booked; asked once, and never of somebody in danger."""
-    coming = len(booking.upcoming_of(talk.uow, talk.owner_id, talk.now))
+    coming = booking.count_upcoming(talk.uow, talk.owner_id, talk.now)
     free = coming < talk.store.limits.active_per_owner or bool(talk.answers.get("safety"))
     if free:
         talk.answer("enough", False)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, delete, func, select, update
+from sqlalchemy import String, Text, bindparam, cast, delete, func, select, update
 
 from dealership.domain.records import Appointment, Owner, Vehicle
 from dealership.domain.slots import Claim
@@ -43,6 +43,23 @@ _OF_OWNER = Prepared(
         appointment.c.start_at >= bindparam("k_since", type_=UtcInstant),
     )
     .order_by(appointment.c.start_at, appointment.c.id)
+)
+_COUNT_OF_OWNER = Prepared(
+    select(func.count()).where(
+        appointment.c.owner_id == bindparam("k_owner"),
+        appointment.c.state.in_(bindparam("k_states", expanding=True)),
+        appointment.c.start_at >= bindparam("k_since", type_=UtcInstant),
+    )
+)
+_LATEST = Prepared(
+    select(*_APPOINTMENT.columns)
+    .where(
+        appointment.c.vehicle_id == bindparam("vehicle_id"),
+        appointment.c.state.in_(bindparam("states", expanding=True)),
+        cast(appointment.c.jobs, Text) != "[]",
+    )
+    .order_by(appointment.c.start_at.desc())
+    .limit(1)
 )
 _RELEASE = Prepared(delete(claim).where(claim.c.appointment_id == bindparam("appointment_id")))
 _QUEUE = Prepared(select(func.pg_advisory_xact_lock(_BOOKING_QUEUE, bindparam("store_id"))))
@@ -135,6 +152,15 @@ class AppointmentRepository(Repository):
     def of_owner(self, owner_id: int, states: Collection[str], since: datetime) -> Sequence[Appointment]:
         theirs = {"k_owner": owner_id, "k_states": list(states), "k_since": since}
         return _APPOINTMENT.all(self.run(_OF_OWNER, theirs).all())
+
+    def count_of_owner(self, owner_id: int, states: Collection[str], since: datetime) -> int:
+        theirs = {"k_owner": owner_id, "k_states": list(states), "k_since": since}
+        return int(self.run(_COUNT_OF_OWNER, theirs).scalar())
+
+    def find_latest(self, vehicle_id: int, states: Collection[str]) -> Appointment | None:
+        """The latest visit of a car with jobs of the menu."""
+        found = {"vehicle_id": vehicle_id, "states": list(states)}
+        return _APPOINTMENT.maybe(self.run(_LATEST, found).first())
 
     def of_vehicle(self, vehicle_id: int, states: Collection[str], limit: int) -> Sequence[Appointment]:
         """The latest visits of a car, newest first."""

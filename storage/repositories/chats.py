@@ -43,7 +43,9 @@ _SAVE = Prepared(
     )
 )
 _SHOWN = Prepared(
-    update(session).where(_KEY).values(shown_version=bindparam("v_shown"), screen_id=bindparam("v_screen"))
+    update(session)
+    .where(_KEY, session.c.shown_version <= bindparam("v_shown"))
+    .values(shown_version=bindparam("v_shown"), screen_id=bindparam("v_screen"))
 )
 _SEEN = Prepared(
     {name: dialect.insert(seen_update).on_conflict_do_nothing() for name, dialect in DIALECTS.items()}
@@ -89,7 +91,10 @@ class SessionRepository(Repository):
         self.run(_SAVE, {**_key(session_), **values})
 
     def mark_shown(self, shown: Iterable[tuple[Session, int | None]]) -> None:
-        """Screens that have reached their chats. One that was overtaken counts as unshown and is sent again."""
+        """Screens that have reached their chats. One that was overtaken counts as unshown and is sent again.
+
+        A mark that comes late changes nothing of a later one.
+        """
         rows = [{**_key(item), "v_shown": item.version, "v_screen": screen} for item, screen in shown]
         if rows:
             self.run_many(_SHOWN, rows)
