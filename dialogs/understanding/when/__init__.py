@@ -98,6 +98,7 @@ def _read(ctx: Context, zone: ZoneInfo, symptoms: Sequence[int]) -> tuple[When |
     doubt = doubt or ("ODDWORD" in reader.evidence and not days_said and found is not None)
     doubt = doubt or (found is None and reader.evidence.may_be_meant(wishes))
     last = max((wish.sentence for wish in wishes), default=0)
+    doubt = doubt or (found is None and "SHIFT" in reader.evidence)
     shifted = max(reader.evidence.places("SHIFT"), default=-1) >= last
     unsure = doubt or shifted or "LEFT" in reader.evidence
     return found and (replace(found, ask=True) if unsure else found), doubt

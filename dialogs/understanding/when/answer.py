@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from dialogs.understanding.model import OpenEdge, Span, When
+from dialogs.understanding.model import OpenEdge, Part, Span, When
 from dialogs.understanding.when.evidence import Evidence
 from dialogs.understanding.when.fold import open_range
 from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay
 from dialogs.understanding.when.rounds import beyond_edges, emphasised, merged_rounds, most_exact, stretch_of
 from dialogs.understanding.when.shop_time import ShopTime, part_of
 from dialogs.understanding.when.wish import Time, Wish
+
+#: Words that offer a choice.
+_OFFERS = frozenset(
+    ("OR", "LIST", "AND", "OK", "ANY", "PREFER", "BOTHPOST", "PARTICLE", "QWORD", "BETWEEN", "TO")
+)
 
 
 @dataclass(slots=True)
@@ -37,6 +42,8 @@ class Answer:
             wish.days is not None or isinstance(wish.time, (Clock, PartOfDay, Moment)) for wish in chosen
         ):
             return self._without_choice(excluded)
+        if excluded and all(wish.days is None and isinstance(wish.time, PartOfDay) for wish in chosen):
+            return When("exclude", excluded=excluded, part=_only_part(chosen), span=_place(wishes))
         asked_for = self._asked_for(chosen)
         found = self._chosen(asked_for, wishes)
         if found is not None and (len(asked_for) < len(chosen) or any(wish.ready for wish in asked_for)):
@@ -96,7 +103,9 @@ class Answer:
             days = beyond_edges(days)
         if len(days) > 1:
             return self._options(days, times)
-        if not days and (inherited := next((w.days for w in reversed(wishes) if w.days and w.negated), None)):
+        if not days and (
+            inherited := next((w.days for w in reversed(wishes) if w.days and w.negated and w.time), None)
+        ):
             days = [replace(inherited, bound=None)]
         if len({wish.sentence for wish in timed}) > 1 and not any(_bound(said) for said in times):
             return self._of_several(days[0] if days else None, timed)
@@ -133,7 +142,7 @@ class Answer:
             if len(times) == 1 or (len({part_of(t) for t in times}) == 1 and times)
             else None
         )
-        ask = any(day.ask or day.bound for day in days)
+        ask = any(day.ask or day.bound for day in days) or self._are_told_apart()
         spans = [open_range(self.ctx, day) if day.bound else day for day in days]
         if all((day.after - day.first).days <= 3 for day in spans):
             listed = [day.first + timedelta(n) for day in spans for n in range((day.after - day.first).days)]
@@ -141,14 +150,22 @@ class Answer:
         first, after = min(day.first for day in spans), max(day.after for day in spans)
         return When("range", start=first, end=after, part=part, ask=True, confidence=0.6)
 
+    def _are_told_apart(self) -> bool:
+        """Days in several sentences with no word that offers a choice may be steps of a story."""
+        dated = {wish.sentence for wish in self.wishes if wish.days is not None and not wish.negated}
+        return len(dated) > 1 and not _OFFERS & self.evidence.sentences.keys()
+
     def _one(self, days: Days | None, times: Sequence[Time]) -> When | None:
         moment = next((t for t in times if isinstance(t, Moment)), None)
         if moment is not None:
             return self.shop.moment(moment)
         said = times[0] if times else None
         if len(times) > 1:
-            said = times[0] if "OR" in self.evidence and not _edged(times) else stretch_of(times)
-            self.doubt = self.doubt or said is None or said is times[0]
+            either = "OR" in self.evidence and not _edged(times)
+            said = times[0] if either else stretch_of(times)
+            if either and days is not None and all(isinstance(t, PartOfDay) for t in times):
+                return self._one(days, ())  # 上午或下午都行
+            self.doubt = self.doubt or said is None or either
         if days is None:
             return self.shop.today_or_tomorrow(said) if said is not None else None
         if days.bound is not None:
@@ -158,6 +175,11 @@ class Answer:
         if not days.is_single:
             return self.shop.span(days, said)
         return self.shop.on(days.first, said, days)
+
+
+def _only_part(wishes: Sequence[Wish]) -> Part | None:
+    parts = {part_of(wish.time) for wish in wishes if wish.time is not None}
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _edged(times: Sequence[Time]) -> bool:

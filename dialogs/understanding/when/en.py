@@ -28,6 +28,9 @@ CLOCKS = "(?!UNIT|MONTH|ORDSUFFIX|WEEK|MON)"
 
 RULES = (
     Rule("READYBY", shared.ready_by),
+    Rule("SHIFT", shared.shift),
+    Rule("DAY OTHER THE? (?:NUM ORDSUFFIX|WEEKDAY)", west_days.today_is),
+    Rule("QDATE THE? (?:DAY|FESTIVAL|WEEKDAY)", shared.nothing),
     Rule("YMD", pairs.full_date),
     Rule(f"MONTH THE? {ORDN} COMMA? NUM (?!AMPM|ISH|OCLOCK|UNIT|TO)", west_days.month_day),
     Rule("MONTH THE? NUM COMMA? NUM (?!AMPM|ISH|OCLOCK|UNIT|TO)", west_days.month_day),
@@ -82,6 +85,7 @@ RULES = (
     ),
     Rule(f"{QTY} (?:UNIT|WEEK|MON) TIME", west_spans.in_quantity),
     Rule(f"WITHIN {QTY} (?:UNIT|WEEK|MON)", west_spans.within_quantity),
+    Rule("WITHIN UNIT", west_spans.next_hour),
     Rule("WITHIN (?:UNIT|WEEK|MON)", west_spans.within_quantity),
     Rule("THE? (?:WEEKDAY|WEEK|WEEKEND|MON) AFTERNEXT", west_days.after_next),
     Rule("WHICH BUT ONE", shared.nothing),

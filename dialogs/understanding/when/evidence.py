@@ -87,7 +87,7 @@ class Evidence:
         """A day taken for another event's, in a sentence that speaks of coming: asked rather than dropped."""
         past = self.places("PAST", "PASTPRE", "PASTPOST", "PASTDAY", "LATER", "QWORD")
         coming = self.places(*_COMING, "OK") - past
-        return any(wish.days is not None and wish.sentence in coming for wish in wishes)
+        return any(wish.days is not None and (wish.ready or wish.sentence in coming) for wish in wishes)
 
     def places(self, *names: str) -> set[int]:
         """The sentences that hold one of these signs."""

@@ -104,16 +104,24 @@ def _with_part(first: Value, last: Value) -> Value | None:
 def _join_days(ctx: Context, items: list[Item]) -> list[Item]:
     """周三25号, 下周 周三, Wednesday next week: one day said in two ways."""
     found: list[Item] = []
+    named = sum(isinstance(item.value, Days) for item in items)
     for item in items:
         last = found[-1] if found else None
         merged = None
         if last is not None and isinstance(last.value, Days) and isinstance(item.value, Days):
             merged = same_day(last.value, item.value)
+            if merged is not None and named > 2 and _says_today(ctx, last.value, item.value):
+                found.pop()  # today is the 23rd, right? then the 26th
+                continue
         if merged is not None and last is not None:
             found[-1] = _joined(last, item, merged)
         else:
             found.append(item)
     return found
+
+
+def _says_today(ctx: Context, first: Days, last: Days) -> bool:
+    return first.first == last.first == ctx.today and first.kind == "day" and last.kind != "day"
 
 
 def same_day(first: Days, last: Days) -> Days | None:
@@ -213,6 +221,8 @@ def _bound(ctx: Context, items: list[Item], *, postfix: bool) -> list[Item]:
         if bound is not None and (postfix or name in ("ONWARD", "ONBEFORE")) and name in _BEHIND:
             if found and (edged := _with_bound(found[-1].value, bound)) is not None:
                 found[-1] = _joined(found[-1], item, edged)
+            elif name == "BEFORE" and found and sign_name(found[-1]) == "COMMA":
+                found.extend((replace(item, value=Sign("BEFORETHEN")), replace(item, value=LEFT)))
             elif len(found) > 1 and sign_name(found[-1]) == "OTHER" and isinstance(found[-2].value, Days):
                 found.append(replace(item, value=LEFT))  # 周五收摊前
             continue
@@ -221,7 +231,13 @@ def _bound(ctx: Context, items: list[Item], *, postfix: bool) -> list[Item]:
             continue
         edged = _with_bound(item.value, pending) if pending else None
         if pending in ("after", "before") and name == "OTHER":
-            found.append(replace(item, value=LEFT))  # after the match
+            found.append(replace(item, value=LEFT))  # after the match, before we drive off on the 5th
+            found.append(item)
+            pending = pending if pending == "before" else None
+            continue
+        if pending == "before" and name not in (None, "COMMA", "OR"):
+            found.append(item)
+            continue
         found.append(replace(item, value=edged) if edged is not None else item)
         pending = None
     return found

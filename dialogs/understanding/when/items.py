@@ -104,6 +104,13 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """The day named before is moved by so many days (a day later, 往后推一天)."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A word that says how its neighbours count: OR, NOTPRE, CORRECT, TO, …"""
 
@@ -113,7 +120,7 @@ class Sign:
 #: Something that may belong to the date and could not be placed: a reason to ask.
 LEFT = Sign("LEFT")
 
-Value = Days | Clock | PartOfDay | Moment | Either | Sign
+Value = Days | Clock | PartOfDay | Moment | Either | Shift | Sign
 
 
 @dataclass(slots=True)

@@ -87,10 +87,6 @@ def beyond_edges(days: list[Days]) -> list[Days]:
     """She has the car until Thursday, so Friday: the edge only led up to the day behind it."""
     single = [day for day in days if day.is_single and day.bound is None]
     edges = [day for day in days if day.bound in ("before", "by")]
-    if (
-        len(single) == 1
-        and len(edges) == len(days) - 1
-        and all(edge.first < single[0].first for edge in edges)
-    ):
-        return single
-    return days
+    if len(single) != 1 or len(edges) != len(days) - 1 or days[-1] is not single[0]:
+        return days
+    return single if all(edge.first < single[0].first for edge in edges) else days

@@ -107,6 +107,8 @@ UNITS = "(?:UNIT|WEEK|MON|CHAS|MINUTES|DNYA)"
 NOT_CLOCK = "(?!MONTH|CHISLO|WEEK|MON|UNIT|ORDWORD|MINUTES)"
 
 RULES = (
+    Rule("QDATE DAY UNIT", shared.nothing),
+    Rule("SHIFT", shared.shift),
     Rule("YMD", pairs.full_date),
     Rule(f"{ANYN} MONTH NUM (?!CHAS|UNIT|MINUTES)", west_days.month_day),
     Rule("FROM? PAIR CHISLO? MONTH", west_days.month_days),

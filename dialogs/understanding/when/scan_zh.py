@@ -55,6 +55,7 @@ _NAMED_NUMBER = re.compile(
 )
 _PINYIN_WEEKDAY = re.compile(r"(?:zhou|xingqi|libai)(?=[1-7](?![a-z0-9点]))")
 _IN_BRACKETS = re.compile(r"(?<=[0-9日号])\([一二三四五六日天]\)")
+_MORNINGS = ("一早", "一大早", "一清早", "一上班", "一开门")
 _ROUGHLY = re.compile(r"[来多几余](?=个?(?:分钟|小时|钟头|钟|天|周|星期|礼拜|月))")
 _LATIN = re.compile(r"[a-z](?:[a-z]{0,30}\.?){0,3}")
 _TOLD = re.compile(r"[的过](?!时候|话|路上|吧|来|去|时|个|呢|吗|啊|哈|程|后|以后|之后)")
@@ -197,6 +198,7 @@ class _Scanner:
             end < len(self.text)
             and end - place < 12
             and (self.text[end] in numbers.CHINESE or self.text[end].isdecimal())
+            and not (end > place and self.text.startswith(_MORNINGS, end))
         ):
             end += 1
         piece = self.text[place:end]

@@ -5,6 +5,7 @@ A wish is a day with its time. A second day, or a second time without a new day,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,12 +13,15 @@ from datetime import timedelta
 from dialogs.understanding.text import LONGEST
 from dialogs.understanding.when.days import in_frame, monday_of
 from dialogs.understanding.when.evidence import Evidence
-from dialogs.understanding.when.items import Clock, Context, Days, Item, Moment, PartOfDay, Sign
+from dialogs.understanding.when.items import Clock, Context, Days, Item, Moment, PartOfDay, Shift, Sign
 from dialogs.understanding.when.wish import Wish, edge_of, one_and_the_same, refined, rule_out
 
 COMMA, OTHER = Sign("COMMA"), Sign("OTHER")
 #: Letters (with a space) of a word that may be a misspelt day.
 LONGEST_DAY = 9
+
+
+_ASKS = re.compile(r"[^,.;。!\n]{0,60}(?:\?|吗|么|没有?$)")
 
 
 class Reader:
@@ -40,6 +44,8 @@ class Reader:
             if isinstance(item.value, Sign):
                 self.evidence.note(item.value.name)
                 getattr(self, f"_on_{item.value.name.lower()}", self._on_nothing)()
+            elif isinstance(item.value, Shift):
+                self._move(item.value.days)
             else:
                 self._look_before(items, index)
                 self._take(item)
@@ -53,6 +59,12 @@ class Reader:
             )
         return self.wishes
 
+    def _is_question(self, wish: Wish) -> bool:
+        """Will it be ready by Friday? The rest of its sentence asks, and nobody speaks of coming."""
+        near = self.evidence.near(wish)
+        asks = _ASKS.match(self.ctx.text, wish.end) is not None
+        return asks and not near & {"COME", "NOW", "WISH"}
+
     def _look_before(self, items: Sequence[Item], index: int) -> None:
         """tmozz 3pm: one unknown word at the head of a clause, right before a time with no day, may have been the day."""
         item = items[index]
@@ -62,9 +74,22 @@ class Reader:
             if before.value == OTHER and heads and item.start - before.start <= LONGEST_DAY:
                 self.evidence.note("ODDWORD")
 
+    def _move(self, length: int) -> None:
+        """Thursday, a day later: the day named last is moved; asked back in any case."""
+        self.evidence.note("SHIFT")
+        self._close()
+        wish = next((wish for wish in reversed(self.wishes) if wish.days is not None), None)
+        if wish is not None and wish.days is not None and length:
+            step = timedelta(length)
+            wish.days = replace(
+                wish.days, first=wish.days.first + step, after=wish.days.after + step, number=None
+            )
+            wish.past = False
+
     def _settle_ready(self, wish: Wish) -> None:
         if wish.ready:
-            wish.weak = edge_of(wish) in ("before", "by")
+            wish.ready = not self._is_question(wish)
+            wish.weak = wish.ready and edge_of(wish) in ("before", "by")
             wish.past = wish.past or not wish.weak
 
     def _take(self, item: Item) -> None:
@@ -208,13 +233,16 @@ class Reader:
 
     def _on_fetch(self) -> None:
         """周四送车周五取: the nearest time is when the car is fetched."""
-        self._on_others()
+        brought = self.ctx.lang != "zh" and self.evidence.sentence in self.evidence.places("COME")
+        if not (brought and self._in_clause()):  # drop off Thursday, collect Friday
+            self._on_others()
+        self.telling = True
 
     def _on_ready(self) -> None:
         """周五前修好, done by Friday: an edge leaves the days before it; any other time is not about coming."""
         for wish in self._in_clause()[-1:]:
             wish.ready = True
-        self.readying = True
+        self.readying = self.ctx.lang != "zh"
 
     def _on_beforethen(self) -> None:
         """It expires on the 14th, need it before then: before the day named last."""
@@ -380,7 +408,7 @@ class Reader:
             return
         if self.wishes:
             self.round += 1
-        self.negating = False
+        self.negating = self.telling = False
 
     def _on_instead(self) -> None:
         """周三还是周四 offers two, 还是周四吧 at the head of a clause corrects."""

@@ -10,6 +10,10 @@ TURN = "(?:BREAK? AFTER|BREAK? BEFORE|AFTERBREAK|BEFOREBREAK|YEARTURN)"
 END = "(?=COMMA|OK|PARTICLE|APPROX|AFTER|BEFORE|WISH|$)"
 
 RULES = (
+    Rule("(?:DAY|FESTIVAL) (?:WEEKQ|QWORD)", shared.which_day),
+    Rule("NUM MON NUM HAO WEEKQ", shared.nothing),
+    Rule("(?:FESTIVAL|DAY|WHICH WEEK WD|WEEK WD) BOTHPOST? PASSED (?=COMMA|$)", shared.nothing),
+    Rule("PASSED NUM (?=COME|OTHER|PARTICLE|COMMA|MAKING|$)", hours.doubt),
     Rule("NUM (?=PART|EARLY|HM|NUM DIAN)", zh_days.compact_day),
     Rule("YMD HAO?", pairs.full_date),
     Rule("NUM YEAR NUM MON NUM HAO?", zh_days.month_day),
@@ -58,6 +62,7 @@ RULES = (
     Rule("(?:NUM|WHICH) MON? MONTHHALF", shared.half_of_month),
     Rule("WHICH (?:MON|WEEK) (?:DAY|SAMETIME)", zh_spans.same_day_later),
     Rule("(?:NUM|WHICH) MON NTHWEEK", zh_spans.week_of_month),
+    Rule(f"{DUR} WITHIN (?:ARRIVE|COME|TO)", zh_hours.after_duration),
     Rule(f"{DUR} WITHIN", zh_hours.within_duration),
     Rule(f"{DUR} BEFORE", shared.nothing),
     Rule(f"(?:EARLY|LATE) {DUR} (?:AFTER|ARRIVE|COME|TO)?", zh_hours.shifted),
@@ -99,6 +104,7 @@ RULES = (
     Rule("PAIR", pairs.pair_value),
     Rule("WHICH? WEEK WD (?:(?:LIST|OR) NUM)+ (?!DIAN|HAO|MON|GE|UNIT)", zh_days.weekday_list),
     Rule("WHICH? WEEK WD TO NUM (?!DIAN|HAO|MON|GE|UNIT)", zh_days.weekday_list),
+    Rule("WHICH? WEEK WD (?:LIST|OR) HAO", zh_days.or_sunday),
     Rule("WHICH? WEEK WD+", zh_days.weekdays),
     Rule("WHICH WEEK? WEEKEND", shared.weekend),
     Rule("WEEKEND", shared.weekend),

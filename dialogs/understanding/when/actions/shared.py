@@ -12,6 +12,7 @@ from dialogs.understanding.when.items import (
     Days,
     Moment,
     PartOfDay,
+    Shift,
     Sign,
     Value,
     one_day,
@@ -163,9 +164,21 @@ def half_of_month(ctx: Context, m: Match) -> Value | None:
     return Days(max(start, ctx.today), after, "span") if after > ctx.today else None
 
 
+def shift(ctx: Context, m: Match) -> Value:
+    return Shift(m.integer("SHIFT", 0) or 0)
+
+
 def ready_by(ctx: Context, m: Match) -> Sequence[Value]:
     """done by Friday: when the work ends, and an edge."""
     return (Sign("READY"), Sign(m.word("READYBY").upper()))
+
+
+_ASKS_FOR_DATE = ("几号", "周几", "星期几", "礼拜几", "多少号")
+
+
+def which_day(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """今天几号, 元旦周几: the date itself is asked for."""
+    return () if m.tokens[m.last - 1].text in _ASKS_FOR_DATE else None
 
 
 def nothing(ctx: Context, m: Match) -> Sequence[Value]:

@@ -79,6 +79,14 @@ def whole_ordinal(ctx: Context, m: Match) -> Value | None:
     return day_of_month(ctx, m) if m.first == 0 and ordinals(m)[0] > 3 else None
 
 
+def today_is(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """today is the 23rd, right?"""
+    said = m.tokens[m.first + 1].text in ("is", "'s") and m.integer("DAY") == 0
+    found = weekday(ctx, m) if m.has("WEEKDAY") else day_of_month(ctx, m)
+    today = isinstance(found, Days) and (found.first == ctx.today or found.ask)
+    return () if said and today else None
+
+
 def day_in_month(ctx: Context, m: Match) -> Value | None:
     return days.day_of_month(ctx, ordinals(m)[0], m.integer("WHICH", 0)) or shared.impossible()
 

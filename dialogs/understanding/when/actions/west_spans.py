@@ -174,6 +174,12 @@ def within_quantity(ctx: Context, m: Match) -> Value | Sequence[Value]:
     return Days(ctx.today, last + timedelta(1), "span") if last else ()
 
 
+def next_hour(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
+    """in the next hour: by then, asked."""
+    found = shared.ahead(ctx, 1, "hour") if m.word("UNIT") == "hour" else None
+    return (found, Sign("DOUBT")) if isinstance(found, Moment) else None
+
+
 def week_from_day(ctx: Context, m: Match) -> Value | None:
     """a week today, two weeks tomorrow, tomorrow week."""
     offset, (count, unit) = m.integer("DAY", 0) or 0, quantity(m)

@@ -12,14 +12,25 @@ from dialogs.understanding.when.actions import (
 from dialogs.understanding.when.grammar import Match
 from dialogs.understanding.when.items import (
     Context,
+    Sign,
     Value,
 )
 
 
 def weekdays(ctx: Context, m: Match) -> Sequence[Value]:
     which = m.integer("WHICH")
+    if which is not None and which < 0:
+        return (Sign("PASTDAY"),)
     found = [token.value for token in m.all("WD")]
     return shared.options([days.weekday(ctx, n, which, slip=m.slip()) for n in found if isinstance(n, int)])
+
+
+def or_sunday(ctx: Context, m: Match) -> Sequence[Value] | None:
+    """星期六/日."""
+    if m.tokens[m.last - 1].text != "日":
+        return None
+    which = m.integer("WHICH")
+    return shared.options([days.weekday(ctx, number, which) for number in (m.integer("WD", 5) or 0, 6)])
 
 
 def weekday_list(ctx: Context, m: Match) -> Sequence[Value] | None:

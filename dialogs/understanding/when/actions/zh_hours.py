@@ -18,6 +18,7 @@ from dialogs.understanding.when.items import (
     Days,
     Moment,
     PartOfDay,
+    Shift,
     Sign,
     Value,
 )
@@ -168,6 +169,10 @@ def within_duration(ctx: Context, m: Match) -> Value | Sequence[Value] | None:
     return Days(ctx.today, last + timedelta(1), "span") if last else ()
 
 
-def shifted(ctx: Context, m: Match) -> Value:
+def shifted(ctx: Context, m: Match) -> Value | Sequence[Value]:
     """早一个小时, 晚半小时: counted from a time that this message need not name."""
-    return Sign("SHIFT")
+    if m.has("FEW"):
+        return ()
+    count, unit = duration(m)
+    length = round(count * {"day": 1, "week": 7}.get(unit, 0))
+    return Shift(-length if m.tokens[m.first].text[0] in "早提" else length)
