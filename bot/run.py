@@ -18,7 +18,6 @@ from bot.lock import FileLock
 
 if TYPE_CHECKING:
     from bot.house import House
-    from bot.words import warm_up
 
 
 def run(args: Namespace) -> int:
@@ -59,6 +58,7 @@ def ensure_migrated(url: str) -> None:
 async def _work(settings: Settings, company: object) -> None:
     from bot.clock import system_now
     from bot.house import House
+    from bot.words import warm_up
     from dealership.domain.company import Company
     from storage.database import open_database
 
