@@ -72,7 +72,10 @@ def _dialogs(parser: argparse.ArgumentParser) -> None:
 
 def _understand(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", help="a message as an owner would type it")
-    parser.add_argument("--lang", default="zh-CN", help="language of the message (default: zh-CN)")
+    languages = (*LOCALES, "zh")
+    parser.add_argument(
+        "--lang", choices=languages, default="zh-CN", help="language of the message (default: zh-CN)"
+    )
     parser.add_argument(
         "--jsonl", action="store_true", help="read JSON lines from stdin, write JSON lines to stdout"
     )

@@ -20,7 +20,7 @@ from bot.clock import MovableClock
 from bot.config import load_company
 from bot.config.people import People, load_people
 from bot.config.settings import Settings
-from bot.errors import UserFacingError
+from bot.errors import cannot_listen, other_port
 from bot.house import House
 from bot.logs import set_up
 from bot.run import ensure_migrated
@@ -98,10 +98,7 @@ class Demo:
         try:
             await self.stand.start(host, port)
         except OSError as error:
-            remedy = f"stop the other program or choose another: servicebay demo --port {port + 1}"
-            raise UserFacingError(
-                f"cannot listen on {host}:{port}: {error.strerror or error}", remedy
-            ) from error
+            raise cannot_listen(host, port, error, other_port("demo", port)) from error
         settings = Settings(
             owner_token=OWNER_TOKEN,
             staff_token=STAFF_TOKEN,

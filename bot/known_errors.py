@@ -39,7 +39,7 @@ def _leaves(group: ExceptionGroup[Exception]) -> Iterator[Exception]:
 
 
 def _as_it_says(error: Exception) -> UserFacingError:
-    return UserFacingError(str(error))
+    return UserFacingError(str(error), getattr(error, "remedy", ""))
 
 
 def _database(error: Exception) -> UserFacingError | None:
@@ -94,14 +94,6 @@ def _system(error: OSError) -> UserFacingError | None:
 
 
 _SYSTEM = {
-    errno.EADDRINUSE: (
-        "The port is taken by another program",
-        "Stop it, or choose another port with --port (or SERVICEBAY_LISTEN for `servicebay run`).",
-    ),
-    errno.EADDRNOTAVAIL: (
-        "This machine does not have the address to listen on",
-        "Use 127.0.0.1, or 0.0.0.0 for all addresses.",
-    ),
     errno.ECONNREFUSED: (
         "A connection was refused",
         "Check that the database of SERVICEBAY_DATABASE_URL runs and listens at that address.",

@@ -69,7 +69,7 @@ async def _work(settings: Settings, company: object) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
-        await greet_telegram(house)
+        await greet_telegram(house, settings.proxy)
         await asyncio.to_thread(warm_up, house.reading)
         await house.start()
         print("ready", flush=True)
@@ -79,7 +79,7 @@ async def _work(settings: Settings, company: object) -> None:
         await database.close()
 
 
-async def greet_telegram(house: House) -> None:
+async def greet_telegram(house: House, proxy: str | None = None) -> None:
     """A refused token stops us with a sentence; without a network we say so and keep trying."""
     from bot.api import ApiError, RefusedError
 
@@ -93,8 +93,14 @@ async def greet_telegram(house: House) -> None:
                 "copy the token anew from @BotFather, then run `servicebay doctor`",
             ) from error
         except ApiError:
-            remedy = "set SERVICEBAY_PROXY if Telegram is out of reach here; `servicebay doctor` tells more"
+            remedy = f"{_way_out(proxy)}; `servicebay doctor` tells more"
             print(
                 f"servicebay: Telegram does not answer the {line.api.bot} bot; trying on. {remedy}",
                 file=sys.stderr,
             )
+
+
+def _way_out(proxy: str | None) -> str:
+    if proxy:
+        return "check that the proxy of SERVICEBAY_PROXY runs"
+    return "set SERVICEBAY_PROXY if Telegram is out of reach here"

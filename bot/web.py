@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
-from bot.errors import UserFacingError
+from bot.errors import cannot_listen
 from bot.polling import Door, through
 
 log = logging.getLogger("servicebay.web")
@@ -87,10 +87,8 @@ class WebServer:
             await web.TCPSite(self._runner, host, port).start()
         except OSError as error:
             await self._runner.cleanup()
-            raise UserFacingError(
-                f"cannot listen on {host}:{port}: {error.strerror or error}",
-                "stop the other program or set SERVICEBAY_LISTEN to a free address, for example 127.0.0.1:8081",
-            ) from error
+            way_out = "set SERVICEBAY_LISTEN to a free address, for example 127.0.0.1:8081"
+            raise cannot_listen(host, port, error, way_out) from error
 
     async def stop(self) -> None:
         await self._runner.cleanup()

@@ -17,7 +17,11 @@ Work = Callable[[UnitOfWork], T]
 
 
 class DatabaseError(Exception):
-    """The database cannot be used as it is; the message says why and how to mend it."""
+    """The database cannot be used as it is: why, and how to mend it."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 class Database(Protocol):

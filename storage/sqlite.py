@@ -15,15 +15,18 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, NullPool, create_engine, event, make_url
 
-from storage.database import Topics, Work
+from storage.database import DatabaseError, Topics, Work
 from storage.prepared import Row, told
 from storage.uow import UnitOfWork
 
 T = TypeVar("T")
 _Outcome = tuple[Any, set[str]] | Exception
 _Job = tuple[Work[Any], "asyncio.Future[Any]"]
+
+_UNUSABLE = ("unable to open", "not a database", "malformed", "readonly")
+"""What SQLite says of a file that is none, is broken or may not be written to."""
 
 TOGETHER = 16
 """At most so many pieces of work share a commit: the first of them waits for the last."""
@@ -178,6 +181,14 @@ def _engine(url: str) -> Engine:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
             connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "handle_error")
+    def _unusable(context: ExceptionContext) -> None:
+        if any(words in str(context.original_exception) for words in _UNUSABLE):
+            raise DatabaseError(
+                f"The database file {engine.url.database} cannot be used: {context.original_exception}.",
+                "Check SERVICEBAY_DATABASE_URL: the folder has to exist, the file to be ours and writable.",
+            )
 
     return engine
 

@@ -30,7 +30,7 @@ async def check_tokens(patient: Patient) -> Sequence[Check]:
         try:
             answer = await patient.api.call(token, "getMe")
         except UnreachableError as error:
-            return [*checks, fail("telegram", f"no answer ({error})", _UNREACHABLE)]
+            return [*checks, fail("telegram", f"no answer ({error})", _way_out(patient))]
         checks.append(_token(patient, bot, answer))
         dates.append(answer.date)
     if len(set(patient.bots.values())) < len(patient.bots):
@@ -38,9 +38,12 @@ async def check_tokens(patient: Patient) -> Sequence[Check]:
     return [*checks, *_clock(patient.now(), dates)]
 
 
-_UNREACHABLE = (
-    "check the network; set SERVICEBAY_PROXY where Telegram is not reachable, or SERVICEBAY_TELEGRAM_API"
-)
+def _way_out(patient: Patient) -> str:
+    if patient.settings.proxy:
+        return "check that the proxy of SERVICEBAY_PROXY runs, its address and its password"
+    return (
+        "check the network; set SERVICEBAY_PROXY where Telegram is not reachable, or SERVICEBAY_TELEGRAM_API"
+    )
 
 
 def _token(patient: Patient, bot: str, answer: Answer) -> Check:
@@ -72,7 +75,7 @@ async def check_webhooks(patient: Patient) -> Sequence[Check]:
         try:
             answer = await patient.api.call(patient.tokens()[bot], "getWebhookInfo")
         except UnreachableError as error:
-            return [*checks, fail("webhook", f"no answer ({error})", _UNREACHABLE)]
+            return [*checks, fail("webhook", f"no answer ({error})", _way_out(patient))]
         if answer.ok:
             checks += _webhook(patient, bot, answer.result)
     return checks
@@ -130,7 +133,7 @@ async def check_rights(patient: Patient) -> Sequence[Check]:
         try:
             checks += await _group(patient, store, group)
         except UnreachableError as error:
-            return [*checks, fail("staff groups", f"no answer ({error})", _UNREACHABLE)]
+            return [*checks, fail("staff groups", f"no answer ({error})", _way_out(patient))]
     return checks
 
 

@@ -71,7 +71,20 @@ class TelegramApi:
             ) as response:
                 return _answer(response.status, await response.read(), response.headers.get("Date"))
         except failures as error:
-            raise UnreachableError(getattr(error, "strerror", None) or type(error).__name__) from None
+            raise UnreachableError(_reason(error)) from None
+
+
+def _reason(error: Exception) -> str:
+    """What hinders us, in words where the error is one of a proxy."""
+    kind = type(error).__name__
+    return _PROXY.get(kind) or getattr(error, "strerror", None) or kind
+
+
+_PROXY = {
+    "ProxyConnectionError": "the proxy cannot be reached",
+    "ProxyTimeoutError": "the proxy takes too long",
+    "ProxyError": "the proxy refuses",
+}
 
 
 def _proxy_errors(proxy: str | None) -> tuple[type[Exception], ...]:

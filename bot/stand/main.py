@@ -5,6 +5,7 @@ import os
 import signal
 from argparse import Namespace
 
+from bot.errors import cannot_listen, other_port
 from bot.stand.server import OWNER_TOKEN, STAFF_TOKEN, Stand
 
 
@@ -18,7 +19,10 @@ def run(args: Namespace) -> int:
 
 async def serve(stand: Stand, host: str, port: int) -> None:
     """Listen, say how to get in, and stay until SIGINT or SIGTERM."""
-    await stand.start(host, port)
+    try:
+        await stand.start(host, port)
+    except OSError as error:
+        raise cannot_listen(host, port, error, other_port("stand", port)) from error
     print("\n".join([*introduction(stand), "ready"]), flush=True)
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

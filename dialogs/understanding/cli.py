@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from time import perf_counter_ns
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogs.understanding import Understanding, understand
 from dialogs.understanding.facts import Facts, Fault
@@ -27,17 +27,32 @@ def run_jsonl(lines: Iterable[str]) -> Iterator[str]:
 
 def _answer(line: str) -> dict[str, Any]:
     try:
-        row = json.loads(line)
+        row = _row(line)
         zone = ZoneInfo(row["tz"])
         now = datetime.fromisoformat(row["ref"])
         now = now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)
         text, lang, expected = str(row["text"]), str(row["lang"]), frozenset(row.get("expect_facts") or ())
-    except (ValueError, KeyError, TypeError, OSError) as error:
-        return {"error": f"{type(error).__name__}: {error}"}
+    except ZoneInfoNotFoundError:
+        return {"error": f"there is no time zone {row['tz']!r}"}
+    except (ValueError, TypeError, OSError) as error:
+        return {"error": str(error)}
     begun = perf_counter_ns()
     found = understand(text, lang=lang, now=now, zone=zone, expected=expected)
     spent = (perf_counter_ns() - begun) // 1000
     return as_json(found) | {"us": spent}
+
+
+def _row(line: str) -> dict[str, Any]:
+    """The object of a line with all it needs; ValueError says what is wrong."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        row = None
+    if not isinstance(row, dict):
+        raise ValueError("the line is no JSON object")
+    if missing := [key for key in ("text", "lang", "tz", "ref") if key not in row]:
+        raise ValueError(f"missing: {', '.join(missing)}")
+    return row
 
 
 def as_json(found: Understanding) -> dict[str, Any]:

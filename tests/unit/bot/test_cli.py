@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import json
 import os
 import socket
 import subprocess
@@ -20,6 +22,8 @@ from bot.doctor.model import Check, Verdict
 from bot.doctor.run import table
 from bot.errors import UserFacingError
 from bot.known_errors import explain
+from bot.web import WebServer
+from dialogs.understanding.cli import run_jsonl
 
 ROOT = Path(__file__).parents[3]
 QUICK = ["migrate", "doctor", "init", "staff", "dialogs", "understand", "misheard", "version"]
@@ -181,8 +185,6 @@ def test_a_broken_rule_of_the_schema_is_a_fault_of_ours(monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (OSError(errno.EADDRINUSE, "Address already in use"), "--port"),
-        (OSError(errno.EADDRNOTAVAIL, "Cannot assign"), "127.0.0.1"),
         (ConnectionRefusedError(errno.ECONNREFUSED, "Connect call failed"), "SERVICEBAY_DATABASE_URL"),
         (socket.gaierror(-2, "Name or service not known"), "host names"),
         (OSError(errno.ENOSPC, "No space left"), "disk is full"),
@@ -191,6 +193,67 @@ def test_a_broken_rule_of_the_schema_is_a_fault_of_ours(monkeypatch: pytest.Monk
 )
 def test_trouble_of_the_machine_is_told(error: OSError, words: str) -> None:
     assert words in told(error)
+
+
+@pytest.mark.parametrize("command", ["demo", "stand", "run"])
+def test_a_taken_port_is_told_alike_by_every_command(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        if command == "run":
+            with pytest.raises(UserFacingError) as caught:
+                asyncio.run(WebServer(None, lambda: None).start("127.0.0.1", port))  # type: ignore[arg-type]
+            told = str(caught.value)
+        else:
+            more = ["--no-open"] if command == "demo" else []
+            assert cli.main([command, "--port", str(port), *more]) == 2
+            told = capsys.readouterr().err.removeprefix("servicebay: ")
+    assert told.startswith(
+        f"Cannot listen on 127.0.0.1:{port}: another program uses this port.\nStop it, or "
+    )
+    assert "SERVICEBAY_LISTEN" in told if command == "run" else f"{command} --port {port + 1}" in told
+
+
+@pytest.mark.parametrize("file", ["no/such/folder/x.sqlite3", "junk.sqlite3"])
+def test_a_database_file_that_cannot_be_used_is_named(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "junk.sqlite3").write_text("no database " * 20)
+    monkeypatch.setenv("SERVICEBAY_DATABASE_URL", f"sqlite:///{tmp_path / file}")
+    assert cli.main(["migrate"]) == 2
+    told = capsys.readouterr().err
+    assert f"The database file {tmp_path / file} cannot be used: " in told
+    assert "SERVICEBAY_DATABASE_URL" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("junk", "no JSON object"),
+        ("[1]", "no JSON object"),
+        ('{"text": "x"}', "missing: lang, tz, ref"),
+        (
+            '{"text": "x", "lang": "en", "tz": "Mars/X", "ref": "2026-01-01T00:00"}',
+            "there is no time zone 'Mars/X'",
+        ),
+        ('{"text": "x", "lang": "en", "tz": "UTC", "ref": "soon"}', "'soon'"),
+    ],
+)
+def test_a_line_that_cannot_be_read_says_what_is_wrong_with_it(line: str, words: str) -> None:
+    (answer,) = map(json.loads, run_jsonl([line]))
+    assert words in answer["error"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "zh-CN", "en", "ru"])
+def test_a_language_may_be_named_short_or_whole(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["understand", "35000", "--lang", lang]) == 0
+
+
+def test_another_language_is_refused_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["understand", "hallo", "--lang", "de"])
+    assert "zh-CN" in capsys.readouterr().err
 
 
 def test_a_file_that_lacks_in_our_code_is_a_fault_of_ours() -> None:

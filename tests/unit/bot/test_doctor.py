@@ -13,7 +13,7 @@ from bot.config import Settings, load_company
 from bot.doctor import local, remote
 from bot.doctor.model import Check, Patient, Verdict
 from bot.doctor.run import table
-from bot.doctor.telegram import Answer, UnreachableError
+from bot.doctor.telegram import Answer, TelegramApi, UnreachableError
 from dealership.domain.records import StaffGroup
 
 pytestmark = pytest.mark.asyncio
@@ -245,3 +245,13 @@ async def test_a_broken_line_to_telegram_ends_a_check_not_the_doctor() -> None:
     subject.bots = {"owner": 1}
     (check,) = await remote.check_webhooks(subject)
     assert check.verdict is Verdict.FAIL
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "http://127.0.0.1:9"])
+async def test_a_dead_proxy_is_named_as_what_hinders(proxy: str) -> None:
+    settings = Settings(owner_token=OWNER, staff_token=STAFF, proxy=proxy)
+    api = TelegramApi(settings)
+    (check,) = await remote.check_tokens(Patient(settings, api, lambda: NOW))
+    await api.close()
+    assert check.what == "no answer (the proxy cannot be reached)"
+    assert "SERVICEBAY_PROXY runs" in check.remedy
