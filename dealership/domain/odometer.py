@@ -74,6 +74,4 @@ def _is_sure(known: Sequence[Reading], own: float, today: date, habits: Habits) 
     covered = (known[-1].on - known[0].on).days >= habits.span
     fresh = (today - known[-1].on).days <= habits.stale
     believable = habits.km_per_day * habits.least <= own <= habits.km_per_day * habits.most
-    return (
-        covered and fresh and believable and all(a.km <= b.km for a, b in pairwise(known))
-    )
+    return covered and fresh and believable and all(a.km <= b.km for a, b in pairwise(known))
