@@ -21,6 +21,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = (Interval(time(9), time(12)), Interval(time(13), time(18)))
 WORKS = Works(OpeningHours((DAY,) * 5 + ((), ())), SHANGHAI)
 TICK = timedelta(seconds=30)
+FULL = timedelta(days=1)
 MONDAY = date(2026, 3, 2)
 
 
@@ -225,7 +226,7 @@ def test_keys_are_unique_within_a_run() -> None:
     [
         ("_without", lambda spans, pauses: spans),
         ("_until_same_hour", lambda opened_at, works: 500.0),
-        ("_open_from", lambda start, works: iter([(start, sla.FOREVER)])),
+        ("_open_from", lambda start, works: ((start + n * FULL, start + (n + 1) * FULL) for n in range(99))),
     ],
 )
 def test_a_broken_engine_is_caught(
