@@ -49,6 +49,7 @@ from dialogs.staff.family import STAFF_ENGINE
 from locales import LANGUAGES, catalogue
 from scheduler.delivery import Delivery
 from scheduler.metronome import Metronome
+from scheduler.sweeps.voice import voice_of
 from storage.database import Database
 
 log = logging.getLogger("servicebay.house")
@@ -279,5 +280,8 @@ class House:
         self._apis[api.bot] = api
         topics = Topics(api, self.database, self.shops, self.clock) if api.bot == "staff" else None
         sending = Sending(api, self._apis, self.database, self.clock, topics)
-        delivery = Delivery(api.bot, self.database, sending, self.clock, paused=showing.hold)
+        look = voice_of(self.company, self.shops).second_look
+        delivery = Delivery(
+            api.bot, self.database, sending, self.clock, paused=showing.hold, second_look=look
+        )
         return Line(api, door, life, showing, lease, polling, delivery, listed)

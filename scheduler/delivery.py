@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from dealership.domain.records import Outgoing
+from dealership.domain.records import Finished, Outgoing
+from dealership.services.voice import PURPOSE
 from scheduler.ledger import Ledger, Tell
 from scheduler.outcome import PATIENCE, Again, Outcome, Patience, Paused, Trouble
 from scheduler.rate import Limiter, Rates
@@ -26,6 +27,8 @@ from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.delivery")
 GLANCE = 0.1
+SecondLook = Callable[[UnitOfWork, int, datetime], str]
+"""(transaction, outbox row, now) → why it must not go out after all; empty when it may."""
 
 
 class Sender(Protocol):
@@ -58,11 +61,13 @@ class _Claimed:
     rows: Sequence[Outgoing] = ()
     next_due: datetime | None = None
     leased_until: datetime | None = None
+    full: bool = False  # as many were due as there was room for: there may be more
 
 
 class Delivery:
     """The delivery of one bot. `clock` runs (it may jump forward); `tell` hears of each attempt as it is written,
-    `paused` of the seconds Telegram wants the bot to be silent.
+    `paused` of the seconds Telegram wants the bot to be silent; `second_look` is asked of everything planned
+    before it goes.
     """
 
     def __init__(
@@ -75,10 +80,11 @@ class Delivery:
         tell: Tell | None = None,
         paused: Callable[[float], None] = lambda _seconds: None,
         pace: Pace | None = None,
+        second_look: SecondLook | None = None,
     ) -> None:
         self.bot = bot
         self._database, self._send, self._clock = database, send, clock
-        self._pace, self.paused = pace or Pace(), paused
+        self._pace, self.paused, self._second_look = pace or Pace(), paused, second_look
         self._holder = "the one process" if database.dialect == "sqlite" else secrets.token_hex(8)
         self._limiter = Limiter(self._pace.rates)
         self._ledger = Ledger(database, clock, self._pace.patience, tell)
@@ -147,7 +153,7 @@ class Delivery:
             self._leased_until = claimed.leased_until
             for row in claimed.rows:
                 self._start(row)
-        return 0.0 if len(claimed.rows) == room else self._rest(claimed.next_due)
+        return 0.0 if claimed.full else self._rest(claimed.next_due)
 
     def _width(self) -> int:
         """One at a time while nobody knows whether Telegram can be reached."""
@@ -166,8 +172,19 @@ class Delivery:
             return _Claimed()
         busy = {*self._flying, *self._limiter.waiting(now.timestamp())}
         rows = uow.outbox.claim_due(self.bot, now, room, busy)
-        next_due = None if len(rows) == room else uow.outbox.next_due(self.bot, now)
-        return _Claimed(rows, next_due, leased_until)
+        full = len(rows) == room
+        next_due = None if full else uow.outbox.next_due(self.bot, now)
+        wanted = [row for row in rows if self._still_wanted(uow, row, now)]
+        return _Claimed(wanted, next_due, leased_until, full)
+
+    def _still_wanted(self, uow: UnitOfWork, row: Outgoing, now: datetime) -> bool:
+        """The governor looks once more: what has become untrue since it was decided is not sent."""
+        if self._second_look is None or row.purpose != PURPOSE:
+            return True
+        reason = self._second_look(uow, row.id, now)
+        if reason:
+            uow.outbox.finish([Finished(row.id, row.attempts, "cancelled", "unwanted", error=reason)], now)
+        return not reason
 
     def _lease(self, uow: UnitOfWork, now: datetime) -> datetime | None:
         """Until when this process is the one that sends; None while another one is.

@@ -21,6 +21,7 @@ from scheduler.sweeps.keeping import erase_owners, forget_misheard, forget_updat
 from scheduler.sweeps.places import expire_holds, lapse_offers, offer_places
 from scheduler.sweeps.requests import remind_requests
 from scheduler.sweeps.screens import Show, UnshownScreens
+from scheduler.sweeps.voice import let_late_go, plan, speak, voice_of
 from storage.database import Database
 
 log = logging.getLogger("servicebay.metronome")
@@ -56,6 +57,9 @@ class Metronome:
             Beat("lapsed offers", 15, partial(lapse_offers, database, shops)),
             Beat("holds", 15, partial(expire_holds, database, shops)),
             self._waitlist,
+            Beat("the plan", 600, partial(plan, database, shops)),
+            Beat("one voice", 20, partial(speak, database, voice_of(company, shops))),
+            Beat("late visits", 30, partial(let_late_go, database, shops)),
             Beat("requests", 30, partial(remind_requests, database, shops)),
             Beat("seen updates", 3600, partial(forget_updates, database)),
             Beat("misheard words", 6 * 3600, partial(forget_misheard, database, company)),

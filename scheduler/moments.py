@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from dealership.domain.company import Company
 from dealership.services import erasure
@@ -11,6 +11,7 @@ from dealership.services.shop import Shop
 from storage.uow import UnitOfWork
 
 BOTS = ("owner", "staff")
+PLAN_AT = time(0, 5)
 
 
 def next_moment(
@@ -18,6 +19,7 @@ def next_moment(
 ) -> datetime | None:
     """When the next hold, offer, request, message or deletion falls due, always after now; None: nothing will."""
     found = [*_of_bookings(uow, now), *_of_offers(uow, shops, now), *_of_deletions(uow, company, now)]
+    found += [uow.planned.next_look(now), *(_next_plan(shop, now) for shop in shops.values())]
     found += [uow.outbox.next_due(bot, now) for bot in BOTS]
     return min((moment for moment in found if moment is not None), default=None)
 
@@ -25,6 +27,7 @@ def next_moment(
 def _of_bookings(uow: UnitOfWork, now: datetime) -> Iterator[datetime | None]:
     yield uow.appointments.next_hold_expiry(now)
     yield uow.appointments.next_reminder(now)
+    yield uow.appointments.next_late(now)
 
 
 def _of_offers(uow: UnitOfWork, shops: Mapping[int, Shop], now: datetime) -> Iterator[datetime | None]:
@@ -40,6 +43,11 @@ def _next_morning(shop: Shop, now: datetime) -> datetime:
     while (morning := datetime.combine(day, first, shop.zone).astimezone(UTC)) <= now:
         day += timedelta(days=1)
     return morning
+
+
+def _next_plan(shop: Shop, now: datetime) -> datetime:
+    """The day's plan is made soon after midnight."""
+    return datetime.combine(shop.today(now) + timedelta(days=1), PLAN_AT, shop.zone).astimezone(UTC)
 
 
 def _of_deletions(uow: UnitOfWork, company: Company, now: datetime) -> Iterator[datetime | None]:

@@ -171,6 +171,8 @@ appointment = Table(
     Column("repeat_repair", Boolean, nullable=False, default=False),
     Column("hold_expires_at", UtcInstant),
     Column("remind_at", UtcInstant),
+    Column("promised_at", UtcInstant),
+    Column("late_until", UtcInstant),
     Column("origin", String(64), unique=True),
     Column("reason", String(64)),
     Column("revision", Integer, nullable=False, default=0),
@@ -192,6 +194,13 @@ Index(
     appointment.c.remind_at,
     sqlite_where=appointment.c.remind_at.is_not(None),
     postgresql_where=appointment.c.remind_at.is_not(None),
+)
+
+Index(
+    "ix_appointment_late",
+    appointment.c.late_until,
+    sqlite_where=appointment.c.late_until.is_not(None),
+    postgresql_where=appointment.c.late_until.is_not(None),
 )
 
 claim = Table(
@@ -457,6 +466,48 @@ attempt = Table(
     Column("error", Text),
     Column("at", UtcInstant, nullable=False),
     Index("ix_attempt_outbox_id", "outbox_id"),
+)
+
+# --- what is planned for owners, before it goes out --------------------------------------------------------
+
+planned_message = Table(
+    "planned_message",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("vehicle_id", Id, ForeignKey("vehicle.id")),
+    Column("appointment_id", Id, ForeignKey("appointment.id")),
+    Column("kind", String(24), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("period", String(32), nullable=False),
+    Column("dedup_key", String(96), nullable=False, unique=True),
+    Column("due_at", UtcInstant, nullable=False),
+    Column("look_at", UtcInstant),
+    Column("state", String(12), nullable=False),
+    Column("reason", String(24), nullable=False),
+    Column("detail", String(64), nullable=False),
+    Column("outbox_id", Id, ForeignKey("outbox.id")),
+    Column("decided_at", UtcInstant),
+    Index("ix_planned_message_owner_id", "owner_id", "due_at"),
+    Index("ix_planned_message_outbox_id", "outbox_id"),
+)
+_OPEN_PLAN = planned_message.c.look_at.is_not(None)
+Index(
+    "ix_planned_message_look",
+    planned_message.c.look_at,
+    planned_message.c.owner_id,
+    sqlite_where=_OPEN_PLAN,
+    postgresql_where=_OPEN_PLAN,
+)
+
+owner_switch = Table(
+    "owner_switch",
+    metadata,
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("off_at", UtcInstant, nullable=False),
+    PrimaryKeyConstraint("owner_id", "kind"),
 )
 
 # --- the house itself --------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from storage.repositories.house import AuditRepository, LeaseRepository, MediaRe
 from storage.repositories.misheard import MisheardRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.owners import OwnerRepository
+from storage.repositories.planned import PlannedRepository
 from storage.repositories.staff import StaffRepository
 from storage.repositories.vehicles import VehicleRepository
 from storage.repositories.waitlist import WaitlistRepository
@@ -61,6 +62,10 @@ class UnitOfWork:
     @cached_property
     def outbox(self) -> OutboxRepository:
         return OutboxRepository(self.connection, self.touch)
+
+    @cached_property
+    def planned(self) -> PlannedRepository:
+        return PlannedRepository(self.connection)
 
     @cached_property
     def sessions(self) -> SessionRepository:

@@ -27,6 +27,7 @@ from bot.config.schema import (
 )
 from bot.config.values import minor_digits
 from dealership.domain.company import Advisor, Bay, Company, Job, MaintenancePlan, OpeningHours, Place, Store
+from dealership.domain.voice import VoiceRules
 
 
 def load_company(path: Path) -> Company:
@@ -82,6 +83,7 @@ def _company(file: CompanyFile) -> Company:
         name=head.name,
         stores=tuple(_store(store, file) for store in file.stores),
         compensation_limits=_limits_by_role(head, file.stores[0].currency),
+        voice=VoiceRules(**file.voice.model_dump(exclude_none=True)),
         **given,
     )
 

@@ -61,6 +61,15 @@ class CompanySection(Section):
     compensation_limits: dict[str, Money] = Field(default_factory=dict)
 
 
+class VoiceSection(Section):
+    """`[voice]`: how often and at what hours an owner is written to unasked; owners' local time."""
+
+    quiet_from: Clock | None = None
+    quiet_until: Clock | None = None
+    evening_by: Clock | None = None
+    per_week: int | None = Field(default=None, ge=1, le=100)
+
+
 class LimitsSection(Section):
     """`[limits]` and `[stores.limits]`: whatever is left out keeps the trade's custom."""
 
@@ -82,6 +91,10 @@ class LimitsSection(Section):
     repeat_repair_days: int | None = Field(default=None, ge=0, le=3650)
     proposal_hold: int | None = Field(default=None, ge=1, le=7 * 24 * 60)
     proposal_share: Number | None = Field(default=None, ge=0, le=1)
+    day_before_at: Clock | None = None
+    soon_before: int | None = Field(default=None, ge=10, le=24 * 60)
+    late_after: int | None = Field(default=None, ge=1, le=240)
+    late_hold: int | None = Field(default=None, ge=1, le=240)
 
 
 class JobSection(Section):
@@ -173,5 +186,6 @@ class CompanyFile(Section):
     company: CompanySection = Field(examples=['{ name = "My Dealership" }'])
     jobs: list[JobSection] = Field(min_length=1)
     plans: list[PlanSection] = Field(default_factory=list)
+    voice: VoiceSection = VoiceSection()
     limits: LimitsSection = LimitsSection()
     stores: list[StoreSection] = Field(min_length=1)

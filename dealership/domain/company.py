@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from dealership.domain.voice import VoiceRules
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -102,6 +104,10 @@ class BookingLimits:
     repeat_repair_days: int = 90
     proposal_hold: int = 240
     proposal_share: float = 0.1
+    day_before_at: time = time(10, 0)
+    soon_before: int = 120
+    late_after: int = 10
+    late_hold: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,7 @@ class Company:
     invite_days: int = 7
     handover_days: int = 30
     compensation_limits: Mapping[str, int] = field(default_factory=dict)
+    voice: VoiceRules = field(default_factory=VoiceRules)
 
     def store(self, store_id: int) -> Store:
         """The store with this id; KeyError when the company has none."""

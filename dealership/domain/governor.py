@@ -19,8 +19,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from dealership.domain.calendar import HolidayTable
-from dealership.domain.company import Interval
-from dealership.domain.voice import Consent, Kind, Sort, VoiceRules
+from dealership.domain.voice import Consent, Hours, Kind, Sort, VoiceRules
 
 WEEK = timedelta(days=7)
 LOOK_AGAIN = timedelta(hours=1)
@@ -259,14 +258,14 @@ def next_campaign_hour(at: datetime, owner: Listener, rules: VoiceRules) -> date
     first = at.astimezone(owner.shop_zone).date()
     for day in (first + timedelta(days=ahead) for ahead in range(SEARCH_DAYS)):
         for hours in _campaign_hours(day, owner, rules):
-            opens, closes = _local(day, hours.start, owner.shop_zone), _local(day, hours.end, owner.shop_zone)
+            opens, closes = (_local(day, clock, owner.shop_zone) for clock in hours)
             moment = after_quiet(max(at, opens), owner.zone, rules)
             if moment < closes:
                 return moment
     return at + timedelta(days=SEARCH_DAYS)
 
 
-def _campaign_hours(day: date, owner: Listener, rules: VoiceRules) -> tuple[Interval, ...]:
+def _campaign_hours(day: date, owner: Listener, rules: VoiceRules) -> tuple[Hours, ...]:
     holiday = owner.holidays is not None and owner.holidays.is_working_day(day) is False
     return rules.campaign_holiday_hours if holiday else rules.campaign_hours
 

@@ -63,7 +63,8 @@ class Vehicle:
 class Appointment:
     """A booked (or held, or requested) visit. `jobs` are keys of the store's menu; `fault` the owner's words.
 
-    `note` are the staff's own words, for the staff only.
+    `note` are the staff's own words, for the staff only. `promised_at`: the owner said they will come; `late_until`:
+    they are late, and the place is kept until then.
     """
 
     id: int
@@ -91,6 +92,8 @@ class Appointment:
     reason: str | None
     revision: int
     note: str | None = None
+    promised_at: datetime | None = None
+    late_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +232,27 @@ class Session:
     version: int
     shown_version: int
     screen_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Something planned for an owner: of which kind, about which car or visit, the how-manieth time (`step`, 0 first).
+
+    `period` is what it is about in time (a due day, the start of a visit): with kind, subject and step it is said once.
+    """
+
+    id: int
+    store_id: int
+    owner_id: int
+    vehicle_id: int | None
+    appointment_id: int | None
+    kind: str
+    step: int
+    period: str
+    due_at: datetime
+    look_at: datetime | None
+    state: str
+    reason: str
+    detail: str
+    outbox_id: int | None
+    decided_at: datetime | None

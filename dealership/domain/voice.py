@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
-from dealership.domain.company import Interval
+Hours = tuple[time, time]
+"""From, inclusive, to, exclusive; of one local day."""
 
 
 class Consent(StrEnum):
@@ -119,10 +120,10 @@ class VoiceRules:
     quiet_until: time = time(8, 0)
     evening_by: time = time(20, 30)
     per_week: int = 3
-    campaign_hours: tuple[Interval, ...] = (
-        Interval(time(8), time(10)),
-        Interval(time(12), time(14)),
-        Interval(time(17), time(20)),
+    campaign_hours: tuple[Hours, ...] = (
+        (time(8), time(10)),
+        (time(12), time(14)),
+        (time(17), time(20)),
     )
-    campaign_holiday_hours: tuple[Interval, ...] = (Interval(time(20), time(21)),)
+    campaign_holiday_hours: tuple[Hours, ...] = ((time(20), time(21)),)
     kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)

@@ -103,7 +103,8 @@ def move(
     if not uow.appointments.update(held.id, now, expected=(HELD,), **ended):
         return None
     missing, own = holds.missing_claims(uow, shop, held), uow.appointments.claims_of(booked.id)
-    place = {"start_at": held.start_at, "finish_at": held.finish_at, "bay": held.bay, "advisor": held.advisor}
+    place = {"start_at": held.start_at, "finish_at": held.finish_at, "bay": held.bay, "advisor": held.advisor,
+             "promised_at": None, "late_until": None}  # fmt: skip
     if not missing <= own or not uow.appointments.update(
         booked.id, now, expected=UPCOMING, **place, squeezed=held.squeezed
     ):

@@ -23,13 +23,13 @@ from dealership.services.shop import Shop
 State = AppointmentState
 Target = Mapping[str, Any]
 _OPEN = (State.REQUESTED, State.CONFIRMED)
-_ALOUD = ("moved", "cancelled", "declined", "reminder")
+_ALOUD = ("moved", "cancelled", "declined", "reminder", "on_my_way", "says_here")
 """News that are said beside the card, for an edit makes no sound."""
 
 
 def post(uow: UnitOfWork, shop: Shop, visit: Appointment, news: str, now: datetime) -> None:
     """Tell staff what happened: `news` is new, moved, cancelled, changed, confirmed, note, arrived, no_show,
-    reminder or declined (none of the proposed times).
+    reminder, declined (none of the proposed times), promised, on_my_way or says_here.
     """
     card, about = draw(uow, shop, visit), {"owner_id": visit.owner_id}
     standing = copies(uow, shop, f"card:{visit.id}")
@@ -101,6 +101,8 @@ def lines(
     for key in ("pickup", "odometer_km", "remark", "note"):
         if getattr(visit, key):
             yield Message(f"card-{key.replace('_', '-')}", {"value": getattr(visit, key)})
+    if visit.promised_at and visit.state in _OPEN:
+        yield Message("card-promised")
     if photos:
         yield Message("card-photos", {"value": photos})
     if visit.state == State.CANCELLED:

@@ -79,12 +79,17 @@ def did_not_come(
         return Message("visit-not-yet", {"at": moment(visit.start_at, shop.zone, "short")})
     if not _change(uow, member, visit, states_before(State.NO_SHOW), now, "no_show", state=State.NO_SHOW):
         return as_it_is(visit)
+    nobody_came(uow, shop, visit, now)
+    return Message("visit-no-show", {"at": moment(visit.start_at, shop.zone, "time")})
+
+
+def nobody_came(uow: UnitOfWork, shop: Shop, visit: Appointment, now: datetime) -> None:
+    """What follows when a visit is marked as not come: its place is free, the owner and the staff are told."""
     holds.free(uow, shop, visit)
     booking.withdraw_proposals(uow, shop, visit, now)
     uow.touch("capacity")
     _missed(uow, shop, visit, now)
     cards.post(uow, shop, uow.appointments.get(visit.id), "no_show", now)
-    return Message("visit-no-show", {"at": moment(visit.start_at, shop.zone, "time")})
 
 
 def note(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
-from dealership.domain.booking import TooManyBookingsError
+from dealership.domain.booking import UPCOMING, TooManyBookingsError
 from dealership.domain.message import Message
-from dealership.services import waiting
+from dealership.domain.records import Appointment
+from dealership.services import lateness, waiting
+from dealership.services.ports import NotFoundError, UnitOfWork
+from dealership.services.shop import Shop
 from dialogs.actions import Act, Acted, Args, open_dialog
 from dialogs.engine import Engine
 from dialogs.owner import proposals
 from dialogs.talk import Talk
+
+Say = Callable[[UnitOfWork, Shop, Appointment, datetime], Message]
 
 
 def take_offer(talk: Talk, _engine: Engine, args: Args) -> Acted:
@@ -30,10 +36,35 @@ def pass_offer(talk: Talk, _engine: Engine, args: Args) -> Acted:
     return Acted(toast=Message("waitlist-passed" if passed else "waitlist-too-late"), spent=True)
 
 
+def coming(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    return _about_visit(talk, args, lateness.coming, spent=False)
+
+
+def on_my_way(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    return _about_visit(talk, args, lateness.on_my_way)
+
+
+def here(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    return _about_visit(talk, args, lateness.here)
+
+
+def _about_visit(talk: Talk, args: Args, say: Say, *, spent: bool = True) -> Acted:
+    """Say something about one's own visit, if it is still at the time the message spoke of."""
+    visit = talk.uow.appointments.get(args["visit"])
+    if visit.owner_id != talk.owner_id:
+        raise NotFoundError(f"visit {visit.id}")
+    if lateness.has_moved(visit, args["start"]) or visit.state not in UPCOMING:
+        return Acted(toast=Message("reminder-place-gone"), spent=True)
+    return Acted(toast=say(talk.uow, talk.world.shops[visit.store_id], visit, talk.now), spent=spent)
+
+
 OWNER_ACTIONS: Mapping[str, Act] = {
     "open": open_dialog,
     "offer.take": take_offer,
     "offer.pass": pass_offer,
     "proposal.take": proposals.take,
     "proposal.none": proposals.none,
+    "visit.coming": coming,
+    "visit.on_my_way": on_my_way,
+    "visit.here": here,
 }

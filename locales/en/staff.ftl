@@ -128,6 +128,7 @@ card-pickup = 🚙 Pick-up: { $value }
 card-odometer-km = 📏 { $value } km
 card-remark = 💬 Owner's remark: { $value }
 card-note = 📝 Note: { $value }
+card-promised = 👌 The owner said they are coming
 card-photos =
     📷 { $value ->
         [one] one photo
@@ -143,6 +144,8 @@ card-reason =
 card-photo = 📷 Photo for No. { $number }
 card-said-moved = 🔁 No. { $number } moved to <b>{ $short }</b>: { $car }, { $jobs }
 card-said-cancelled = ✖️ No. { $number } cancelled: { $car }, was { $short }
+card-said-on_my_way = 🚗 The owner of { $short } is on the way; the place is kept a while longer (No. { $number }).
+card-said-says_here = 📍 The owner of { $short } says they are here; please go and meet them (No. { $number }).
 card-said-declined = 🙅 No. { $number }: none of the proposed times suits the owner. { $car }, still { $short }
 card-confirm = ✅ Confirm
 card-arrived = ✅ Here

@@ -129,6 +129,7 @@ card-pickup = 🚙 Забрать машину: { $value }
 card-odometer-km = 📏 { $value } км
 card-remark = 💬 Пожелание владельца: { $value }
 card-note = 📝 Заметка: { $value }
+card-promised = 👌 Владелец подтвердил, что приедет
 card-photos = 📷 Фото: { $value }
 card-reason =
     Причина: { $reason ->
@@ -140,6 +141,8 @@ card-reason =
 card-photo = 📷 Фото к № { $number }
 card-said-moved = 🔁 № { $number } перенесён на <b>{ $short }</b>: { $car }, { $jobs }
 card-said-cancelled = ✖️ № { $number } отменён: { $car }, было { $short }
+card-said-on_my_way = 🚗 Владелец записи на { $short } в пути, место держим ещё немного (№ { $number }).
+card-said-says_here = 📍 Владелец записи на { $short } уже на месте, встретьте его (№ { $number }).
 card-said-declined = 🙅 № { $number }: ни одно время владельцу не подошло. { $car }, пока { $short }
 card-confirm = ✅ Подтвердить
 card-arrived = ✅ Приехал

@@ -127,6 +127,7 @@ card-pickup = 🚙 上门取车：{ $value }
 card-odometer-km = 📏 { $value } 公里
 card-remark = 💬 车主备注：{ $value }
 card-note = 📝 内部备注：{ $value }
+card-promised = 👌 车主说会来
 card-photos = 📷 照片 { $value } 张
 card-reason =
     取消原因：{ $reason ->
@@ -138,6 +139,8 @@ card-reason =
 card-photo = 📷 单号 { $number } 的照片
 card-said-moved = 🔁 单号 { $number } 改到 <b>{ $short }</b>：{ $car }，{ $jobs }
 card-said-cancelled = ✖️ 单号 { $number } 已取消：{ $car }，原定 { $short }
+card-said-on_my_way = 🚗 { $short } 的车主说在路上，位置多留一会儿（单号 { $number }）。
+card-said-says_here = 📍 { $short } 的车主说已经到店了，请去接一下（单号 { $number }）。
 card-said-declined = 🙅 单号 { $number }：建议的时间车主都不方便。{ $car }，原定 { $short }
 card-confirm = ✅ 确认
 card-arrived = ✅ 已到店

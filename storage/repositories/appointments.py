@@ -233,6 +233,18 @@ class AppointmentRepository(Repository):
         )
         return int(self.connection.execute(kept).scalar_one())
 
+    def late(self, now: datetime, after: int, limit: int) -> Sequence[Appointment]:
+        """A page of visits whose owners were asked whether they are coming, and whose time is over."""
+        return self._page(
+            after, limit, appointment.c.late_until <= now, appointment.c.state.in_(("requested", "confirmed"))
+        )
+
+    def next_late(self, after: datetime) -> datetime | None:
+        soonest = select(func.min(appointment.c.late_until)).where(
+            appointment.c.late_until > after, appointment.c.state.in_(("requested", "confirmed"))
+        )
+        return self.connection.execute(soonest).scalar()
+
     def take_reminder(self, appointment_id: int, now: datetime) -> bool:
         """True once, for whoever reminds: of several replicas one."""
         self.known.pop(("appointment", appointment_id), None)

@@ -1,0 +1,13 @@
+"""Reminders: what each kind is due by, how it is worded, what ends it. One kind a file, one line here.
+
+A kind is composed of building blocks of `storage.due`; planning only inserts candidates, the governor decides.
+"""
+
+from __future__ import annotations
+
+from scheduler.reminders.kind import Reminder
+from scheduler.reminders.visit_late import VISIT_LATE
+from scheduler.reminders.visit_soon import VISIT_SOON
+from scheduler.reminders.visit_tomorrow import VISIT_TOMORROW
+
+REMINDERS: tuple[Reminder, ...] = (VISIT_TOMORROW, VISIT_SOON, VISIT_LATE)

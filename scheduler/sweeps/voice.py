@@ -1,0 +1,58 @@
+"""The wheel: what falls due is planned by sets, and each owner's plan is put before the governor.
+
+Planning twice, late, or on several replicas adds nothing twice; deciding locks an owner's rows, so each is decided
+once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from dealership.domain.company import Company
+from dealership.services import lateness
+from dealership.services.shop import Shop
+from dealership.services.voice import Voice
+from scheduler.reminders import REMINDERS
+from scheduler.sweeps.paging import PAGE, each
+from storage.database import Database
+from storage.due import Due
+from storage.uow import UnitOfWork
+
+
+def voice_of(company: Company, shops: Mapping[int, Shop]) -> Voice:
+    """The house's voice with every kind it has."""
+    return Voice(company, shops, {kind.key: kind for kind in REMINDERS})
+
+
+async def plan(database: Database, shops: Mapping[int, Shop], now: datetime) -> int:
+    """Plan what falls due in every store, each set in a transaction of its own; how many messages are new."""
+    dues = [due for kind in REMINDERS for shop in shops.values() for due in kind.plan(shop, now)]
+    return sum([await _plan(database, due) for due in dues])
+
+
+async def _plan(database: Database, due: Due) -> int:
+    return await database.run(lambda uow: uow.planned.plan(due))
+
+
+async def speak(database: Database, voice: Voice, now: datetime) -> int:
+    """Decide what is to be decided now, owner by owner; for how many owners there was something."""
+    return await each(
+        database,
+        lambda uow, after: uow.planned.owners_to_look_at(now, after, PAGE),
+        lambda uow, owner_id: voice.look_at(uow, owner_id, now),
+        key=lambda owner_id: owner_id,
+    )
+
+
+async def let_late_go(database: Database, shops: Mapping[int, Shop], now: datetime) -> int:
+    """Free the places of those who were asked and did not come in time; how many."""
+
+    def act(uow: UnitOfWork, visit_id: int, store_id: int) -> bool:
+        return store_id in shops and lateness.let_go(uow, shops[store_id], visit_id, now)
+
+    return await each(
+        database,
+        lambda uow, after: uow.appointments.late(now, after, PAGE),
+        lambda uow, visit: act(uow, visit.id, visit.store_id),
+    )

@@ -1,0 +1,101 @@
+"""Building blocks of what falls due: each makes a `Due`, a set of planned messages that the database finds by itself.
+
+A reminder kind is composed of these and needs no SQL of its own. Instants are integers of microseconds in the
+database, so a span is added to them there; days are compared with days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, String, cast, literal, null, select
+from sqlalchemy.engine import default
+
+from storage.schema import appointment, planned_message
+from storage.types import Id, UtcInstant
+
+COLUMNS = (
+    "store_id",
+    "owner_id",
+    "vehicle_id",
+    "appointment_id",
+    "kind",
+    "step",
+    "period",
+    "dedup_key",
+    "due_at",
+    "look_at",
+    "state",
+    "reason",
+    "detail",
+)
+MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An opaque set of messages to be planned; `planned_message` takes it as it is."""
+
+    statement: Select[Any]
+
+
+def visits(
+    kind: str,
+    store_id: int,
+    states: Collection[str],
+    since: datetime,
+    until: datetime,
+    *,
+    due_at: datetime | timedelta,
+    look: timedelta = timedelta(0),
+) -> Due:
+    """One message a visit that starts in [since, until): at an instant, or so long before (negative: after) it starts.
+
+    The governor is asked `look` before that moment. A visit that was agreed upon or changed after it needs no
+    reminder: it was just spoken of.
+    """
+    start = appointment.c.start_at
+    moment: Any = literal(due_at, UtcInstant) if isinstance(due_at, datetime) else _earlier(start, due_at)
+    found = select(
+        *_subject(appointment.c.store_id, appointment.c.owner_id, appointment.c.vehicle_id, appointment.c.id),
+        *_when(kind, 0, appointment.c.id, cast(cast(start, Id), String), moment, look),
+    ).where(
+        appointment.c.store_id == store_id,
+        appointment.c.state.in_(list(states)),
+        start >= since,
+        start < until,
+        appointment.c.updated_at < moment,
+    )
+    return Due(found)
+
+
+def period_of(at: datetime) -> str:
+    """An instant as the period of a planned message, exactly as the database writes it."""
+    return str(UtcInstant().process_bind_param(at, default.DefaultDialect()))
+
+
+def _subject(store: Any, owner: Any, vehicle: Any, visit: Any = None) -> tuple[Any, ...]:
+    return (store, owner, vehicle, null() if visit is None else visit)
+
+
+def _earlier(moment: Any, span: timedelta) -> Any:
+    return cast(moment - literal(span // MICROSECOND, Id), UtcInstant)
+
+
+def _when(kind: str, step: int, subject: Any, period: Any, moment: Any, look: timedelta) -> tuple[Any, ...]:
+    """Kind, step, period, key, moment and the state of what has been planned just now."""
+    key = literal(f"{kind}:", String) + cast(subject, String) + literal(f":{step}:", String) + period
+    return (
+        literal(kind, String),
+        literal(step, planned_message.c.step.type),
+        period,
+        key,
+        moment,
+        _earlier(moment, look) if look else moment,
+        literal("waiting", String),
+        literal("", String),
+        literal("", String),
+    )

@@ -1,0 +1,117 @@
+"""What is planned for owners, and how each of it ended: the ledger of one voice.
+
+States: waiting → sent | merged | dropped. `look_at` is when a waiting row is decided next; a row that has ended has
+none, so every question asked often goes through an index of the waiting ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+
+from dealership.domain.records import Planned
+from storage.due import COLUMNS, Due
+from storage.repositories.base import Mapper, Repository, insert_into
+from storage.schema import owner_switch, planned_message
+
+_ROW = Mapper(Planned, planned_message)
+_SAID = ("sent", "merged")
+_WAITING = planned_message.c.look_at.is_not(None)
+
+
+class PlannedRepository(Repository):
+    """Rows of `planned_message` and `owner_switch`."""
+
+    def plan(self, due: Due) -> int:
+        """Add what is not planned yet; how many rows that were. The unique key decides who was first."""
+        new = insert_into(self.connection, planned_message).from_select(list(COLUMNS), due.statement)
+        return self.connection.execute(new.on_conflict_do_nothing()).rowcount
+
+    def owners_to_look_at(self, now: datetime, after: int, limit: int) -> Sequence[int]:
+        """A page of owners who have something to be decided now."""
+        theirs = select(planned_message.c.owner_id).where(
+            _WAITING, planned_message.c.look_at <= now, planned_message.c.owner_id > after
+        )
+        ordered = theirs.distinct().order_by(planned_message.c.owner_id).limit(limit)
+        return self.connection.execute(ordered).scalars().all()
+
+    def to_decide(self, owner_id: int, now: datetime, until: datetime) -> Sequence[Planned]:
+        """An owner's waiting rows to be looked at now, or due by `until`; locked where several replicas share them."""
+        theirs = select(*_ROW.columns).where(
+            planned_message.c.owner_id == owner_id,
+            _WAITING,
+            or_(planned_message.c.look_at <= now, planned_message.c.due_at <= until),
+        )
+        return _ROW.all(
+            self.connection.execute(theirs.order_by(planned_message.c.id).with_for_update()).all()
+        )
+
+    def hold(self, planned_id: int, until: datetime, reason: str) -> None:
+        self._set(planned_id, look_at=until, reason=reason)
+
+    def end(self, planned_id: int, now: datetime, state: str, reason: str, **values: Any) -> None:
+        self._set(planned_id, look_at=None, decided_at=now, state=state, reason=reason, **values)
+
+    def _set(self, planned_id: int, **values: Any) -> None:
+        mine = (planned_message.c.id == planned_id) & _WAITING
+        self.connection.execute(update(planned_message).where(mine).values(**values))
+
+    def take_back(self, outbox_id: int, now: datetime, reason: str, detail: str) -> None:
+        """What was to go out with this row is not said after all."""
+        theirs = planned_message.c.outbox_id == outbox_id
+        ended = update(planned_message).where(theirs, planned_message.c.state.in_(_SAID))
+        self.connection.execute(ended.values(state="dropped", reason=reason, detail=detail, decided_at=now))
+
+    def of_outbox(self, outbox_id: int) -> Sequence[Planned]:
+        """What one message that goes out says, its first subject first."""
+        theirs = select(*_ROW.columns).where(planned_message.c.outbox_id == outbox_id)
+        first = planned_message.c.state.desc()  # "sent" carries those "merged" into it
+        return _ROW.all(self.connection.execute(theirs.order_by(first, planned_message.c.id)).all())
+
+    def said_since(self, owner_id: int, since: datetime) -> Sequence[tuple[str, datetime]]:
+        """(kind, when) of what went out to an owner."""
+        said = select(planned_message.c.kind, planned_message.c.decided_at).where(
+            planned_message.c.owner_id == owner_id,
+            planned_message.c.state.in_(_SAID),
+            planned_message.c.decided_at > since,
+        )
+        return [(row[0], row[1]) for row in self.connection.execute(said)]
+
+    def ledger(self, owner_id: int, limit: int) -> Sequence[Planned]:
+        """An owner's latest rows, soonest due first."""
+        theirs = select(*_ROW.columns).where(planned_message.c.owner_id == owner_id)
+        latest = theirs.order_by(planned_message.c.due_at.desc(), planned_message.c.id.desc()).limit(limit)
+        return _ROW.all(self.connection.execute(latest).all())[::-1]
+
+    def next_look(self, after: datetime) -> datetime | None:
+        soonest = select(func.min(planned_message.c.look_at)).where(
+            _WAITING, planned_message.c.look_at > after
+        )
+        return self.connection.execute(soonest).scalar()
+
+    def counts(self, since: datetime, until: datetime) -> Mapping[tuple[str, str, str], int]:
+        """How many rows due in a span stand how: by (kind, state, reason)."""
+        columns = (planned_message.c.kind, planned_message.c.state, planned_message.c.reason)
+        due = select(*columns, func.count()).where(
+            planned_message.c.due_at >= since, planned_message.c.due_at < until
+        )
+        rows = self.connection.execute(due.group_by(*columns).order_by(*columns))
+        return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+    # --- switches ------------------------------------------------------------------------------------------
+
+    def switched_off(self, owner_id: int) -> Collection[str]:
+        off = select(owner_switch.c.kind).where(owner_switch.c.owner_id == owner_id)
+        return frozenset(self.connection.execute(off).scalars())
+
+    def switch(self, owner_id: int, kind: str, now: datetime, *, on: bool) -> None:
+        mine = (owner_switch.c.owner_id == owner_id) & (owner_switch.c.kind == kind)
+        self.connection.execute(delete(owner_switch).where(mine))
+        if not on:
+            row = {"owner_id": owner_id, "kind": kind, "off_at": now}
+            self.connection.execute(
+                insert_into(self.connection, owner_switch).values(**row).on_conflict_do_nothing()
+            )
