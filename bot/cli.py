@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 
 LOCALES = ("zh-CN", "en", "ru")
@@ -70,6 +71,17 @@ def _dialogs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--svg", metavar="DIR", help="draw every dialog into this folder")
 
 
+def _why(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("owner", help="an owner's number, or a plate")
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", type=date.fromisoformat, help="day to plan, YYYY-MM-DD (default: today)")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only count what would be sent, held or dropped"
+    )
+
+
 def _understand(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", help="a message as an owner would type it")
     languages = (*LOCALES, "zh")
@@ -106,6 +118,8 @@ COMMANDS = (
     Command("stand", "bot.stand.main", "run the local Bot API alone", _stand),
     Command("init", "bot.init", "write a commented example of servicebay.toml", _init),
     Command("staff", "bot.staff_cli", "invite colleagues", _staff),
+    Command("why", "bot.ledger_cli", "what an owner was sent and why, and what comes next", _why),
+    Command("plan", "bot.ledger_cli", "plan the messages of a day, or count them", _plan),
     Command("dialogs", "dialogs.diagram", "list or draw the dialogs", _dialogs),
     Command("understand", "bot.understand", "show what is read from a message", _understand),
     Command("misheard", "bot.misheard", "list, label and export messages nobody understood", _misheard),

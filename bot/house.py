@@ -19,7 +19,6 @@ from aiogram import Bot
 from telegram import Bot as StaffTelegram
 
 from bot.api import Api, ApiError
-from bot.config.holidays import holiday_table
 from bot.config.settings import Settings
 from bot.lease import PollingLease
 from bot.life import FrontDesk, Life
@@ -29,6 +28,7 @@ from bot.owner.door import OwnerDoor
 from bot.owner.transport import OwnerSession
 from bot.polling import Door, Polling
 from bot.sending import Sending
+from bot.shops import shops_of
 from bot.showing import Showing
 from bot.staff.api import StaffApi
 from bot.staff.desk import StaffDesk
@@ -40,7 +40,6 @@ from bot.words import reading_of
 from dealership.domain.company import Company
 from dealership.domain.message import Message
 from dealership.domain.records import Session
-from dealership.services.shop import Shop
 from dialogs.model import World
 from dialogs.owner.commands import LISTED as OWNER_LISTED
 from dialogs.owner.family import OWNER_ENGINE
@@ -69,11 +68,6 @@ class Line:
     delivery: Delivery
     listed: Sequence[str]
     receiving: bool = False
-
-
-def shops_of(company: Company) -> Mapping[int, Shop]:
-    """The stores with the calendars they keep."""
-    return {store.id: Shop(store, holiday_table(store.hours.holiday_region)) for store in company.stores}
 
 
 def calm_collector() -> None:

@@ -6,7 +6,7 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from dealership.domain.company import Company
@@ -27,8 +27,12 @@ def voice_of(company: Company, shops: Mapping[int, Shop]) -> Voice:
 
 async def plan(database: Database, shops: Mapping[int, Shop], now: datetime) -> int:
     """Plan what falls due in every store, each set in a transaction of its own; how many messages are new."""
-    dues = [due for kind in REMINDERS for shop in shops.values() for due in kind.plan(shop, now)]
-    return sum([await _plan(database, due) for due in dues])
+    return sum([await _plan(database, due) for due in dues_of(shops, now)])
+
+
+def dues_of(shops: Mapping[int, Shop], now: datetime) -> Iterator[Due]:
+    """Everything every kind has to plan around now."""
+    return (due for kind in REMINDERS for shop in shops.values() for due in kind.plan(shop, now))
 
 
 async def _plan(database: Database, due: Due) -> int:

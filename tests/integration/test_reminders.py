@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from support.small_shop import DAY, STORE, TODAY, House, at
 
+from bot import cli
 from dealership.domain.company import Interval, OpeningHours
 from dealership.domain.records import Appointment, Planned
 from dealership.services import booking, holds, lateness, reception
@@ -18,6 +20,7 @@ from scheduler.sweeps.voice import let_late_go, plan, speak, voice_of
 from storage.database import Database
 from storage.uow import UnitOfWork
 
+DEMO_CONFIG = Path(__file__).parents[2] / "bot" / "data" / "demo.toml"
 EVE = DAY - timedelta(days=1)
 
 
@@ -239,3 +242,44 @@ async def test_a_late_answer_to_a_visit_that_is_over_changes_nothing(house: Hous
 def test_days_of_these_tests_are_apart() -> None:
     assert TODAY < EVE < DAY
     assert at(8).tzinfo is UTC
+
+
+# --- the ledger ----------------------------------------------------------------------------------------------
+
+
+async def test_why_tells_what_was_sent_and_what_comes_next(
+    house: House,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    visit = await booked(house)
+    await turn(house, at(10, day=EVE))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SERVICEBAY_DATABASE_URL", database_url)
+    monkeypatch.setenv("SERVICEBAY_CONFIG", str(DEMO_CONFIG))
+    assert await asyncio.to_thread(cli.main, ["why", "沪A00001"]) == 0
+    told = capsys.readouterr().out
+    assert f"2026-09-02 10:00  sent     visit_tomorrow     visit {visit.id}" in told
+    assert "next     visit_soon" in told
+    assert await asyncio.to_thread(cli.main, ["why", "京A99999"]) == 2
+    assert "nobody is known as '京A99999'" in capsys.readouterr().err
+
+
+async def test_a_rehearsed_plan_counts_and_leaves_nothing_behind(
+    house: House,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    visit = await booked(house)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SERVICEBAY_DATABASE_URL", database_url)
+    monkeypatch.setenv("SERVICEBAY_CONFIG", str(DEMO_CONFIG))
+    assert await asyncio.to_thread(cli.main, ["plan", "--date", str(EVE), "--dry-run"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == f"{EVE}: 1 due"
+    assert told[1].split() == ["1", "visit_tomorrow", "sent", "due"]
+    assert await ledger(house, visit.owner_id) == []
