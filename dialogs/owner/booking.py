@@ -176,6 +176,7 @@ BOOKING = Dialog(
         "car",
         Choice(own_cars, more=ADD_CAR, typed=wishes.booking, text=without_cars),
         skip_if=only_car,
+        resets=PLACE,
     ),
     Step("reason", Several(service_menu, DESCRIBE, wishes.booking), skip_if=known_reason, resets=PLACE),
     Step(

@@ -8,7 +8,10 @@ human-talk =
                 [yes] A colleague has been called. Add anything you like here; photos and voice are welcome too.
                *[no] A colleague has been called. Please write your question; photos, voice and files are welcome too.
             }
-           *[no] We are closed right now. Leave your question here (photos and voice too) and we will answer as soon as we open. If it is urgent, call { $phone }.
+           *[no] { $passed ->
+                [yes] We are closed right now and will answer as soon as we open; add anything you like meanwhile. If it is urgent, call { $phone }.
+               *[no] We are closed right now. Leave your question here (photos and voice too) and we will answer as soon as we open. If it is urgent, call { $phone }.
+            }
         }
     }
 human-end = That’s all

@@ -57,7 +57,7 @@ booking-day =
        *[other] 哪天方便？直接打字也行，比如「周六上午」。
     }
 booking-day-why = 只列出能约上的日子。标着「满」的，点开可以看最近的空位或者排候补。
-booking-which = 您说的是哪个时间？
+booking-which = 您说的是哪一个？
 booking-full =
     { $what ->
         [time] { $wanted } 约满了，最近的是这些时间：

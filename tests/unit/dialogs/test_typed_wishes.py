@@ -121,7 +121,9 @@ def test_the_car_may_be_changed_at_the_summary(cast: Cast) -> None:
     phone = cast.owner("busy")
     mine = [car for car, _ in cast.uow.vehicles.of_owner(cast.accounts["busy"])]
     say(phone, f"{mine[0].plate}明天下午三点洗车", f"换成{mine[1].plate}")
-    assert read_back(phone)["car"] == str(mine[1].id)
+    assert (read_back(phone)["car"], local(cast, phone)) == (str(mine[1].id), "09-02 15:00")
+    phone.tap("yes")
+    assert mine[1].id in [v.vehicle_id for v in visits(cast, "busy")]
 
 
 def test_pick_up_and_a_remark_are_taken_from_words(cast: Cast) -> None:
