@@ -16,20 +16,20 @@ from pathlib import Path
 import aiohttp
 
 from bot.browser import show
+from bot.cast import known_cast, new_cast
 from bot.clock import MovableClock
 from bot.config import load_company
 from bot.config.people import People, load_people
-from bot.config.settings import Settings
+from bot.config.settings import Settings, ensure_database_url
 from bot.errors import cannot_listen, other_port
 from bot.house import House
 from bot.logs import set_up
 from bot.run import ensure_migrated
-from bot.seed import Accounts, is_empty, seed
+from bot.seed import is_empty, seed
 from bot.stand.server import Stand
 from bot.words import warm_up
 from dealership.domain.company import Company
 from storage.database import Database, open_database
-from storage.uow import UnitOfWork
 
 DATA = Path(__file__).parent / "data"
 OWNER_TOKEN = "100001:demo-owner-bot-on-loopback-only"  # noqa: S105  good in the stand alone
@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     company = load_company(DATA / "demo.toml")
     people = load_people(DATA / "demo_people.toml")
     with ExitStack() as stack:
-        url = args.database_url or _fresh(stack)
+        url = ensure_database_url(args.database_url) if args.database_url else _fresh(stack)
         set_up(lambda text: text, level=30)
         ensure_migrated(url)
         asyncio.run(_work(args, url, company, people))
@@ -134,40 +134,17 @@ class Demo:
 
     async def _people(self) -> list[tuple[str, int]]:
         """Give everybody an account in the stand; who has "started" will press start."""
+        if not await self.database.run(lambda uow: is_empty(uow, self.house.shops)):
+            await self.database.run(
+                lambda uow: known_cast(self.stand, uow, self.company, self.people, self.locale)
+            )
+            return []
         if self.seeded == "empty":
             return []
-        if not await self.database.run(lambda uow: is_empty(uow, self.house.shops)):
-            await self.database.run(self._known)
-            return []
-        owners = {
-            person.name: self.stand.add_user(person.name, person.language, person.phone.replace(" ", ""))
-            for person in self.people.owners
-        }
-        staff = {
-            member.name: self.stand.add_user(member.name, member.language, "") for member in self.people.staff
-        }
-        groups = {
-            group.store: self.stand.add_group(
-                group.title[self.locale],
-                titles=group.title,
-                members=[staff[member.name] for member in self.people.staff if member.store == group.store],
-                bot_admins=["staff"],
-            )
-            for group in self.people.groups
-        }
-        accounts, now = Accounts(owners, staff, groups), self.clock.now()
+        accounts, now = new_cast(self.stand, self.people, self.locale), self.clock.now()
         await self.database.run(lambda uow: seed(uow, self.house.shops, self.people, accounts, now))
-        began = [("owner", owners[person.name]) for person in self.people.owners if person.started]
-        return [*began, *(("staff", account) for account in staff.values())]
-
-    def _known(self, uow: UnitOfWork) -> None:
-        """A database kept from an earlier start: the same people with the same accounts."""
-        for store in self.company.stores:
-            for member in uow.staff.of_store(store.id):
-                if member.user_id is not None:
-                    self.stand.add_user(member.name, member.language, "", id=member.user_id)
-        for owner, chat in uow.owners.with_chats("owner"):
-            self.stand.add_user(owner.name, owner.language, owner.phone or "", id=chat.user_id)
+        began = [("owner", accounts.owners[person.name]) for person in self.people.owners if person.started]
+        return [*began, *(("staff", account) for account in accounts.staff.values())]
 
     async def _greet(self, started: list[tuple[str, int]]) -> None:
         """They press start, so that the bots may write to them and the newcomer sees living chats."""

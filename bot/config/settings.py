@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from bot.config.errors import ConfigurationError, Problem, nearest
+from bot.errors import UserFacingError
 
 PREFIX = "SERVICEBAY_"
 SOURCE = "environment"
@@ -177,6 +178,14 @@ def _database(text: str) -> str:
     if not rest or (kind == "sqlite" and not rest.startswith("/")):
         raise _WrongError("is no database address", remedy)
     return text
+
+
+def ensure_database_url(text: str) -> str:
+    """An address given on the command line; UserFacingError if it is none."""
+    try:
+        return _database(text)
+    except _WrongError as error:
+        raise UserFacingError(f"--database-url {error.what}", error.remedy) from None
 
 
 def _listen(text: str) -> tuple[str, int]:

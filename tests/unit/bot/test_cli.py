@@ -351,3 +351,12 @@ def test_the_doctor_with_unreadable_settings_prints_them_and_fails(
 def test_the_table_puts_the_remedy_below_its_finding() -> None:
     lines = table([Check("clock", Verdict.OK, "agrees"), Check("tokens", Verdict.FAIL, "refused", "copy it")])
     assert lines.splitlines() == ["ok    clock   agrees", "FAIL  tokens  refused", "              → copy it"]
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://root@localhost/x", "sqlite:kept.db"])
+def test_a_demo_on_no_database_we_know_is_told_in_a_sentence(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["demo", "--no-open", "--database-url", url]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("servicebay: --database-url ") and "postgresql://" in told
