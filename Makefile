@@ -37,6 +37,7 @@ proof: setup
 
 bench: setup
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/understanding.py
 
 docs: setup
 	@$(BIN)/servicebay dialogs --svg docs/dialogs

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogs.understanding.model import Span
 
@@ -61,8 +62,9 @@ def _inside(form: Plain, start: int, end: int) -> range | list[int]:
     return [index for index, place in enumerate(form.places) if start <= place < end]
 
 
+@lru_cache(maxsize=2)
 def plain(text: str) -> Plain:
-    """Normalise a message; what is beyond `LONGEST` characters is not read."""
+    """Normalise a message (its readers ask for the same one in turn); what is beyond `LONGEST` characters is not read."""
     text = text[:LONGEST]
     simple = text.translate(_TRADITIONAL).lower()
     if len(simple) == len(text) and (simple.isascii() or _is_settled(simple)):

@@ -60,7 +60,11 @@ def read_when(
 
 def _placed(found: When, text: Plain) -> When:
     """The span as places in the message as it was typed."""
-    return found if found.span is None else replace(found, span=text.span(found.span.start, found.span.end))
+    return (
+        found
+        if found.span is None or text.places is None
+        else replace(found, span=text.span(found.span.start, found.span.end))
+    )
 
 
 def read_number(number: int, *, expected: Set[str]) -> str | None:
@@ -101,4 +105,4 @@ def _read(ctx: Context, zone: ZoneInfo, symptoms: Sequence[int]) -> tuple[When |
     doubt = doubt or (found is None and "SHIFT" in reader.evidence)
     shifted = max(reader.evidence.places("SHIFT"), default=-1) >= last
     unsure = doubt or shifted or "LEFT" in reader.evidence
-    return found and (replace(found, ask=True) if unsure else found), doubt
+    return found and (replace(found, ask=True) if unsure and not found.ask else found), doubt

@@ -6,6 +6,7 @@ the grammar can be regular expressions over that string.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -48,6 +49,7 @@ class Alphabet:
 
 
 ALPHABET = Alphabet()
+_NEVER_DULL = r"\s0-9a-z(零〇一二两三四五六七八九十百千万廿卅俩仨下上这本再当隔"
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Lexicon:
 
     `lengths` are those of the words with that beginning, longest first. `counters` are words that turn a number before them into junk (公里, km). `guards` names what must follow a
     word, `bars` what must not. `stems` are beginnings of words (скрип*), by their first letter.
+    `dull`: a run of letters no word begins with.
     """
 
     lang: str
@@ -66,6 +69,7 @@ class Lexicon:
     guards: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bars: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stems: dict[str, tuple[tuple[str, Entry], ...]] = field(default_factory=dict)
+    dull: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
 
 
 @lru_cache(maxsize=8)
@@ -88,6 +92,8 @@ def lexicon(lang: str) -> Lexicon:
         head: tuple(sorted({len(spelling) for spelling in found}, reverse=True))
         for head, found in words.by_first.items()
     }
+    if lang == "zh":
+        words.dull = re.compile(f"[^{re.escape(''.join(words.lengths))}{_NEVER_DULL}]+")
     return words
 
 

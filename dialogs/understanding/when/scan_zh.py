@@ -69,7 +69,10 @@ def scan(text: str, words: Lexicon) -> list[Token]:
     scanner = _Scanner(text, words)
     place, length = 0, len(text)
     while place < length and len(scanner.tokens) < MOST_TOKENS:
-        place = scanner.step(place, text[place])
+        if dull := words.dull.match(text, place):
+            place = scanner.talk(place, dull.end())
+        else:
+            place = scanner.step(place, text[place])
     return scanner.tokens
 
 
@@ -77,6 +80,9 @@ class _Scanner:
     def __init__(self, text: str, words: Lexicon) -> None:
         self.text, self.words = text, words
         self.tokens: list[Token] = []
+
+    def talk(self, place: int, end: int) -> int:
+        return self._add(OTHER, None, place, end)
 
     def step(self, place: int, char: str) -> int:
         if char in " \t\u3000":
