@@ -20,14 +20,14 @@ from zoneinfo import ZoneInfo
 
 import dateparser
 
-ROOT = Path(__file__).parent.parent
-DATA = ROOT / "tests" / "unit" / "dialogs" / "data"
-sys.path.extend((str(ROOT), str(ROOT / "tests" / "proof")))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "proof"))
 
 from understanding_score import is_right
 
 from dialogs.understanding import understand
 
+DATA = Path(__file__).parents[1] / "tests" / "unit" / "dialogs" / "data"
 Row = dict[str, Any]
 Answer = tuple[str | None, object]
 
