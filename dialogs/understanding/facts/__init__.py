@@ -31,6 +31,7 @@ _SCRIPTS = {"zh": re.compile(r"[\u4e00-\u9fff]"), "ru": re.compile(r"[а-я]")}
 _LATIN_WORD = re.compile(r"[a-z]{2}")
 _REGIONS = {"zh": "CN", "en": "CN", "ru": "RU"}
 _FEW_LETTERS = 3
+_WISHES = frozenset({"book", "price", "come"})
 _ANY = frozenset({"you_decide", "any"})
 _NOT_WORDS = frozenset({"plate", "vin", "phone", "email", "tyre_size", "oil_grade"})
 
@@ -103,6 +104,8 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
     ]
     also += ["sum"] if any(item.kind == "money" for item in items) else []
     intents = lead(keys, mood, also, reading.rules) or ([] if items else _like_an_example(reading))
+    if intents[:1] == ["complain"] and _WISHES.isdisjoint(keys):
+        jobs = jobs._replace(wished=[])  # who complains of a job does not order it
     values = _surest(items)
     found = _in_typed_places([*items, *jobs.found, *fault_items, *details, *mood_items, *intent_items], form)
     return Facts(

@@ -17,6 +17,7 @@ from dialogs.understanding.facts.terms import Hit
 _SPARE_UNITS = 1
 _LONGEST_REPLY = 16
 _CONTENT = frozenset({"place", "job", "state"})
+_QUESTIONS = frozenset({"smalltalk", "hours", "address", "price", "status", "my_booking", "ask"})
 _SHOUT = re.compile(r"[!?]{2,}")
 _LOUD_LETTERS = 12
 
@@ -61,6 +62,8 @@ def _is_other_talk(other: Hit, reply: Hit) -> bool:
     """A question after the reply's words, or something beside them that the clause is about."""
     if other.kind == "word" and other.key == "ask":
         return other.first >= reply.last
+    if other.kind == "intent":
+        return other.key in _QUESTIONS and not reply.first <= other.first < reply.last
     return (other.kind in _CONTENT or other.key == "benign") and not reply.first <= other.first < reply.last
 
 
