@@ -99,8 +99,9 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
     details = read_details(reading) if faults else []
     mood, mood_items = read_mood(reading, typed)
     keys, intent_items = read_intents(reading)
+    ordered = jobs.wished or (jobs.work and "thanks" not in keys)  # "you repaired it well" orders nothing
     also = [
-        key for key, things in (("job", jobs.work), ("fault", faults), ("unwanted", jobs.unwanted)) if things
+        key for key, things in (("job", ordered), ("fault", faults), ("unwanted", jobs.unwanted)) if things
     ]
     also += ["sum"] if any(item.kind == "money" for item in items) else []
     intents = lead(keys, mood, also, reading.rules) or ([] if items else _like_an_example(reading))

@@ -26,6 +26,8 @@ class Numerals:
         return self._words(_WORD.findall(text))
 
     def _words(self, words: list[str]) -> float | None:
+        if not self.values.keys() & set(words) and len(words) < 2 and words[:1] != ["十"]:
+            return None
         total = section = digit = 0
         for word in words:
             times = self.multipliers.get(word)

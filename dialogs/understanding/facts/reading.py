@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dialogs.understanding.facts.hidden import visible
 from dialogs.understanding.facts.lexicon import Language, Rules
 from dialogs.understanding.facts.terms import Hit, Unit, split
 
 ACTS = frozenset({"change", "repair", "check", "fill", "clean", "paint", "adjust", "balance"})
 _NEXT = 1
 _HEAD, _TAIL = 300, 100
-_STANCES = frozenset({"intent", "mood"})
 _WISHES = frozenset({"job", "place"})
-_BREAKDOWN = (
-    "roadside",
-    frozenset({"dead", "unable"}),
-)  # "died on the motorway" tells no other fault than that
 _BACKWARD = {
     "unwanted": (_WISHES, 3),
     "absent": (frozenset({"state"}), 1),
@@ -63,7 +59,7 @@ class Reading(NamedTuple):
 def read(text: str, language: Language, rules: Rules) -> Reading:
     """Take a plain text apart."""
     units = _in_bounds(split(text))
-    hits = _without_hidden(language.terms.scan(units))
+    hits = visible(language.terms.scan(units))
     clause, spans = _clauses(units, hits)
     inside: list[list[int]] = [[] for _ in spans]
     for index, hit in enumerate(hits):
@@ -77,43 +73,6 @@ def _in_bounds(units: list[Unit]) -> list[Unit]:
         return units
     gap = units[_HEAD]
     return [*units[:_HEAD], Unit("\n", gap.start, gap.start), *units[-_TAIL:]]
-
-
-def _without_hidden(hits: list[Hit]) -> list[Hit]:
-    """No wish or mood inside a longer word ("媒体" in "多媒体", "烦" in "麻烦"), no state inside a longer wish,
-    no mood that only begins in a word ("火了" in "熄火了")."""
-    things: dict[int, Hit] = {}
-    wishes: dict[int, Hit] = {}
-    for hit in hits:
-        if hit.last - hit.first > 1 and hit.at == hit.first:
-            over = wishes if hit.kind == "intent" else things if hit.kind not in _STANCES else {}
-            for unit in range(hit.first, hit.last):
-                over[unit] = hit
-    if not things and not wishes:
-        return hits
-    return [hit for hit in hits if not _is_inside(hit, things, wishes)]
-
-
-def _is_inside(hit: Hit, things: dict[int, Hit], wishes: dict[int, Hit]) -> bool:
-    if hit.at != hit.first:
-        return False
-    over = (
-        things.get(hit.first)
-        if hit.kind in _STANCES
-        else wishes.get(hit.first)
-        if hit.kind == "state"
-        else None
-    )
-    if (
-        over is not None
-        and hit.kind == "state"
-        and over.key == _BREAKDOWN[0]
-        and hit.key not in _BREAKDOWN[1]
-    ):
-        return False
-    if over is None or (hit.last > over.last and (hit.kind != "mood" or hit.first == over.first)):
-        return False
-    return hit.last - hit.first < over.last - over.first
 
 
 def _clauses(units: list[Unit], hits: list[Hit]) -> tuple[list[int], list[range]]:
