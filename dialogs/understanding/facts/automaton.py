@@ -93,7 +93,7 @@ class Automaton:
         self._grown = 0
 
     def add(self, term: str, mark: Mark, layer: int = 0) -> None:
-        """Learn a term, before the first scan; ValueError when it says nothing or its brackets are nested."""
+        """Learn a term, before the first scan. ValueError when it says nothing or its brackets are nested."""
         parts = parse(term)
         if len(parts) > 1:
             self._sequences.append(_Sequence(mark, len(parts), layer))
@@ -102,15 +102,14 @@ class Automaton:
             for segments in spellings:
                 learnt = _Term(segments, layer, None if step else mark, step)
                 self._terms.append(learnt)
-                self._root.enter(learnt, 0)
                 self._words.learn(
                     word for segment in segments for units in segment for word in units if len(word) > 1
                 )
 
     def scan(self, units: list[Unit]) -> list[Hit]:
         """Every term of the message in the order of their last parts: a longer one hides those inside it."""
-        if self._grown > _MOST_STATES:
-            self._forget()
+        if self._grown > _MOST_STATES or not self._grown:
+            self._begin()
         keys = [self._words.meanings(unit.text) for unit in units]
         hits: list[Hit] = []
         waiting: dict[_Step, tuple[int, int]] = {}
@@ -173,11 +172,15 @@ class Automaton:
         state.waiting[key] = after
         return after
 
-    def _forget(self) -> None:
-        """Let the tree grow anew, so that no stream of messages makes it large."""
+    def _begin(self) -> None:
+        """Grow the first level at once, the rest with the messages; again, when a stream of them made it large."""
+        self._words.prepare()
         self._root, self._grown = _State(()), 0
         for term in self._terms:
             self._root.enter(term, 0)
+        for key, places in list(self._root.waiting.items()):
+            assert isinstance(places, list)  # a new root
+            self._grow(self._root, key, places)
 
     def _advance(
         self, step: _Step, first: int, last: int, waiting: dict[_Step, tuple[int, int]], hits: list[Hit]

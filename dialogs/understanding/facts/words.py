@@ -17,7 +17,7 @@ class Words:
     def __init__(self) -> None:
         self._words: set[str] = set()
         self._stems: set[str] = set()
-        self._slips: dict[str, dict[str, str]] = {}
+        self._slips: dict[str, str] = {}
         self.meanings = lru_cache(_REMEMBERED_WORDS)(self._meanings)
 
     def learn(self, words: Iterable[str]) -> None:
@@ -26,6 +26,12 @@ class Words:
                 self._stems.add(word[:-1])
             elif len(word) > 1:
                 self._words.add(word)
+
+    def prepare(self) -> None:
+        """Know every long word by what is left of it without one letter (not its first)."""
+        for word in sorted(self._words, reverse=True):
+            if len(word) >= _SHORTEST_TYPO:
+                self._slips.update(dict.fromkeys(list(_one_letter_less(word))[1:], word))
 
     def _meanings(self, word: str) -> tuple[str, ...]:
         """Keys of the automaton, the likeliest first: the word, its stems (longest first), or its correction."""
@@ -41,23 +47,13 @@ class Words:
 
     def _corrected(self, word: str) -> tuple[str, ...]:
         """The known word one slip away (a letter too few, too many, wrong, or two swapped), of the same first letter."""
-        slips = self._slips_of(word[0])
         for at, shorter in enumerate((word, *_one_letter_less(word)), -1):
             if at >= 0 and shorter in self._words and len(shorter) >= _SHORTEST_TYPO:
                 return (shorter,)
-            meant = slips.get(shorter)
-            if meant is not None and (at < 0 or _is_one_slip(word, meant)):
+            meant = self._slips.get(shorter)
+            if meant is not None and meant[0] == word[0] and (at < 0 or _is_one_slip(word, meant)):
                 return (meant,)
         return ()
-
-    def _slips_of(self, letter: str) -> dict[str, str]:
-        """Every long word that begins so, by what is left of it without one letter; made at the first need."""
-        if letter not in self._slips:
-            known = sorted(word for word in self._words if word[0] == letter and len(word) >= _SHORTEST_TYPO)
-            self._slips[letter] = {
-                shorter: word for word in reversed(known) for shorter in _one_letter_less(word)
-            }
-        return self._slips[letter]
 
 
 def _is_one_slip(word: str, meant: str) -> bool:
