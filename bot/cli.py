@@ -67,6 +67,30 @@ def _staff(parser: argparse.ArgumentParser) -> None:
     invite.add_argument("--advisor", help="key of the reception desk this person works at")
 
 
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="CSV or XLSX with headings")
+    parser.add_argument("--store", help="key of the store rows belong to that name none")
+    parser.add_argument("--map", metavar="FILE", help='TOML with lines "heading" = "column"')
+    parser.add_argument("--encoding", help="of a CSV, where the guess is wrong: utf-8, gb18030, cp1251")
+    parser.add_argument("--as-of", type=_day, metavar="DAY", help="when odometers without a date were read")
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--day-first", action="store_const", const=True, help="03/04/2024 is the 3rd of April")
+    order.add_argument(
+        "--month-first", dest="day_first", action="store_const", const=False, help="... 4th of March"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="read everything, write nothing to the database"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask before it begins")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write 2026-05-31") from None
+
+
 def _dialogs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--svg", metavar="DIR", help="draw every dialog into this folder")
 
@@ -120,6 +144,7 @@ COMMANDS = (
     Command("staff", "bot.staff_cli", "invite colleagues", _staff),
     Command("why", "bot.ledger_cli", "what an owner was sent and why, and what comes next", _why),
     Command("plan", "bot.ledger_cli", "plan the messages of a day, or count them", _plan),
+    Command("import", "bot.import_cli", "take in owners, cars and visits from a spreadsheet", _import),
     Command("dialogs", "dialogs.diagram", "list or draw the dialogs", _dialogs),
     Command("understand", "bot.understand", "show what is read from a message", _understand),
     Command("misheard", "bot.misheard", "list, label and export messages nobody understood", _misheard),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from storage.intake.repository import IntakeRepository
 from storage.repositories.appointments import AppointmentRepository
 from storage.repositories.cases import CaseRepository
 from storage.repositories.chats import SessionRepository, TokenRepository, UpdateRepository
@@ -90,3 +91,7 @@ class UnitOfWork:
     @cached_property
     def leases(self) -> LeaseRepository:
         return LeaseRepository(self.connection)
+
+    @cached_property
+    def intake(self) -> IntakeRepository:
+        return IntakeRepository(self.connection)

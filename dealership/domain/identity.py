@@ -167,6 +167,8 @@ def _plain(text: str) -> str:
     """Compatibility forms unified, every script's digits as 0–9, no invisible marks; "" when too long."""
     if len(text) > LONGEST_INPUT:
         return ""
+    if text.isascii():
+        return text
     marks = unicodedata.normalize("NFKC", text)
     visible = (letter for letter in marks if unicodedata.category(letter) != "Cf")
     return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in visible)

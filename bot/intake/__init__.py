@@ -1,0 +1,1 @@
+"""Spreadsheets coming in and going out: reading files, guessing columns, running an import, writing exports."""
