@@ -81,6 +81,13 @@ class Person:
             return "its first button is not answered"
         return None if self.screen() != (message, data) else "its first button leads nowhere"
 
+    async def is_answered(self) -> bool:
+        """Whether words are answered at all."""
+        await self.say("/start")
+        world = self.house.stand.world
+        newest = next(world.private(self.bot, world.users[self.account]).newest())
+        return newest.bot is not None
+
 
 @dataclass
 class Walker:

@@ -152,9 +152,9 @@ class Indoors:
         await self.lives[session.bot].show_unshown(session)
 
     async def deliver(self) -> None:
-        """Send all that is due."""
-        for delivery in self.deliveries.values():
-            await delivery.drain(self.clock.now())
+        """Send all that is due; one bot's message may be about what the other could not send."""
+        while sum([await delivery.drain(self.clock.now()) for delivery in self.deliveries.values()]):
+            pass
 
     # --- what people do ------------------------------------------------------------------------------------
 

@@ -87,12 +87,14 @@ def _unfinished(uow: UnitOfWork, now: datetime) -> list[str]:
 
 
 async def _stuck(storm: Storm, database: Database) -> list[str]:
-    """Every chat of an owner, and of everybody who still works here, goes on."""
+    """Every chat of an owner, and of everybody who works here, goes on; who was dismissed meanwhile is told so."""
     storm.house.later(120)
     here = await database.run(_staff)
     chats = [Person(storm.house, "owner", account) for account in storm.town.owners]
     chats += [Person(storm.house, "staff", account) for account in storm.town.staff if account in here]
     found = [(person, await person.fault()) for person in chats]
+    gone = [Person(storm.house, "staff", account) for account in storm.town.staff if account not in here]
+    found += [(person, None if await person.is_answered() else "no answer") for person in gone]
     return [f"stuck: {person.bot} {person.account}: {fault}" for person, fault in found if fault]
 
 
