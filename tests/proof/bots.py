@@ -20,6 +20,7 @@ import bot.house as house
 import bot.lease as lease
 import bot.polling as polling
 import scheduler.delivery as delivery
+from bot.config import load_company
 from bot.incoming import Incoming
 from bot.life import Answer, Life
 from bot.owner.desk import Desk
@@ -27,12 +28,14 @@ from bot.polling import Polling
 from bot.run import run as run_bots
 from bot.showing import Showing
 from bot.stand.server import Stand
+from bot.words import reading_of, warm_up
 from dealership.domain.records import Session
 from locales import LANGUAGES, catalogue
-from scheduler.metronome import Metronome
+from scheduler.sweeps.screens import UnshownScreens
 from storage.repositories.chats import UpdateRepository
 from storage.uow import UnitOfWork
 
+CONFIG = Path(__file__).parent.parent.parent / "bot" / "data" / "demo.toml"
 OWNER_TOKEN = "1000001:owner-token-of-the-proofs-aa"
 STAFF_TOKEN = "1000002:staff-token-of-the-proofs-aa"
 GAP = 0.3
@@ -43,6 +46,7 @@ def prepare() -> None:
     """What every start of the product would read anew."""
     for language in LANGUAGES:
         catalogue(language)
+    warm_up(reading_of(load_company(CONFIG)))
 
 
 def stand(port: int, state: Path) -> None:
@@ -110,13 +114,13 @@ def unshown_screens_forgotten() -> None:
         await asyncio.sleep(GAP)
         await real(self, answer, incoming)
 
-    async def none(self: Metronome, _now: datetime) -> int:
+    async def none(*_args: Any) -> int:
         return 0
 
     def silent(self: Desk, uow: UnitOfWork, incoming: Incoming, now: datetime) -> Answer | None:
         return None
 
-    Life._draw, Metronome._unshown, Desk.again = draw, none, silent  # type: ignore[method-assign]
+    Life._draw, UnshownScreens.show_all, Desk.again = draw, none, silent  # type: ignore[method-assign]
 
 
 def repeated_updates_taken_anew() -> None:

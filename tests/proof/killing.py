@@ -22,7 +22,7 @@ from statistics import median
 from typing import Any
 
 import aiohttp
-from proof.bots import GAP, OWNER_TOKEN, STAFF_TOKEN, bots, stand
+from proof.bots import CONFIG, GAP, OWNER_TOKEN, STAFF_TOKEN, bots, stand
 from proof.nursery import Nursery
 from proof.owners import BreachError, Owner, newest_screen
 from sqlalchemy import func, select
@@ -38,7 +38,6 @@ from storage.database import open_database
 from storage.schema import appointment, failed_update, outbox, owner_chat, seen_update, session
 from storage.uow import UnitOfWork
 
-CONFIG = Path(__file__).parent.parent.parent / "bot" / "data" / "demo.toml"
 FIRST_ACCOUNT = 7_000_001
 PATIENCE = 25.0
 STARTING = 20.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -113,7 +114,14 @@ async def _judged(company: Company, url: str, outcome: Outcome) -> Verdict:
 def keep(key: str, outcomes: list[Outcome]) -> None:
     """Attempts: taps on a time, by winners and losers alike."""
     attempts, seconds = sum(one.attempts for one in outcomes), sum(one.seconds for one in outcomes)
-    figures = {"owners": OWNERS, "places": 10, "seeds": SEEDS, "attempts": attempts}
+    ends = [Counter(one.ended.values()) for one in outcomes]
+    figures = {
+        "owners": OWNERS,
+        "places": 10,
+        "seeds": SEEDS,
+        "ended": [dict(end) for end in ends],
+        "attempts": attempts,
+    }
     record("race", key, {**figures, "attempts_per_second": round(attempts / seconds), "breaches": 0})
 
 
