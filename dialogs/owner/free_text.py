@@ -111,7 +111,7 @@ def booking(talk: Talk, text: str, known: Mapping[str, Any], note: Message | Non
     told = wishes.changes(talk, text)
     if isinstance(told, Fail):
         return Start("booking", {"said": text, **known}, note=told.reason)
-    return Start("booking", {**told, **known}, note=note)
+    return Start("booking", {**told, **known}, note=note or wishes.over(talk, text))
 
 
 def lost(talk: Talk, event: Event) -> Result | None:

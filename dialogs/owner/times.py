@@ -6,6 +6,7 @@ the hour. `around` is what was settled when the words were typed: `day`, `time`,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +14,7 @@ from typing import Any
 
 from dealership.domain.message import Message, day, moment
 from dialogs.model import Fail, Jump, Result
-from dialogs.owner import places
+from dialogs.owner import cues, places
 from dialogs.talk import Talk
 from dialogs.understanding.model import When
 
@@ -23,11 +24,41 @@ EXPECTED = {
     "reason": ("jobs",), "car": ("plate", "vin"), "odometer": ("odometer",),
 }  # fmt: skip
 """What a bare number or word answers, by the step that asks."""
+_TWO_DIGITS = re.compile(r"(?<!\d)(0\d)[:：]\d\d(?!\d)")
+_HOUR = re.compile(
+    r"[\s,，]*(?:(?:at|в|上午|下午|早上|晚上|中午|morning|afternoon|evening|утром|днём|днем|вечером)\s*)*[\d一二三四五六七八九十两]",
+    re.IGNORECASE,
+)
+_MARKS = " \t\n,，.。!！?？;；的"
 HALF_DAY, WEEK = timedelta(hours=12), timedelta(days=7)
 
 
 def wished(talk: Talk, text: str, around: Around) -> When | None:
     """The time the words mean, seen from what was settled before."""
+    meant = _seen_from(talk, text, around)
+    return _as_written(text, meant) if meant else None
+
+
+def _as_written(text: str, when: When) -> When:
+    """An hour of two digits with a zero is meant as it stands: at 03:00 nobody says three in the afternoon."""
+    start, written = when.start, _TWO_DIGITS.search(text)
+    if when.kind != "datetime" or not isinstance(start, datetime) or written is None:
+        return when
+    hour = int(written[1])
+    return replace(when, start=start.replace(hour=hour)) if start.hour == hour + 12 else when
+
+
+def is_over(talk: Talk, text: str) -> bool:
+    """Whether the time said is of a day that is over: "yesterday at ten", but not "since yesterday, so tomorrow"."""
+    past, when = cues.found("past", text), talk.read(text).when
+    if past is None:
+        return False
+    if when is None or when.span is None:
+        return bool(_HOUR.match(text[past.end() :])) or text.strip(_MARKS) == past[0]
+    return not text[past.end() : when.span.start].strip(" 的") and when.span.start >= past.start()
+
+
+def _seen_from(talk: Talk, text: str, around: Around) -> When | None:
     alone = talk.read(text, *EXPECTED.get(str(around.get("step")), ())).when
     settled = around.get("day")
     if alone is None or settled is None or alone.kind in ("earliest", "exclude", "options"):
@@ -68,7 +99,7 @@ def readings(talk: Talk, when: When) -> list[str]:
         same_day = [at for at in hours if at.date() == when.start.date() and _can_be(talk, at.date(), at)]
         if len(same_day) > 1:
             return [at.isoformat(timespec="minutes") for at in same_day]
-        days = _days(talk, when.start.date()) if same_day else []
+        days = _days(talk, when.start.date()) if when.start.replace(tzinfo=None) in same_day else []
         return [datetime.combine(at, when.start.time()).isoformat(timespec="minutes") for at in days]
     return [at.isoformat() for at in _days(talk, when.days[0])] if when.kind in ("date", "daypart") else []
 

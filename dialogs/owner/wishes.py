@@ -13,7 +13,7 @@ from typing import Any
 from dealership.domain.message import Message
 from dialogs.model import Ask, Done, Fail, Fill, Go, Jump, Result, Typed
 from dialogs.owner import cues, full, questions, typed
-from dialogs.owner.times import EXPECTED
+from dialogs.owner.times import EXPECTED, is_over
 from dialogs.talk import Talk
 from dialogs.understanding.facts import Facts
 
@@ -35,7 +35,12 @@ def booking(talk: Talk, event: Typed) -> Result | None:
         return told
     if "fault" in told and talk.frame.step == "reason":
         return Jump("fault", told, note=answer)
-    return _filled(told, answer) or _reply(talk, event.text, facts)
+    return _filled(told, answer or over(talk, event.text)) or _reply(talk, event.text, facts)
+
+
+def over(talk: Talk, text: str) -> Message | None:
+    """A word about a time that is over, where nothing else is said instead."""
+    return Message("input-over") if is_over(talk, text) else None
 
 
 def moving(talk: Talk, event: Typed) -> Result | None:
@@ -110,8 +115,10 @@ def _names(talk: Talk, text: str) -> Answers:
 def _jobs(talk: Talk, text: str, facts: Facts) -> Answers:
     """Jobs named come on top of those chosen, or in their place; before the menu is known they wait (`wished`)."""
     instead, also = cues.found("instead", text), cues.found("also", text)
-    if instead or also:  # "brakes instead": a part's bare name is a job
-        facts = talk.read(text, "jobs").facts or facts
+    if instead or also or (talk.read(text).when and not facts.faults):
+        facts = (
+            talk.read(text, "jobs").facts or facts
+        )  # "brakes instead", "wipers at 11": a bare part is a job
     chosen = list(talk.ui.get("chosen", talk.answers.get("reason", talk.answers.get("wished", ()))) or ())
     ruled_out = set(facts.unwanted_jobs)
     if not facts.jobs and not ruled_out & set(chosen):
@@ -148,7 +155,7 @@ def _words(talk: Talk, text: str) -> Answers:
 
 def _time(talk: Talk, text: str) -> Answers:
     """A day or time, with what was said of it before and is not looked up yet."""
-    if talk.read(text, *EXPECTED.get(talk.frame.step, ())).when is None:
+    if talk.read(text, *EXPECTED.get(talk.frame.step, ())).when is None or is_over(talk, text):
         return {}
     pending = talk.answers.get("said")
     around = {key: talk.answers[key] for key in ("day", "time") if talk.answers.get(key)}

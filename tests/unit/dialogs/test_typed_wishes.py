@@ -283,3 +283,67 @@ def test_what_was_not_understood_is_kept_only_by_consent_and_without_who_said_it
     say(phone, "谢谢", "王芳阿巴阿巴 13912345678")
     (kept,) = cast.uow.misheard.unlabelled(9)
     assert (kept.asked, "1391" in kept.text, "阿巴" in kept.text) == ("home.menu", False, True)
+
+
+@pytest.mark.parametrize(
+    "words", ["昨天上午十点保养", "yesterday 10:00 oil change", "вчера в 10:00 замена масла"]
+)
+def test_a_day_that_is_over_is_told_in_the_first_message_and_the_job_kept(cast: Cast, words: str) -> None:
+    phone = cast.owner("known")
+    assert say(phone, words) == ["input-over", "booking-day"]
+    assert phone.talk().answers["reason"] == ["oil_service"]
+
+
+@pytest.mark.parametrize("words", ["昨天10:00", "yesterday at ten", "вчера в 10:00", "前天", "last friday"])
+def test_a_day_that_is_over_is_told_at_the_day_and_nothing_is_held(cast: Cast, words: str) -> None:
+    phone = cast.owner("known")
+    assert say(phone, "做保养", words) == ["input-over", "booking-day"]
+    assert "hold" not in phone.talk().answers
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "上周做了保养，明天下午三点想换雨刮",
+        "oil change was last week, now new wipers tomorrow at 3 pm",
+        "масло меняли на прошлой неделе, завтра в 15:00 дворники",
+    ],
+)
+def test_what_was_yesterday_does_not_hinder_what_is_wished_for_tomorrow(cast: Cast, words: str) -> None:
+    phone = cast.owner("known")
+    say(phone, words)
+    assert local(cast, phone) == "09-02 15:00"
+
+
+@pytest.mark.parametrize(
+    "words", ["明天03:00保养", "oil change tomorrow 03:00", "завтра в 03:00 замена масла", "明天凌晨三点保养"]
+)
+def test_an_hour_at_night_is_told_closed_with_the_nearest_free_times(cast: Cast, words: str) -> None:
+    phone = cast.owner("known")
+    assert say(phone, words) == ["booking-full"]
+    assert phone.screen.paragraphs[0].args["what"] == "shut"
+    assert [option_of(button)[:3] for button in phone.buttons()][:3] == ["at."] * 3
+
+
+@pytest.mark.parametrize(
+    "words", ["明天12:15保养", "oil change tomorrow 12:15", "завтра в 12:15 замена масла"]
+)
+def test_a_wish_for_the_lunch_break_says_why_not(cast: Cast, words: str) -> None:
+    phone = cast.owner("known")
+    assert say(phone, words) == ["booking-full"]
+    assert phone.screen.paragraphs[0].args["what"] == "shut"
+
+
+@pytest.mark.parametrize("words", ["雨刮 明天11:00", "wipers tomorrow 11:00", "дворники завтра в 11:00"])
+def test_a_job_beside_a_time_is_added_at_the_day_and_at_the_time(cast: Cast, words: str) -> None:
+    for picked in ([], ["2026-09-04"]):
+        with cast.owner("known").branch():
+            phone = cast.owner("known")
+            phone.send(Command("book"))
+            for option in ("oil_service", "next", *picked):
+                phone.tap(option)
+            say(phone, words)
+            assert (read_back(phone)["reason"], local(cast, phone)) == (
+                ["oil_service", "wipers"],
+                "09-02 11:00",
+            )
