@@ -10,7 +10,14 @@ from dialogs.understanding.model import OpenEdge, Part, Span, When
 from dialogs.understanding.when.evidence import Evidence
 from dialogs.understanding.when.fold import open_range
 from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay
-from dialogs.understanding.when.rounds import beyond_edges, emphasised, merged_rounds, most_exact, stretch_of
+from dialogs.understanding.when.rounds import (
+    beyond_edges,
+    emphasised,
+    merged_rounds,
+    most_exact,
+    stretch_of,
+    without_ruled_out,
+)
 from dialogs.understanding.when.shop_time import ShopTime, part_of
 from dialogs.understanding.when.wish import Time, Wish
 
@@ -35,7 +42,7 @@ class Answer:
         if not wishes:
             return self._without_choice(())
         self.wishes = wishes = merged_rounds([wish for wish in wishes if not wish.past])
-        chosen = [wish for wish in wishes if not wish.negated]
+        chosen = without_ruled_out([wish for wish in wishes if not wish.negated], wishes)
         chosen = [wish for wish in chosen if not wish.weak] or chosen
         excluded = self._excluded(wishes, chosen)
         if not any(
@@ -46,7 +53,10 @@ class Answer:
             return When("exclude", excluded=excluded, part=_only_part(chosen), span=_place(wishes))
         asked_for = self._asked_for(chosen)
         found = self._chosen(asked_for, wishes)
-        if found is not None and (len(asked_for) < len(chosen) or any(wish.ready for wish in asked_for)):
+        weak = all(wish.weak for wish in chosen)
+        if found is not None and (
+            weak or len(asked_for) < len(chosen) or any(wish.ready for wish in asked_for)
+        ):
             found = replace(found, ask=True)
         self.doubt = self.doubt or (found is None and any(map(self._matters, chosen)))
         return found and replace(found, excluded=excluded, span=_place(asked_for))

@@ -55,6 +55,7 @@ RULES = (
     Rule("THE? WEEKEND THE+ (?:NUM ORDSUFFIX|NUM|ORDWORD) MONTH?", west_spans.weekend_around),
     Rule("(?:IN NUM WEEKDAY|NUM WEEKDAY TIME)", west_days.nth_such_day),
     Rule("THE? WEEK AFTER (?=$|COMMA|OK)", west_spans.week_after),
+    Rule("WEEKNEXT", west_spans.week_after_said),
     Rule("(?:AN|NUM) (?:WEEK|UNIT) DAY", west_spans.week_from_day),
     Rule("DAY WEEK (?!THE|AT)", west_spans.week_from_day),
     Rule("PART COMMA (?=.*(?:WEEKDAY|DAY|MONTH|ORDSUFFIX))", west_spans.greeting),

@@ -55,11 +55,15 @@ class Evidence:
         exact = wish.days is not None and isinstance(wish.time, Clock)
         if "HOURS" in near and not _COMING & near and not exact:
             return not self._comes_without_a_day(wishes)
+        if "CROWD" in near and not {"NOW", "WISH"} & near and not exact:
+            return True
         if "PASTDAY" in near and not (_COMING | {"OK"}) & near:
             return True
         if not {"SYMPTOM", "RUNNING"} & near or (_COMING | {"OK"}) & near:
             return False
-        return wish.is_vague(ctx) or (wish.days is not None and wish.days.kind in ("dom", "span"))
+        if wish.days is not None and (wish.days.bound == "from" or wish.days.kind in ("dom", "span")):
+            return True
+        return wish.is_vague(ctx)
 
     def _comes_without_a_day(self, wishes: Sequence[Wish]) -> bool:
         """周日开门吗？我想过去: the wish in the next sentence is about the day asked for."""
@@ -85,7 +89,7 @@ class Evidence:
 
     def may_be_meant(self, wishes: Sequence[Wish]) -> bool:
         """A day taken for another event's, in a sentence that speaks of coming: asked rather than dropped."""
-        past = self.places("PAST", "PASTPRE", "PASTPOST", "PASTDAY", "LATER", "QWORD")
+        past = self.places("PAST", "PASTPRE", "PASTPOST", "PASTDAY", "LATER", "QWORD", "CROWD")
         coming = self.places(*_COMING, "OK") - past
         return any(wish.days is not None and (wish.ready or wish.sentence in coming) for wish in wishes)
 

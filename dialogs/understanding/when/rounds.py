@@ -83,6 +83,17 @@ def _holds(stretch: Days, day: Days) -> bool:
     return stretch.first <= day.first < stretch.after
 
 
+def without_ruled_out(chosen: list[Wish], wishes: Sequence[Wish]) -> list[Wish]:
+    """Tomorrow, Wednesday or Thursday, but not Wednesday: of several days the one ruled out later goes."""
+    out = {
+        wish.days.first for wish in wishes if wish.negated and wish.days is not None and wish.days.is_single
+    }
+    left = [
+        wish for wish in chosen if wish.days is None or not wish.days.is_single or wish.days.first not in out
+    ]
+    return left if len(chosen) > 2 and left else chosen
+
+
 def beyond_edges(days: list[Days]) -> list[Days]:
     """She has the car until Thursday, so Friday: the edge only led up to the day behind it."""
     single = [day for day in days if day.is_single and day.bound is None]

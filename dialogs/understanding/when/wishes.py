@@ -184,7 +184,9 @@ class Reader:
 
     def _rule_out_before(self) -> None:
         """明天的预约帮我取消掉: nothing followed in the sentence, so the day before it is meant."""
-        before = [wish for wish in self.wishes if wish.sentence == self.evidence.sentence]
+        before = [
+            wish for wish in self.wishes if wish.sentence == self.evidence.sentence
+        ] or self._last_clause()
         if before and not any(wish.negated for wish in before):
             rule_out(before[-1])
 

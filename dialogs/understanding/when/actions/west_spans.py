@@ -78,6 +78,11 @@ def weekend_around(ctx: Context, m: Match) -> Value | None:
     return Days(saturday, saturday + timedelta(2), "weekend") if saturday else None
 
 
+def week_after_said(ctx: Context, m: Match) -> Value | None:
+    """not this week, the one after."""
+    return days.week(ctx, 1) if "week" in ctx.text[: m.tokens[m.first].start] else None
+
+
 def same_day_later(ctx: Context, m: Match) -> Value | None:
     """same day next week."""
     which = m.integer("WHICH", 1) or 1
