@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
-from aiogram import Bot, methods
+from aiogram import Bot
 from aiogram.exceptions import (
     AiogramError,
     TelegramAPIError,
@@ -14,8 +15,6 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import TelegramMethod
-from aiogram.types import BufferedInputFile
 
 from bot.api import (
     ApiError,
@@ -29,6 +28,7 @@ from bot.api import (
     ServerError,
     refused,
 )
+from bot.http_client import Upload
 from bot.owner import transport
 
 PATIENCE = 10
@@ -42,17 +42,14 @@ class OwnerApi:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._session = cast(transport.OwnerSession, bot.session)
 
     async def call(self, method: str, params: Params) -> Any:
         waiting = params.get("timeout") if method == "getUpdates" else None
-        patience = None if waiting is None else int(waiting) + PATIENCE
-        return await self._do(transport.Call(api_method=method, params=dict(params)), patience)
+        return await self._post(method, params, None if waiting is None else int(waiting) + PATIENCE)
 
     async def upload(self, method: str, params: Params, field: str, file: File) -> Any:
-        typed = getattr(methods, method[0].upper() + method[1:])
-        upload = BufferedInputFile(file.data, filename=file.name)
-        sent = await self._do(typed(**params, **{field: upload}))
-        return sent.model_dump(mode="json", exclude_none=True, by_alias=True)
+        return await self._post(method, params, uploads=[Upload(field, file.name, file.data)])
 
     async def download(self, file_id: str) -> bytes:
         try:
@@ -62,9 +59,11 @@ class OwnerApi:
             raise _told(error) from error
         return read.read() if read is not None else b""
 
-    async def _do(self, method: TelegramMethod[Any], patience: int | None = None) -> Any:
+    async def _post(
+        self, method: str, params: Params, patience: int | None = None, uploads: Sequence[Upload] = ()
+    ) -> Any:
         try:
-            return await self._bot(method, patience)
+            return await self._session.post(self._bot, method, params, patience, uploads)
         except AiogramError as error:
             raise _told(error) from error
 

@@ -8,7 +8,7 @@ Typed methods (`SendMessage`, `bot.get_me()`, uploads) work as ever.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from typing import Any, cast
 
 from aiogram import Bot
@@ -79,17 +79,37 @@ class OwnerSession(BaseSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:
         """The method's result. NotSentError, MaybeSentError, or what Telegram answered as aiogram's exception."""
-        url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        body = _encode(self, bot, method)
-        try:
-            status, answer = await self._client.request("POST", url, self._patience(body, timeout), body)
-        except RequestFailedError as failure:
-            kind = MaybeSentError if failure.maybe_sent else NotSentError
-            raise kind(method=method, message=failure.reason) from None
-        if status == 200 and isinstance(method, Call):
-            return cast(TelegramType, _plain_result(method, answer))
+        if isinstance(method, Call):
+            return cast(TelegramType, await self.post(bot, method.api_method, method.params, timeout))
+        status, answer = await self._ask(bot, method.__api_method__, _encode(self, bot, method), timeout)
         response = self.check_response(bot, method, status, answer.decode(errors="replace"))
         return cast(TelegramType, response.result)
+
+    async def post(
+        self,
+        bot: Bot,
+        method: str,
+        params: Mapping[str, Any],
+        timeout: int | None = None,
+        uploads: Iterable[Upload] = (),
+    ) -> Any:
+        """The same as plain data: JSON values and files in, the result's JSON out, no model of anything between."""
+        body = multipart(_fields(params), uploads) if uploads else json.dumps(params).encode()
+        status, answer = await self._ask(bot, method, body, timeout)
+        if status == 200:
+            return _plain_result(method, answer)
+        asked = Call(api_method=method, params={})
+        return self.check_response(bot, asked, status, answer.decode(errors="replace")).result
+
+    async def _ask(
+        self, bot: Bot, method: str, body: bytes | FormData, timeout: int | None
+    ) -> tuple[int, bytes]:
+        url = self.api.api_url(token=bot.token, method=method)
+        try:
+            return await self._client.request("POST", url, self._patience(body, timeout), body)
+        except RequestFailedError as failure:
+            kind = MaybeSentError if failure.maybe_sent else NotSentError
+            raise kind(method=Call(api_method=method, params={}), message=failure.reason) from None
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
@@ -141,22 +161,26 @@ def without_quoted_keyboard(update: dict[str, Any]) -> dict[str, Any]:
 
 def _encode(session: BaseSession, bot: Bot, method: TelegramMethod[Any]) -> bytes | FormData:
     """JSON, nested as it is, unless files go with it: Telegram reads both, and JSON costs least."""
-    if isinstance(method, Call):
-        return json.dumps(method.params).encode()
     files: dict[str, InputFile] = {}
     prepared = {name: session.prepare_value(value, bot, files, _dumps_json=False) for name, value in method}
     params = {name: value for name, value in prepared.items() if value is not None}
     if not files:
         return json.dumps(params).encode()
-    fields = {name: value if isinstance(value, str) else json.dumps(value) for name, value in params.items()}
-    return multipart(fields, (Upload(key, f.filename or key, f.read(bot)) for key, f in files.items()))
+    return multipart(
+        _fields(params), (Upload(key, f.filename or key, f.read(bot)) for key, f in files.items())
+    )
 
 
-def _plain_result(method: Call, answer: bytes) -> Any:
+def _fields(params: Mapping[str, Any]) -> dict[str, str]:
+    """Parameters as the fields of a form."""
+    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in params.items()}
+
+
+def _plain_result(method: str, answer: bytes) -> Any:
     try:
         return json.loads(answer)["result"]
     except (ValueError, KeyError, TypeError):
-        raise _unreadable(method) from None
+        raise _unreadable(Call(api_method=method, params={})) from None
 
 
 def _unreadable(method: TelegramMethod[Any]) -> MaybeSentError:

@@ -143,14 +143,14 @@ async def test_a_long_poll_is_waited_for(monkeypatch: pytest.MonkeyPatch, api: A
     """A silent server is given the poll's own time and some more, whatever the usual patience."""
     seen: list[float | None] = []
     if isinstance(api, OwnerApi):
-        session = api._bot.session
-        original = session.make_request
+        session = api._session
+        original = session.post
 
-        async def watched(bot: object, method: object, timeout: float | None = None) -> object:
+        async def watched(bot: object, method: str, params: object, timeout: int, *files: object) -> object:
             seen.append(timeout)
-            return await original(bot, method, timeout)  # type: ignore[arg-type]
+            return await original(bot, method, params, timeout, *files)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(session, "make_request", watched)
+        monkeypatch.setattr(session, "post", watched)
     else:
         request = api._bot.request  # type: ignore[attr-defined]
         post = request.post
