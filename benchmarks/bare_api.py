@@ -108,12 +108,16 @@ class BareApi:
             self.chats[chat_id] = Chat(chat_id)
         return self.chats[chat_id]
 
-    async def step(self, bot: BotAccount, chat: Chat, script: Script) -> bool:
-        """One step of `script` in `chat`, until the bot has answered it in full; False when it never did."""
+    async def step(self, bot: BotAccount, chat: Chat, script: Script, screen: bool = True) -> bool:
+        """One step of `script` in `chat`, until the bot has answered it in full; False when it never did.
+
+        `screen`: a message or an edit belongs to the answer.
+        """
         action = await self._next(chat, script)
         if action is None:
             return False
-        needs = ["screen"] + ["answer"] * (not isinstance(action, Say)) + ["delivered"] * bool(bot.webhook)
+        needs = ["screen"] * screen + ["answer"] * (not isinstance(action, Say))
+        needs += ["delivered"] * bool(bot.webhook)
         pending = chat.pending = Pending(*needs)
         update = self._update(bot, chat, action)
         if bot.webhook:

@@ -80,7 +80,8 @@ class Load:
             await asyncio.sleep(LOOK)
 
     async def _step(self, chat: Chat) -> bool:
-        return await self.running.api.step(self.running.bot, chat, self.running.subject.script)
+        subject = self.running.subject
+        return await self.running.api.step(self.running.bot, chat, subject.script, subject.shows)
 
 
 def cpu_seconds(pid: int) -> float:

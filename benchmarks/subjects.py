@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from chats import Rule, Script, by_rules, data, echo, first_button, no_text
+from chats import Rule, Script, by_rules, card, data, echo, first_button, no_text
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -32,6 +32,8 @@ class Subject:
     setup: tuple[tuple[str, ...], ...] = ()
     """Commands run in the directory before the process starts."""
     modes: tuple[str, ...] = ("webhook", "polling")
+    shows: bool = True
+    """Whether each step ends with a screen; if not, with the short answer to a tap."""
     requires: str = ""
     """A file of this repository without which the subject is skipped."""
 
@@ -107,8 +109,19 @@ def _ours(key: str, name: str, database: str) -> Subject:
     )
 
 
+def _staff(booking: Subject, key: str, name: str) -> Subject:
+    """The same process, tapped by staff."""
+    filled = (*booking.setup, (sys.executable, str(HERE / "staffed.py")))
+    return replace(booking, key=key, name=name, script=card, token=STAFF_TOKEN, setup=filled, shows=False)
+
+
+_SQLITE = _ours("sqlite", "Servicebay booking, SQLite", "sqlite:///{directory}/bench.sqlite3")
+_POSTGRESQL = _ours("postgresql", "Servicebay booking, PostgreSQL", "{database}")
+
 SUBJECTS = (
     *PEERS,
-    _ours("sqlite", "Servicebay booking, SQLite", "sqlite:///{directory}/bench.sqlite3"),
-    _ours("postgresql", "Servicebay booking, PostgreSQL", "{database}"),
+    _SQLITE,
+    _POSTGRESQL,
+    _staff(_SQLITE, "staff", "Servicebay staff tap, SQLite"),
+    _staff(_POSTGRESQL, "staff-postgresql", "Servicebay staff tap, PostgreSQL"),
 )
