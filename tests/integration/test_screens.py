@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
+import aiohttp
 import pytest
 from proof.indoors import OWNER_TOKEN, STAFF_TOKEN, Clock, Indoors
+from support.chats import World
 
+from bot.config.people import load_people
+from bot.demo import Demo
 from bot.stand.server import Stand
 from bot.stand.visitors import Act, write_text
 from dealership.domain.company import Company
+from scheduler.outcome import Patience
 from storage.database import Database
 from storage.uow import UnitOfWork
 
+DATA = Path(__file__).parent.parent.parent / "bot" / "data"
 LI = 7_000_001
 NOW = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
 
@@ -78,3 +85,19 @@ async def test_screen_never_shown_is_sent_below_the_words_by_the_sweep(house: In
     assert session is not None
     await house.lives["owner"].show_unshown(session)
     assert house.buttons(LI)[0] > message
+
+
+async def test_rest_is_told_only_when_a_screen_telegram_could_not_take_has_healed(
+    sqlite_database_url: str, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.sweeps.screens.RETRIES", Patience(tries=1, first=0.1))
+    people = load_people(DATA / "demo_people.toml")
+    async with (
+        Demo(sqlite_database_url, company, people, port=0) as demo,
+        aiohttp.ClientSession(demo.stand.url) as http,
+    ):
+        owner = await World(http).known("林晓雯")
+        demo.stand.world.faults.add({"kind": "5xx", "method": "sendMessage", "bot": "owner", "count": 3})
+        words = await owner.say("/help")
+        assert (await owner.last())["id"] > words
+        assert (await owner.last())["buttons"]

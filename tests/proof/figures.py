@@ -46,7 +46,7 @@ def record(name: str, key: str, figures: dict[str, Any]) -> None:
 def ensure_due(name: str, key: str) -> None:
     """Skip a part of a full run that is kept already, of this very commit."""
     kept = _kept(KEPT / f"{name}.json").get(key, {})
-    if FULL and not is_dirty() and kept.get("commit") == commit() and not kept["dirty"]:
+    if FULL and not is_dirty() and kept.get("commit") == commit() and not kept.get("dirty", True):
         pytest.skip(f"kept in docs/proof/{name}.json, of this commit")
 
 
