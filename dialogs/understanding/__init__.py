@@ -61,7 +61,9 @@ def understand(
         policy=policy,
         symptoms=faults,
     )
-    return Understanding(text, code, when=when, facts=facts, ask=ask)
+    return Understanding(
+        text, code, when=when, facts=facts.without_guess() if when or ask or expected else facts, ask=ask
+    )
 
 
 def _without_identities(form: Plain, facts: Facts) -> Plain:

@@ -104,7 +104,9 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
         key for key, things in (("job", ordered), ("fault", faults), ("unwanted", jobs.unwanted)) if things
     ]
     also += ["sum"] if any(item.kind == "money" for item in items) else []
-    intents = lead(keys, mood, also, reading.rules) or ([] if items else _like_an_example(reading))
+    intents = lead(keys, mood, also, reading.rules)
+    example = None if intents or items else reading.language.examples.find(reading.text)
+    intents += [example] if example is not None else []
     if intents[:1] == ["complain"] and _WISHES.isdisjoint(keys):
         jobs = jobs._replace(wished=[])  # who complains of a job does not order it
     values = _surest(items)
@@ -117,6 +119,7 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
         unwanted_jobs=tuple(jobs.unwanted),
         faults=with_details(faults, details),
         safety=any(fault.safety for fault in faults) or _is_danger(reading),
+        guessed=example is not None,
         you_decide=not _ANY.isdisjoint(keys),
         plate=values.get("plate"),
         vin=values.get("vin"),
@@ -127,11 +130,6 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
         confidence=min([item.confidence for item in found]) if found else 0.0,
         found=found,
     )
-
-
-def _like_an_example(reading: Reading) -> list[str]:
-    intent = reading.language.examples.find(reading.text)
-    return [intent] if intent is not None else []
 
 
 def _surest(items: list[Found]) -> dict[str, str]:

@@ -145,7 +145,9 @@ def _candidates(parts: list[_Part], hit: Hit, clause: int) -> list[str]:
     ]
     real = [part for part in near if part.is_real] or _last_real(parts, hit.first, clause)
     implied = [part for part in near if part.implied] or [part for part in parts[:_FAR] if part.implied]
-    vague = [part for part in near if part.key in _VAGUE]
+    vague = [part for part in near if part.key in _VAGUE] or [
+        part for part in parts[:_FAR] if part.key == "car" and hit.key == "weak"
+    ]
     return [part.key for part in (*real, *implied, *vague)]
 
 

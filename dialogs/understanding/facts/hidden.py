@@ -1,7 +1,8 @@
 """Which of the terms met in a message are really meant, and which only stand inside others.
 
 No wish or mood stands inside a longer word ("媒体" in "多媒体", "烦" in "麻烦"), no state inside a longer wish; no mood
-only begins in a word ("火了" in "熄火了"); what is harmless ("benign") hides a part, a job or a state of the same words.
+only begins in a word ("火了" in "熄火了"); what is harmless ("benign") hides a part, a job or a state
+of the same words and a shorter one that begins in it ("发烧" hides "烧了").
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def visible(hits: list[Hit]) -> list[Hit]:
         if hit.at != hit.first:
             continue
         if hit.key == "benign":
-            harmless[hit.first] = hit
+            harmless.update(dict.fromkeys(range(hit.first, hit.last), hit))
         if hit.last - hit.first > 1 and hit.kind != "mood":
             over = wishes if hit.kind == "intent" else things
             over.update(dict.fromkeys(range(hit.first, hit.last), hit))
@@ -40,8 +41,8 @@ def _is_hidden(hit: Hit, things: _Over, wishes: _Over, harmless: _Over) -> bool:
         return _is_inside(hit, things.get(hit.first), begins=hit.kind == "mood")
     if hit.kind == "word":
         return False
-    twin = harmless.get(hit.first)
-    if twin is not None and twin.last == hit.last:
+    guard = harmless.get(hit.first)
+    if guard is not None and hit.last - hit.first <= guard.last - guard.first:
         return True
     wish = wishes.get(hit.first) if hit.kind == "state" else None
     if wish is not None and wish.key in _TELLING and hit.key not in _UNTOLD:

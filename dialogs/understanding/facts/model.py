@@ -6,7 +6,7 @@ Places in the text are half-open character ranges of the message as it was typed
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 Intent = Literal[
@@ -58,7 +58,7 @@ class Facts:
 
     `jobs` are keys of the service menu that are wished, `unwanted_jobs` those ruled out ("no wash").
     `phone` is E.164 where the number allows it, `odometer_km` kilometres (miles are converted).
-    `safety`: some fault, or an injury, means danger now. `you_decide`: the owner leaves the choice to us.
+    `guessed`: no term told the intent, the likest example did. `safety`: some fault, or an injury, means danger now. `you_decide`: the owner leaves the choice to us.
     """
 
     intent: Intent = "other"
@@ -75,8 +75,13 @@ class Facts:
     odometer_km: int | None = None
     name: str | None = None
     you_decide: bool = False
+    guessed: bool = False
     confidence: float = 0.0
     found: tuple[Found, ...] = ()
+
+    def without_guess(self) -> Facts:
+        """The same with no guessed intent: what names a day is an answer, however much it resembles a question."""
+        return replace(self, intent="other", intents=(), guessed=False) if self.guessed else self
 
     def not_dates(self) -> tuple[tuple[int, int], ...]:
         """Ranges of the message whose numbers and days are never the wished time."""
