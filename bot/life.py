@@ -54,6 +54,7 @@ class Answer:
     reaction: str | None = None
     leave_chat: bool = False
     spent: bool = False  # the tapped message loses its buttons
+    replaces: bool = False  # the old screen goes altogether
 
 
 class FrontDesk(Protocol):
@@ -202,9 +203,8 @@ class Life:
             return
         await self._showing.mark(answer.session, shown)
         if answer.old_screen and answer.old_screen != shown:
-            await self._showing.strip(
-                view, answer.old_screen
-            )  # last, so that the chat is never without a screen
+            away = self._showing.delete if answer.replaces else self._showing.strip
+            await away(view, answer.old_screen)  # last, so that the chat is never without a screen
 
     async def _screen(self, view: View, answer: Answer) -> int | None:
         assert answer.screen is not None
@@ -244,6 +244,7 @@ def answered(saved: Session, turn: Turn, incoming: Incoming, *, put_away: bool =
         anew=not tapped_current,
         old_screen=None if tapped_current else saved.screen_id,
         put_away=put_away,
+        replaces=turn.replaces,
     )
 
 

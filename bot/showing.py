@@ -153,6 +153,13 @@ class Showing:
         except ApiError as error:
             log.debug("not stripped: %s", error)
 
+    async def delete(self, view: View, message_id: int) -> None:
+        """A screen that answered half a thought goes; one that cannot be deleted loses its buttons."""
+        try:
+            await self._patiently("deleteMessage", {"chat_id": view.chat_id, "message_id": message_id})
+        except ApiError:
+            await self.strip(view, message_id)
+
     async def answer(self, callback_id: str, text: str) -> None:
         """Each callback is answered once; a late one has expired by itself."""
         if callback_id in self._answered:

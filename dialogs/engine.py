@@ -44,11 +44,15 @@ Handler = Callable[[Talk, Event], Result | None]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one event led to: the screen now (none: nothing to draw), the short answer to a tap, a reaction."""
+    """What one event led to: the screen now (none: nothing to draw), the short answer to a tap, a reaction.
+
+    `replaces`: the screen before it was an answer to half a thought and goes.
+    """
 
     screen: Screen | None
     toast: Message | None = None
     reaction: str | None = None
+    replaces: bool = False
 
     def above(self, note: Message | None) -> Turn:
         """The same with one line above."""

@@ -13,6 +13,7 @@ from dealership.services import cases
 from dialogs.actions import Acted, act
 from dialogs.engine import Engine
 from dialogs.model import Command, Screen, Typed, World
+from dialogs.owner import thought
 from dialogs.owner.actions import OWNER_ACTIONS
 from dialogs.talk import Talk
 from locales import language_for
@@ -68,7 +69,7 @@ class Desk:
             return Acted(self.engine.present(talk, Message("engine-stale")))
         if newcomer and not (isinstance(what, Command) and what.name == "start"):
             self.engine.start(talk, "welcome", {})
-        return Acted(self.engine.accept(talk, what))
+        return Acted(thought.accept(self.engine, talk, what))
 
     def _in_group(self, incoming: Incoming) -> Answer | None:
         """This bot talks with owners alone: in a group it says so and leaves."""

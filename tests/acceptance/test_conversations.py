@@ -39,7 +39,7 @@ async def test_owners_are_understood_as_they_talk(
     assert not wrong, "\n\n".join(wrong)
 
 
-def test_there_are_ten_a_language() -> None:
+def test_there_are_ten_and_more_a_language() -> None:
     for language in LANGUAGES:
         talks = load(SCRIPTS / f"{language}.toml")
-        assert len({talk["name"] for talk in talks}) == 10
+        assert len({talk["name"] for talk in talks}) > 10

@@ -75,9 +75,7 @@ class Story:
 
     async def play(self, turns: list[Turn]) -> None:
         for turn in turns:
-            for words in [turn["say"]] if isinstance(turn.get("say"), str) else turn.get("say", ()):
-                self.transcript.append(f"\n> {words}")
-                await self.person.say(words)
+            await self._say([turn["say"]] if isinstance(turn.get("say"), str) else turn.get("say", []))
             if "tap" in turn:
                 self.transcript.append(f"\n> [{turn['tap']}]")
                 await self.person.tap(turn["tap"])
@@ -86,6 +84,17 @@ class Story:
             self.faults += [
                 f"{turn.get('say') or turn.get('tap')}: {fault}" for fault in await self._wrong(turn, heard)
             ]
+
+    async def _say(self, pieces: list[str]) -> None:
+        """One message, or several in a row without waiting for an answer."""
+        self.transcript += [f"\n> {words}" for words in pieces]
+        for words in pieces[:-1]:
+            await self.world.post(
+                f"/sim/chats/{self.person.id}/messages",
+                **{"from": self.person.id, "bot": "owner", "text": words},
+            )
+        if pieces:
+            await self.person.say(pieces[-1])
 
     async def _heard(self) -> str:
         """What the bot has said since the last turn; after a tap the screen stands edited where it was."""
