@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.config.people import Booking, Car, DemoOwner, People, Visit
 from dealership.domain.identity import normalise_phone, normalise_plate, normalise_vin
@@ -93,17 +94,33 @@ def _car(uow: UnitOfWork, shop: Shop, owner_id: int, car: Car, now: datetime) ->
     for visit in car.visits:
         _past(uow, shop, owner_id, vehicle_id, visit, now)
     for coming in car.appointments:
-        _coming(uow, shop, owner_id, vehicle_id, coming, now)
+        begun = coming.when.at(today, shop.zone) <= now
+        (_begun if begun else _coming)(uow, shop, owner_id, vehicle_id, coming, now)
 
 
 def _past(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, visit: Visit, now: datetime) -> None:
     wish = Wish(owner_id, vehicle_id, tuple(visit.jobs))
-    priced = holds.estimate_of(shop, wish)
     at = visit.when.at(shop.today(now), shop.zone)
+    _write(uow, shop, wish, at, now, state="done", odometer_km=visit.odometer)
+
+
+def _begun(
+    uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, coming: Booking, now: datetime
+) -> None:
+    """Due earlier today: the car is here."""
+    wish = Wish(owner_id, vehicle_id, tuple(coming.jobs), coming.fault)
+    at = coming.when.at(shop.today(now), shop.zone)
+    about = {"fault": coming.fault, "remark": coming.remark, "odometer_km": coming.odometer}
+    _write(uow, shop, wish, at, now, state="arrived", advisor=shop.store.advisors[0].key, **about)
+
+
+def _write(uow: UnitOfWork, shop: Shop, wish: Wish, at: datetime, now: datetime, **about: Any) -> None:
+    """A visit that takes no place any more."""
+    priced = holds.estimate_of(shop, wish)
     uow.appointments.add(
-        now, store_id=shop.id, owner_id=owner_id, vehicle_id=vehicle_id, state="done", jobs=wish.jobs,
+        now, store_id=shop.id, owner_id=wish.owner_id, vehicle_id=wish.vehicle_id, jobs=wish.jobs,
         minutes=priced.minutes, price_from=priced.price_from, price_to=priced.price_to,
-        currency=shop.store.currency, start_at=at, finish_at=at, odometer_km=visit.odometer,
+        currency=shop.store.currency, start_at=at, finish_at=at + timedelta(minutes=priced.minutes), **about,
     )  # fmt: skip
 
 

@@ -113,5 +113,5 @@ def _since(at: datetime | None, shops: dict[int, Shop]) -> Arg:
 
 
 def _visit_line(shop: Shop, at: datetime, jobs: tuple[str, ...], fault: str | None) -> Arg:
-    about = {"at": moment(at, shop.zone, "short"), "jobs": describe.jobs_of(shop, jobs, fault, BRIEF)}
+    about = {"at": moment(at, shop.zone, "date"), "jobs": describe.jobs_of(shop, jobs, fault, BRIEF)}
     return Message("mydata-visit", {**about, "store": labels(shop.store.name)}).to_json()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from support.cast import Cast
 from support.people import TUESDAY
 from support.phone import Phone, option_of
 
+from bot.drawing import draw_screen
 from dealership.domain.message import Message
 from dealership.domain.records import Appointment
 from dealership.services import booking
@@ -513,3 +515,10 @@ def test_the_waitlist_is_offered_for_full_days_only(cast: Cast) -> None:
     phone.send(Typed("周五晚上八点"))
     assert phone.step == ("booking", "full")
     assert "wait" not in options(phone)
+
+
+def test_past_visits_of_ones_record_are_told_with_their_year(cast: Cast) -> None:
+    phone = cast.owner("known")
+    phone.send(Command("mydata"))
+    told = draw_screen(phone.screen, "zh-CN").text
+    assert re.search(r"20\d\d年\d+月\d+日", told), told
