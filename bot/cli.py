@@ -84,6 +84,33 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask before it begins")
 
 
+def _links(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=("csv", "pdf"), default="csv", help="a table, or sheets of QR codes"
+    )
+    parser.add_argument("--out", help="file to write (default: links.csv or links.pdf)")
+    parser.add_argument(
+        "--segment", action="append", metavar="KEY=VALUE",
+        help="store, grade, advisor, model, delivered-after, insured-before, last-visit-before; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--days", type=int, choices=range(1, 366), metavar="DAYS", default=90, help="good for so long"
+    )
+    parser.add_argument("--bot", help="name of the owners' bot, where Telegram cannot be asked")
+    parser.add_argument("--show", action="store_true", help="what became of the links made so far")
+    parser.add_argument("--revoke", metavar="BATCH", help="links of this batch open nothing from now on")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", help="where the CSV files go")
+
+
+def _owners(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    find = actions.add_parser("find", help="who is behind a plate, VIN, phone, name or customer number")
+    find.add_argument("text")
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -145,6 +172,9 @@ COMMANDS = (
     Command("why", "bot.ledger_cli", "what an owner was sent and why, and what comes next", _why),
     Command("plan", "bot.ledger_cli", "plan the messages of a day, or count them", _plan),
     Command("import", "bot.import_cli", "take in owners, cars and visits from a spreadsheet", _import),
+    Command(
+        "links", "bot.links_cli", "one-time start links for recorded owners, as CSV or QR sheets", _links
+    ),
     Command("dialogs", "dialogs.diagram", "list or draw the dialogs", _dialogs),
     Command("understand", "bot.understand", "show what is read from a message", _understand),
     Command("misheard", "bot.misheard", "list, label and export messages nobody understood", _misheard),

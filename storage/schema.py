@@ -227,6 +227,7 @@ intake_row = Table(
     Column("car_key", String(18)),
     Column("owner_id", Id),
     Column("vehicle_id", Id),
+    Column("driver", Integer),
     Column("name", String(128)),
     Column("phone", String(20)),
     Column("reference", String(40)),

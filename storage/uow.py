@@ -7,6 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from storage.intake.export import ExportRepository
+from storage.intake.links import LinkRepository
+from storage.intake.people import PeopleRepository
 from storage.intake.repository import IntakeRepository
 from storage.repositories.appointments import AppointmentRepository
 from storage.repositories.cases import CaseRepository
@@ -95,3 +98,15 @@ class UnitOfWork:
     @cached_property
     def intake(self) -> IntakeRepository:
         return IntakeRepository(self.connection)
+
+    @cached_property
+    def links(self) -> LinkRepository:
+        return LinkRepository(self.connection)
+
+    @cached_property
+    def export(self) -> ExportRepository:
+        return ExportRepository(self.connection)
+
+    @cached_property
+    def people(self) -> PeopleRepository:
+        return PeopleRepository(self.connection)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from dealership.domain.codes import read_code
 from dealership.domain.company import Company
 from dealership.domain.identity import normalise_phone, normalise_plate, normalise_vin
 from dealership.domain.message import Message
@@ -86,16 +87,21 @@ def by_words(
     text: str,
     now: datetime,
 ) -> Bound:
-    """A plate or VIN was typed: claimed, whether we know the car or not; the car's store is asked to confirm."""
+    """A plate or VIN was typed: claimed, whether we know the car or not; the car's store is asked to confirm.
+
+    A code from a sheet is as good as its link; a wrong one counts as a try like any plate.
+    """
     plate = normalise_plate(text) if len(text) <= 24 else None
-    vin = normalise_vin(text)
-    if plate is None and vin is None:
+    vin, code = normalise_vin(text), read_code(text)
+    if plate is None and vin is None and code is None:
         return Bound(Verdict.UNREADABLE, owner_id)
     try:
         ensure_tries_left(shop.store.limits, uow.vehicles.tries_since(OWNER, account[0], tries_since(now)))
     except TooManyTriesError:
         return Bound(Verdict.TOO_MANY, owner_id)
     uow.vehicles.note_try(OWNER, account[0], now)
+    if code is not None:
+        return by_link(uow, account, owner_id, code, now)
     car = uow.vehicles.find(vin=vin) if vin else uow.vehicles.find(plate=plate)
     if car is None:
         key = {"vin": vin} if vin else {"plate": plate}
@@ -109,13 +115,15 @@ def by_words(
 
 
 def by_link(uow: UnitOfWork, account: tuple[int, int], owner_id: int, token: str, now: datetime) -> Bound:
-    """A one-time hand-over link was opened: the car is proven, and its recorded owner is who opened it."""
+    """A one-time link was opened (or its code typed): the car is proven, its recorded owner is who opened it."""
     spent = uow.vehicles.use_link(token_hash(token), now)
     if spent is None:
         return Bound(Verdict.USED, owner_id)
     vehicle_id, recorded_id = spent
     if recorded_id is not None and recorded_id != owner_id:
         owner_id = _become(uow, account, owner_id, uow.owners.get(recorded_id), now).owner_id
+    if vehicle_id is None:
+        return Bound(Verdict.BOUND, owner_id, tuple(car for car, _ in uow.vehicles.of_owner(owner_id)))
     uow.vehicles.bind(owner_id, vehicle_id, Trust.PROVEN, now)
     car = uow.vehicles.get(vehicle_id)
     uow.audit.add(

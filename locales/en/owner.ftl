@@ -212,3 +212,9 @@ told-received =
         [sticker] 😄 Nice one.
        *[other] Got it, though I can’t use it here. To show it to a colleague, ask for a person and send it again.
     }
+
+# On a slip of paper with a QR code
+slip-hint =
+    Scan to start the chat,
+    or send the bot the code above.
+    Good once, for you only.

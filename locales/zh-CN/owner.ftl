@@ -209,3 +209,9 @@ told-received =
         [sticker] 😄 收到。
        *[other] 收到了，不过这里用不上。想给同事看的话，找人工再发一次。
     }
+
+# On a slip of paper with a QR code
+slip-hint =
+    扫码开始聊天，
+    或在机器人里发送上面的口令。
+    仅限本人使用一次。

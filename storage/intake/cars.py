@@ -146,11 +146,12 @@ def _note_plates(chunk: Chunk, statement: TextClause) -> None:
 
 
 def _bind(family: Family) -> TextClause:
-    """What the house has recorded proves a binding; one that was ended stays so."""
+    """What the house has recorded proves a binding, unless the row says the person only came; an ended one stays so."""
+    drives = " AND coalesce(r.driver, 1) = 1" if family.has("driver") else ""
     return text(
         "INSERT INTO vehicle_driver (owner_id, vehicle_id, trust, since_at) "
         "SELECT DISTINCT r.owner_id, r.vehicle_id, 'proven', CAST(:now AS bigint) FROM intake_row r "
-        f"WHERE {family.here()} AND r.owner_id IS NOT NULL AND r.vehicle_id IS NOT NULL "
+        f"WHERE {family.here()} AND r.owner_id IS NOT NULL AND r.vehicle_id IS NOT NULL{drives} "
         "ON CONFLICT (owner_id, vehicle_id) DO UPDATE SET trust = 'proven' "
         "WHERE vehicle_driver.ended_at IS NULL AND vehicle_driver.trust <> 'proven'"
     )

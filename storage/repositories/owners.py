@@ -16,11 +16,14 @@ from storage.schema import (
     appointment,
     audit,
     case,
+    link,
     misheard,
     outbox,
     owner,
     owner_chat,
+    owner_key,
     photo,
+    service_visit,
     session,
     vehicle_driver,
     waitlist,
@@ -133,6 +136,11 @@ class OwnerRepository(Repository):
             "name": "",
             "phone": None,
             "advisor": None,
+            "reference": None,
+            "birthday": None,
+            "lunar_birthday": None,
+            "wedding_on": None,
+            "licence_until": None,
             "erased_at": at,
             "grade": "ordinary",
             "vip": False,
@@ -143,6 +151,7 @@ class OwnerRepository(Repository):
         run(delete(photo).where(photo.c.owner_id == owner_id))
         run(delete(session).where(session.c.bot == "owner", session.c.person_id == owner_id))
         run(delete(waitlist).where(waitlist.c.owner_id == owner_id))
+        run(delete(link).where(link.c.owner_id == owner_id))
         words = {"fault": None, "remark": None, "pickup": None}
         run(update(appointment).where(appointment.c.owner_id == owner_id).values(**words))
         run(update(case).where(case.c.owner_id == owner_id, case.c.closed_at.is_(None)).values(closed_at=at))
@@ -157,7 +166,7 @@ class OwnerRepository(Repository):
         run(update(case).where(twice).values(closed_at=now, state="closed"))
         waits_there = select(waitlist.c.day).where(waitlist.c.owner_id == into_id)
         run(delete(waitlist).where(waitlist.c.owner_id == owner_id, waitlist.c.day.in_(waits_there)))
-        for table in (appointment, waitlist, case, photo, outbox, misheard):
+        for table in (appointment, waitlist, case, photo, outbox, misheard, link, owner_key, service_visit):
             run(update(table).where(table.c.owner_id == owner_id).values(owner_id=into_id))
         known = select(vehicle_driver.c.vehicle_id).where(vehicle_driver.c.owner_id == into_id)
         mine = vehicle_driver.c.owner_id == owner_id

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from dealership.domain.records import Owner, Vehicle
 from dealership.domain.trust import as_seen
@@ -147,11 +147,12 @@ class VehicleRepository(Repository):
             )
         )
 
-    def use_link(self, token_hash: str, now: datetime) -> tuple[int, int | None] | None:
-        """Spend a hand-over link: (vehicle, recorded owner) the first time before it expires, else None."""
+    def use_link(self, token_hash: str, now: datetime) -> tuple[int | None, int | None] | None:
+        """Spend a link by token or typed code: (vehicle, recorded owner) once, before it expires or is revoked."""
+        known = or_(link.c.token_hash == token_hash, link.c.code_hash == token_hash)
         spend = (
             update(link)
-            .where(link.c.token_hash == token_hash, link.c.used_at.is_(None), link.c.expires_at > now)
+            .where(known, link.c.used_at.is_(None), link.c.revoked_at.is_(None), link.c.expires_at > now)
             .values(used_at=now)
             .returning(link.c.vehicle_id, link.c.owner_id)
         )

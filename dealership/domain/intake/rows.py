@@ -38,6 +38,7 @@ Values = dict[str, Any]
 
 FIELDS: Mapping[str, Callable[[Cell, Context], Any]] = {
     "store": read_store,
+    "driver": one_of("flag"),
     "reference": words(40),
     "name": words(128),
     "phone": read_phone,
@@ -245,8 +246,9 @@ def _finish(values: Values, context: Context) -> None:
         values["finding_mark"] = _digest(fold(values["finding"]))
     if values.get("grade") == "ordinary":  # as good as not said
         del values["grade"]
-    if "vip" in values:
-        values["vip"] = int(values["vip"])
+    for flag in ("vip", "driver"):
+        if flag in values:
+            values[flag] = int(values[flag])
 
 
 def name_key(name: str) -> str:

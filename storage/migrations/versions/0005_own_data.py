@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("car_key", sa.String(length=18), nullable=True),
         sa.Column("owner_id", Id, nullable=True),
         sa.Column("vehicle_id", Id, nullable=True),
+        sa.Column("driver", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(length=128), nullable=True),
         sa.Column("phone", sa.String(length=20), nullable=True),
         sa.Column("reference", sa.String(length=40), nullable=True),

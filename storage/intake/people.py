@@ -1,0 +1,72 @@
+"""Finding an owner by what somebody has in hand: plate, VIN, phone, name or customer number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+
+from storage.repositories.base import Repository
+from storage.schema import owner, vehicle, vehicle_driver
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was typed, read in every way it can be read."""
+
+    name: str
+    phone: str | None = None
+    plate: str | None = None
+    vin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An owner with the plates (or VINs) of their cars."""
+
+    id: int
+    store_id: int
+    name: str
+    phone: str | None
+    reference: str | None
+    cars: tuple[str, ...]
+
+
+class PeopleRepository(Repository):
+    """Questions about owners that staff ask."""
+
+    def find(self, sought: Sought, store_id: int | None = None, limit: int = 20) -> Sequence[Found]:
+        """Owners any reading fits, those with the exact name first; only of one store if asked."""
+        ways = [way for way in self._ways(sought) if way is not None]
+        mine = () if store_id is None else (owner.c.store_id == store_id,)
+        columns = (owner.c.id, owner.c.store_id, owner.c.name, owner.c.phone, owner.c.reference)
+        found = select(*columns).where(owner.c.erased_at.is_(None), or_(*ways), *mine)
+        rows = self.connection.execute(
+            found.order_by(owner.c.name != sought.name, owner.c.id).limit(limit)
+        ).all()
+        return [Found(*row, self._cars(row[0])) for row in rows]
+
+    def _ways(self, sought: Sought) -> Sequence[ColumnElement[bool] | None]:
+        drives = (vehicle_driver.c.owner_id == owner.c.id) & vehicle_driver.c.ended_at.is_(None)
+        car = [
+            vehicle.c[name] == value
+            for name, value in (("plate", sought.plate), ("vin", sought.vin))
+            if value
+        ]
+        by_car = (
+            exists().where(drives, vehicle.c.id == vehicle_driver.c.vehicle_id, or_(*car)) if car else None
+        )
+        by_phone = owner.c.phone == sought.phone if sought.phone else None
+        like = f"%{sought.name.translate(_ESCAPED).lower()}%"
+        by_name = func.lower(owner.c.name).like(like, escape="\\") if len(sought.name) > 1 else None
+        return by_car, by_phone, owner.c.reference == sought.name, by_name
+
+    def _cars(self, owner_id: int) -> tuple[str, ...]:
+        mine = (vehicle_driver.c.owner_id == owner_id, vehicle_driver.c.ended_at.is_(None))
+        joined = vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id)
+        named = select(func.coalesce(vehicle.c.plate, vehicle.c.vin, "")).select_from(joined)
+        return tuple(self.connection.execute(named.where(*mine).order_by(vehicle.c.id)).scalars())
+
+
+_ESCAPED = str.maketrans({"%": "\\%", "_": "\\_", "\\": "\\\\"})
