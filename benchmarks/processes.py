@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -66,7 +66,8 @@ async def started(subject: Subject, mode: str, servers: Servers) -> AsyncIterato
     api, port = BareApi(), _free_port()
     url = await api.start()
     with tempfile.TemporaryDirectory(prefix="bench") as directory:
-        async with _empty_database(servers.postgresql, subject) as database:
+        wanted = any("{database}" in value for value in subject.environment.values())
+        async with empty_database(servers.postgresql if wanted else None) as database:
             names = {
                 "directory": directory,
                 "database": database,
@@ -106,9 +107,9 @@ def _filled_values(subject: Subject, names: dict[str, str]) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _empty_database(server: str, subject: Subject) -> AsyncIterator[str]:
-    """The URL of a new PostgreSQL database, dropped afterwards; "" when the subject wants none."""
-    if not any("{database}" in value for value in subject.environment.values()):
+async def empty_database(server: str | None) -> AsyncIterator[str]:
+    """The URL of a new PostgreSQL database, dropped afterwards; "" without a server."""
+    if server is None:
         yield ""
         return
     import asyncpg  # type: ignore[import-untyped]
@@ -123,10 +124,26 @@ async def _empty_database(server: str, subject: Subject) -> AsyncIterator[str]:
         await connection.close()
 
 
-def _run_to_end(command: list[str], directory: str, env: dict[str, str]) -> None:
+async def run_alone(commands: Sequence[tuple[str, ...]], server: str | None) -> str:
+    """Run commands one after the other in an empty directory with a database of their own; what the last printed.
+
+    {directory} and {database} are filled in, as for a subject. RuntimeError when one fails.
+    """
+    printed = ""
+    with tempfile.TemporaryDirectory(prefix="bench") as directory:
+        async with empty_database(server) as database:
+            names = {"directory": directory, "database": database}
+            env = {**os.environ, "PYTHONPATH": str(ROOT)}
+            for command in commands:
+                printed = await asyncio.to_thread(_run_to_end, _filled(command, names), directory, env)
+    return printed
+
+
+def _run_to_end(command: list[str], directory: str, env: dict[str, str]) -> str:
     done = subprocess.run(command, check=False, cwd=directory, env=env, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 @contextmanager

@@ -25,6 +25,7 @@ HEAD = (
     "MiB",
     "lost",
 )
+CAPACITY_HEAD = ("p50 ms", "p99 ms", "× bare query", "race: attempts/s", "won", "twice")
 
 
 @dataclass(frozen=True)
@@ -82,22 +83,41 @@ def row(load: Load, loads: list[Load]) -> Row:
 
 def table(rows: list[Row]) -> str:
     """Markdown."""
-    lines = [
-        ["subject", *HEAD],
-        ["---"] + ["--:"] * len(HEAD),
-        *(_cells(row) for row in rows),
+    return _markdown(["subject", *HEAD], [_cells(row) for row in rows])
+
+
+def capacity_table(figures: list[dict[str, Any]]) -> str:
+    """Markdown of free times and races; nothing when none was measured."""
+    if not figures:
+        return ""
+    cells = [
+        [
+            f"{one['name']}, {one['past']:_} bookings behind",
+            _number(one["p50_ms"], 2),
+            _number(one["p99_ms"], 2),
+            _number(one["to_bare"], 2),
+            f"{one['attempts_per_second']:.0f}",
+            str(one["won"]),
+            str(one["twice"]),
+        ]
+        for one in figures
     ]
+    return "\n" + _markdown(["free times of 14 days", *CAPACITY_HEAD], cells)
+
+
+def _markdown(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] + ["--:"] * (len(head) - 1), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def save(rows: list[Row], path: Path, **about: Any) -> None:
+def save(rows: list[Row], capacities: list[dict[str, Any]], path: Path, **about: Any) -> None:
     """JSON with what is needed to compare the figures with others."""
     machine = {
         "python": platform.python_version(),
         "machine": platform.machine(),
         "cores": os.cpu_count(),
     }
-    content = {"about": machine | about, "rows": [asdict(row) for row in rows]}
+    content = {"about": machine | about, "rows": [asdict(row) for row in rows], "capacity": capacities}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

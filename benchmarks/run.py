@@ -10,22 +10,23 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
+import json
 import signal
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from load import Load
-from processes import Servers, make_environment, started
-from report import row, save, table
-from subjects import HERE, SUBJECTS, Subject
+from processes import Servers, make_environment, run_alone, started
+from report import capacity_table, row, save, table
+from subjects import CAPACITIES, HERE, SUBJECTS, Subject
 
 
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    keys = [subject.key for subject in SUBJECTS]
+    keys = [one.key for one in (*SUBJECTS, *CAPACITIES)]
     parser.add_argument("--only", nargs="+", metavar="KEY", choices=keys, help=", ".join(keys))
     parser.add_argument("--mode", choices=("webhook", "polling"), default="webhook")
     parser.add_argument("--updates", type=int, default=500, help="per subject and round")
@@ -33,6 +34,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--chats", type=int, default=32, help="at once, each waiting for its answer")
     parser.add_argument("--rate", type=int, default=100, help="updates per second for the latency")
     parser.add_argument("--seconds", type=float, default=10, help="of the latency run; 0 leaves it out")
+    parser.add_argument(
+        "--past", type=int, default=1_000_000, help="bookings behind the shop whose free times are asked"
+    )
     parser.add_argument("--redis", default="redis://127.0.0.1:6379/0")
     parser.add_argument(
         "--postgresql",
@@ -80,6 +84,24 @@ async def measure(loads: list[Load], options: argparse.Namespace) -> None:
         await load.open_loop(options.rate, options.seconds)
 
 
+async def capacities(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Free times and a race on each database asked for that is there, one after the other."""
+    figures = []
+    for capacity in CAPACITIES:
+        if options.only and capacity.key not in options.only:
+            continue
+        try:
+            server = options.postgresql if capacity.on_server else None
+            printed = await run_alone(capacity.commands(options.past), server)
+        except (OSError, RuntimeError) as error:
+            print(f"skipped: free times, {capacity.name}: {error}", file=sys.stderr)
+            continue
+        figures.append(
+            {"key": capacity.key, "name": capacity.name, "past": options.past, **json.loads(printed)}
+        )
+    return figures
+
+
 async def main() -> None:
     """Measure what was asked for."""
     options = arguments()
@@ -92,8 +114,11 @@ async def main() -> None:
         await measure(loads, options)
         rows = [row(load, loads) for load in loads]
     print(table(rows))
+    shops = await capacities(options)
+    print(capacity_table(shops))
     save(
         rows,
+        shops,
         options.save,
         mode=options.mode,
         chats=options.chats,

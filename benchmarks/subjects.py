@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from chats import Rule, Script, by_rules, card, data, echo, first_button, no_text
 
@@ -124,4 +125,29 @@ SUBJECTS = (
     _POSTGRESQL,
     _staff(_SQLITE, "staff", "Servicebay staff tap, SQLite"),
     _staff(_POSTGRESQL, "staff-postgresql", "Servicebay staff tap, PostgreSQL"),
+)
+
+
+class Capacity(NamedTuple):
+    """Free times and a race on one database: a key, a name, the database's URL, and a PostgreSQL server or not."""
+
+    key: str
+    name: str
+    database: str
+    on_server: bool
+
+    def commands(self, past: int) -> tuple[tuple[str, ...], ...]:
+        """An empty shop, a migrated database, then the figures."""
+        migrated = "import sys; from storage.migrate import upgrade; upgrade(sys.argv[1])"
+        return (
+            (*_OURS, "init"),
+            (sys.executable, str(HERE / "shop.py")),
+            (sys.executable, "-c", migrated, self.database),
+            (sys.executable, str(HERE / "capacity.py"), self.database, str(past)),
+        )
+
+
+CAPACITIES = (
+    Capacity("capacity", "SQLite", "sqlite:///{directory}/capacity.sqlite3", on_server=False),
+    Capacity("capacity-postgresql", "PostgreSQL", "{database}", on_server=True),
 )
