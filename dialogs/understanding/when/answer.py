@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dialogs.understanding.model import OpenEdge, Part, Span, When
+from dialogs.understanding.when.edges import open_range
 from dialogs.understanding.when.evidence import Evidence
-from dialogs.understanding.when.fold import open_range
 from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay
 from dialogs.understanding.when.rounds import (
     beyond_edges,

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.understanding.when import days as calendar
+from dialogs.understanding.when.edges import busy_till, joined, sign_name, with_edges
 from dialogs.understanding.when.items import (
-    LEFT,
-    Bound,
     Clock,
     Context,
     Days,
@@ -20,19 +19,6 @@ from dialogs.understanding.when.items import (
     Value,
 )
 
-_BOUNDS: dict[str, Bound] = {
-    "AFTER": "after",
-    "BEFORE": "before",
-    "FROM": "from",
-    "ONWARD": "from",
-    "BY": "by",
-    "TILL": "before",
-    "ONBEFORE": "by",
-    "PASSED": "after",
-}
-#: An edge ruled out: not before Thursday is from Thursday on.
-TURNED: dict[Bound, Bound] = {"before": "from", "by": "after", "after": "by", "from": "before"}
-_BEHIND = frozenset(("AFTER", "BEFORE", "ONWARD", "ONBEFORE"))
 _JOINS = frozenset(("TO", "LIST", "AND"))
 
 
@@ -41,7 +27,7 @@ def fold(ctx: Context, items: Sequence[Item], *, postfix: bool) -> list[Item]:
         return list(items)
     found = _join_days(ctx, _join_clocks(_decided(items)))
     found = _join_ranges(_moved(found))
-    return _busy_till(_bound(ctx, found, postfix=postfix))
+    return busy_till(with_edges(ctx, found, postfix=postfix))
 
 
 def _decided(items: Sequence[Item]) -> list[Item]:
@@ -70,14 +56,6 @@ def _same_weekday(before: Value, dated: Days | None) -> bool:
     return before.number == dated.first.weekday()
 
 
-def sign_name(item: Item | None) -> str | None:
-    return item.value.name if item is not None and isinstance(item.value, Sign) else None
-
-
-def _joined(first: Item, last: Item, value: Value) -> Item:
-    return Item(value, first.start, last.end)
-
-
 def _join_clocks(items: list[Item]) -> list[Item]:
     """下午 + 三点, 3 + in the afternoon: the part says which half of the day."""
     found: list[Item] = []
@@ -85,7 +63,7 @@ def _join_clocks(items: list[Item]) -> list[Item]:
         last = found[-1] if found else None
         merged = _with_part(last.value, item.value) if last is not None else None
         if merged is not None and last is not None:
-            found[-1] = _joined(last, item, merged)
+            found[-1] = joined(last, item, merged)
         else:
             found.append(item)
     return found
@@ -114,7 +92,7 @@ def _join_days(ctx: Context, items: list[Item]) -> list[Item]:
                 found.pop()  # today is the 23rd, right? then the 26th
                 continue
         if merged is not None and last is not None:
-            found[-1] = _joined(last, item, merged)
+            found[-1] = joined(last, item, merged)
         else:
             found.append(item)
     return found
@@ -152,7 +130,7 @@ def _join_ranges(items: list[Item]) -> list[Item]:
             if merged is not None:
                 if found and sign_name(found[-1]) in ("FROM", "BETWEEN"):
                     found.pop()
-                found.append(_joined(items[place], items[place + 2], merged))
+                found.append(joined(items[place], items[place + 2], merged))
                 place += 3
                 if place < len(items) and sign_name(items[place]) == "BETWEEN":
                     place += 1
@@ -206,82 +184,9 @@ def _range(first: Value, last: Value) -> Value | None:
     return None
 
 
-def _bound(ctx: Context, items: list[Item], *, postfix: bool) -> list[Item]:
-    """after X, X以后: the edge that was said."""
-    found: list[Item] = []
-    pending: Bound | None = None
-    for item in items:
-        name = sign_name(item)
-        if name == "WEEKOF" and postfix and found and isinstance(found[-1].value, Days):
-            found[-1] = _joined(found[-1], item, calendar.week_around(ctx, found[-1].value))
-            continue
-        if isinstance(item.value, Days) and found and sign_name(found[-1]) == "WEEKOF":
-            item = replace(item, value=calendar.week_around(ctx, item.value))
-        bound = _BOUNDS.get(name or "")
-        if bound is not None and (postfix or name in ("ONWARD", "ONBEFORE")) and name in _BEHIND:
-            if found and (edged := _with_bound(found[-1].value, bound)) is not None:
-                found[-1] = _joined(found[-1], item, edged)
-            elif name == "BEFORE" and found and sign_name(found[-1]) == "COMMA":
-                found.extend((replace(item, value=Sign("BEFORETHEN")), replace(item, value=LEFT)))
-            elif len(found) > 1 and sign_name(found[-1]) == "OTHER" and isinstance(found[-2].value, Days):
-                found.append(replace(item, value=LEFT))  # 周五收摊前
-            continue
-        if bound is not None:
-            pending = bound
-            continue
-        edged = _with_bound(item.value, pending) if pending else None
-        if pending in ("after", "before") and name == "OTHER":
-            found.append(replace(item, value=LEFT))  # after the match, before we drive off on the 5th
-            found.append(item)
-            pending = pending if pending == "before" else None
-            continue
-        if pending == "before" and name not in (None, "COMMA", "OR"):
-            found.append(item)
-            continue
-        found.append(replace(item, value=edged) if edged is not None else item)
-        pending = None
-    return found
-
-
 def _in_the_same_week(first: Days, last: Days) -> Days:
     """Tuesday to Thursday next week: both ends are next week's."""
     if not last.framed:
         return first
     monday = calendar.monday_of(last.first)
     return calendar.in_frame(Days(monday, monday + timedelta(7), "week"), first) or first
-
-
-def _busy_till(items: list[Item]) -> list[Item]:
-    """занят до трёх, busy till three: free from three on."""
-    found: list[Item] = []
-    for item in items:
-        turned = turned_edge(item.value)
-        if turned is not None and found and sign_name(found[-1]) in ("NOTPOST", "NOT"):
-            found[-1] = replace(item, value=turned)
-        else:
-            found.append(item)
-    return found
-
-
-def turned_edge(value: Value) -> Days | Clock | PartOfDay | None:
-    """The rest that an edge ruled out leaves; None for a value without an edge."""
-    if isinstance(value, (Days, Clock, PartOfDay)) and value.bound is not None:
-        return replace(value, bound=TURNED[value.bound])
-    return None
-
-
-def _with_bound(value: Value, bound: Bound) -> Value | None:
-    if isinstance(value, (Days, Clock, PartOfDay)) and value.bound is None:
-        return replace(value, bound=bound)
-    return None
-
-
-def open_range(ctx: Context, days: Days) -> Days:
-    """The days an edge leaves: after Friday begins on Saturday and has no end of its own (that of its month, or
-    of the next one, is taken)."""
-    if days.bound in ("before", "by"):
-        last = days.after if days.bound == "by" or days.kind == "end" else days.first
-        return Days(ctx.today, last, "span", ask=days.ask)
-    first = days.after if days.bound == "after" else days.first
-    months = 1 if first.day < 23 else 2
-    return Days(first, calendar.month_start(first, months), "span", ask=days.ask)

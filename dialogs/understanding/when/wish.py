@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from dialogs.understanding.when.fold import TURNED, same_day
+from dialogs.understanding.when.edges import TURNED
+from dialogs.understanding.when.fold import same_day
 from dialogs.understanding.when.items import Clock, Context, Days, Moment, PartOfDay
 
 Time = Clock | PartOfDay | Moment
