@@ -58,7 +58,8 @@ class Lexicon:
 
     `lengths` are those of the words with that beginning, longest first. `counters` are words that turn a number before them into junk (公里, km). `guards` names what must follow a
     word, `bars` what must not. `stems` are beginnings of words (скрип*), by their first letter.
-    `dull`: a run of letters no word begins with.
+    `dull`: a run of letters no word begins with. `suffixes` may stand right behind a number, `innocent` words are
+    no misspelt dates.
     """
 
     lang: str
@@ -69,6 +70,8 @@ class Lexicon:
     guards: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bars: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stems: dict[str, tuple[tuple[str, Entry], ...]] = field(default_factory=dict)
+    suffixes: frozenset[str] = frozenset()
+    innocent: frozenset[str] = frozenset()
     dull: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
 
 
@@ -79,7 +82,8 @@ def lexicon(lang: str) -> Lexicon:
     guards = {word: tuple(after) for word, after in table.pop("before", {}).items()}
     bars = {word: tuple(after) for word, after in table.pop("not_before", {}).items()}
     counters = table.pop("counters", {"": []})
-    words = Lexicon(lang, guards=guards, bars=bars)
+    suffixes, innocent = _listed(table.pop("suffixes", {})), _listed(table.pop("innocent", {}))
+    words = Lexicon(lang, guards=guards, bars=bars, suffixes=suffixes, innocent=innocent)
     words.counters = _by_first(
         [word for group in counters.values() for word in group], whole_words=lang != "zh"
     )
@@ -95,6 +99,10 @@ def lexicon(lang: str) -> Lexicon:
     if lang == "zh":
         words.dull = re.compile(f"[^{re.escape(''.join(words.lengths))}{_NEVER_DULL}]+")
     return words
+
+
+def _listed(table: dict[str, list[str]]) -> frozenset[str]:
+    return frozenset(word for group in table.values() for word in group)
 
 
 def _enter(words: Lexicon, spelling: str, entry: Entry) -> None:

@@ -19,63 +19,6 @@ _WORD = re.compile(r"[^\W\d_]{1,40}(?:['.-][^\W\d_]{1,20}){0,3}\.?")
 _MIXED = re.compile(r"[a-zа-я]{1,20}-?\d[a-zа-я0-9]{0,20}")
 _SPELLED = re.compile(r"\d[a-z]{2,9}(?![^\W_])")
 _HEAD = re.compile(r"[^\W\d_]{1,40}")
-SUFFIXES = {
-    "en": frozenset(
-        [
-            "am",
-            "pm",
-            "a",
-            "p",
-            "st",
-            "nd",
-            "rd",
-            "th",
-            "ish",
-            "h",
-            "hr",
-            "hrs",
-            "min",
-            "mins",
-            "d",
-            "w",
-            "k",
-            "km",
-            "kms",
-            "mi",
-            "mph",
-            "l",
-            "x",
-        ]
-    ),
-    "ru": frozenset(
-        [
-            "ч",
-            "час",
-            "часа",
-            "часов",
-            "го",
-            "е",
-            "ого",
-            "ое",
-            "му",
-            "мин",
-            "км",
-            "тыс",
-            "т",
-            "р",
-            "руб",
-            "л",
-            "лет",
-            "г",
-            "х",
-            "ый",
-            "й",
-            "м",
-            "am",
-            "pm",
-        ]
-    ),
-}
 
 
 def scan(text: str, words: Lexicon) -> list[Token]:
@@ -119,7 +62,7 @@ def _digits(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
     spelled = _SPELLED.match(text, place)
     if spelled is not None and spelled.group() in words.entries:  # 2moro
         return _known(spelled.group(), text, place, words, tokens)
-    token = read_shape(text, place, SUFFIXES[words.lang])
+    token = read_shape(text, place, words.suffixes)
     if token is None:
         tokens.append(Token(OTHER, None, text[place], place, place + 1))
         return place + 1

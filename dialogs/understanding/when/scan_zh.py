@@ -61,7 +61,6 @@ _LATIN = re.compile(r"[a-z](?:[a-z]{0,30}\.?){0,3}")
 _TOLD = re.compile(r"[的过](?!时候|话|路上|吧|来|去|时|个|呢|吗|啊|哈|程|后|以后|之后)")
 _APART = re.compile(r"[a-z]{1,6} [a-z]{1,6}(?![a-z])")
 _ALNUM = re.compile(r"[a-z]{1,20}[-·.]?\d[a-z0-9]{0,20}")
-_SUFFIXES = frozenset(("am", "pm", "h", "min", "mins", "dian", "hao"))
 
 
 def scan(text: str, words: Lexicon) -> list[Token]:
@@ -189,7 +188,7 @@ class _Scanner:
     def _digits(self, place: int) -> int:
         if found := _NAMED_NUMBER.match(self.text, place):
             return self._add(FESTIVAL, _NAMED[found.group(1)], place, found.end())
-        token = read_shape(self.text, place, _SUFFIXES)
+        token = read_shape(self.text, place, self.words.suffixes)
         if token is None:
             return self._add(OTHER, None, place, place + 1)
         if token.kind == NUM and token.end < len(self.text) and self.text[token.end] in "十百千万":

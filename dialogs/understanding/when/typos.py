@@ -13,58 +13,11 @@ from dialogs.understanding.when.lexicon import ALPHABET, Entry, lexicon
 KINDS = ("DAY", "WEEKDAY", "MONTH", "PART", "WHICH", "WEEK", "WEEKEND")
 SHORTEST = 5
 WEEKDAY = ALPHABET.letter("WEEKDAY")
-#: Words of everyday talk one slip away from a date.
-INNOCENT = frozenset(
-    [
-        "среди",
-        "средний",
-        "средняя",
-        "средне",
-        "средство",
-        "карта",
-        "карты",
-        "карте",
-        "парта",
-        "марка",
-        "марку",
-        "марки",
-        "марке",
-        "матрас",
-        "завтрак",
-        "субару",
-        "вечная",
-        "вечный",
-        "вечно",
-        "апрелевка",
-        "светлый",
-        "mornings",
-        "monitor",
-        "sundry",
-        "sunny",
-        "mound",
-        "marsh",
-        "match",
-        "march's",
-        "honday",
-        "mondeo",
-        "mounted",
-        "afternoons",
-        "warning",
-        "learning",
-        "earning",
-        "moring",
-        "turning",
-        "mourning",
-        "friend",
-        "fridge",
-        "sundays",
-    ]
-)
 
 
 def mended(word: str, lang: str) -> Entry | None:
     """The entry of the one date word that is a slip away, None if there is none or several that differ."""
-    if len(word) < SHORTEST - 1 or len(word) > 16 or word in INNOCENT:
+    if len(word) < SHORTEST - 1 or len(word) > 16 or word in lexicon(lang).innocent:
         return None
     table = _deletions(lang)
     found = {table[form][1] for form in _forms(word) if form in table and _is_one_slip(word, table[form][0])}
