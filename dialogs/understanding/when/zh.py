@@ -87,9 +87,7 @@ RULES = (
         "(?<=(?:PART|DAY|WD|HAO|NUM|YMD|PAIR)) NUM (?=COMMA|OK|PARTICLE|COME|OTHER|$)", zh_hours.four_figures
     ),
     Rule(f"(?<=PART) PAIR {END}", zh_hours.two_hours),
-    Rule(f"(?<=PART) NUM HALF? {END}", zh_hours.bare_hour),
-    Rule(f"(?<=DAY) NUM HALF? {END}", zh_hours.bare_hour),
-    Rule(f"(?<=WD) NUM HALF? {END}", zh_hours.bare_hour),
+    Rule(f"(?<=(?:PART|DAY|WD)) NUM HALF? {END}", zh_hours.bare_hour),
     Rule("NUM (?:LIST NUM)+ (?:(?:LIST|OR) NUM)? HAO", zh_days.days_of_month),
     Rule("NUM (?:TO|LIST|OR) NUM HAO", zh_days.days_of_month),
     Rule("NUM (?:INSTEAD|OR) NUM (?=COMMA|PARTICLE|OK|OTHER|$)", zh_days.bare_days),
@@ -140,7 +138,5 @@ RULES = (
     Rule("SOONISH", shared.soonish),
     Rule("PART", shared.part),
     Rule("EARLY (?=NUM DIAN|HM|PAIR DIAN)", zh_hours.early),
-    Rule("(?<=DAY) EARLY", zh_hours.early),
-    Rule("(?<=WD) EARLY", zh_hours.early),
-    Rule("(?<=HAO) EARLY", zh_hours.early),
+    Rule("(?<=(?:DAY|WD|HAO)) EARLY", zh_hours.early),
 )
