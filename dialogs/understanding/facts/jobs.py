@@ -39,14 +39,18 @@ def read_jobs(reading: Reading, *, asked: bool) -> Jobs:
     found: list[Found] = []
     past = _past_clauses(reading)
     acts = _acts(reading) if any(hit.kind == "place" for _, hit in things) else {}
-    work = False
+    work, priced = False, _priced_clauses(reading)
     for index, hit in things:
         wanted = reading.denial[index] is None
         if wanted and reading.clause_of(hit) in past:
             continue
         act = _act_on(reading, hit, acts) if hit.kind == "place" else None
         work = work or (wanted and act in _WORK)
-        job = hit.key if hit.kind == "job" else _job(reading, index, hit, act, asked)
+        job = (
+            hit.key
+            if hit.kind == "job"
+            else _job(reading, index, hit, act, asked or reading.clause_of(hit) in priced)
+        )
         if job is not None:
             wish[job] = wanted
             sure = 0.95 if hit.kind == "job" else 0.85
@@ -70,28 +74,24 @@ def _acts(reading: Reading) -> dict[int, Hit]:
 
 
 def _job(reading: Reading, index: int, place: Hit, act: str | None, asked: bool) -> str | None:
-    """The job of a part: by the act on it, or by its bare name."""
+    """The job of a part: by the act on it, or by its name alone, bare or `asked` about."""
     jobs = reading.rules.job.get(place.key)
     if jobs is None or (place.key == "car" and act == "check" and _says(reading, _ASKED_OF_CAR)):
         return None
     if act is not None:
         return jobs.get(act, jobs.get("any"))
     denied = reading.denial[index] in ("unwanted", "is_not")
-    return (
-        jobs.get("any") if denied or asked or _is_bare(reading, place) or _is_priced(reading, place) else None
-    )
+    return jobs.get("any") if denied or asked or _is_bare(reading, place) else None
 
 
 def _says(reading: Reading, intents: frozenset[str]) -> bool:
     return any(hit.kind == "intent" and hit.key in intents for hit in reading.hits)
 
 
-def _is_priced(reading: Reading, place: Hit) -> bool:
-    """The price of a part is asked, and nothing is wrong with it: "how much are the pads?"."""
-    kinds = {
-        (hit.kind, hit.key) for hit in (reading.hits[i] for i in reading.inside[reading.clause_of(place)])
-    }
-    return ("intent", "price") in kinds and all(kind != "state" for kind, _ in kinds)
+def _priced_clauses(reading: Reading) -> set[int]:
+    """Clauses that ask a price where nothing is wrong: "how much are the pads?"."""
+    asked = {reading.clause_of(hit) for hit in reading.hits if (hit.kind, hit.key) == ("intent", "price")}
+    return asked - {reading.clause_of(hit) for hit in reading.hits if hit.kind == "state"} if asked else asked
 
 
 def _act_on(reading: Reading, place: Hit, acts: dict[int, Hit]) -> str | None:
