@@ -109,6 +109,8 @@ class Engine(Frames):
         if isinstance(event, Command):
             handler = self.commands.get(event.name)
             answer = handler(talk, event.payload) if handler else None
+            if isinstance(answer, Start):
+                self.turn_pages(talk, kept=self.human)
             return answer or Fail(Message("engine-unknown-command"))
         if isinstance(event, Typed):
             said = self._typed_verb(talk, event.text) or (self.early and self.early(talk, event))

@@ -100,6 +100,11 @@ class Frames:
             talk.say(Message("engine-let-go", {"dialog": Message(f"{frame.dialog}-title")}))
         self._release(talk, frame.dialog, frame.answers)
 
+    def turn_pages(self, talk: Talk, kept: str | None) -> None:
+        """Pages that are only read are not gone back to once something else is asked for by name."""
+        while len(talk.frames) > 1 and self.dialogs[talk.frame.dialog].reading and talk.frame.dialog != kept:
+            self.leave(talk)
+
     def leave(self, talk: Talk) -> None:
         """The active dialog ends."""
         frame = talk.frames.pop()

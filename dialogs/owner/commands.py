@@ -8,6 +8,7 @@ from dealership.domain.message import Message
 from dealership.services import binding, privacy
 from dialogs.model import Ask, Done, Result, Start
 from dialogs.owner.bind import account, settle
+from dialogs.owner.free_text import RESTING
 from dialogs.owner.home import hello
 from dialogs.owner.people import owner
 from dialogs.talk import Talk
@@ -38,7 +39,7 @@ def cancel(talk: Talk, _payload: str) -> Result:
     """/cancel: the present dialog ends; with nothing going on it says so."""
     if len(talk.frames) == 1:
         return Ask({}, Message("engine-nothing-to-cancel"))
-    return Done(Message("engine-cancelled"))
+    return Done(None if talk.frame.dialog in RESTING else Message("engine-cancelled"))
 
 
 def stop(talk: Talk, _payload: str) -> Result:
@@ -48,13 +49,18 @@ def stop(talk: Talk, _payload: str) -> Result:
     return Ask(talk.ui, Message("stop-done"))
 
 
+def complain(_talk: Talk, _payload: str) -> Result:
+    """/complain: somebody listens at once."""
+    return Start("human", note=Message("human-sorry"))
+
+
 COMMANDS: Mapping[str, Handler] = {
     "start": start,
     "menu": opens("home"),
     "book": opens("booking"),
     "bookings": opens("visits"),
     "mycar": opens("cars"),
-    "complain": opens("human"),
+    "complain": complain,
     "human": opens("human"),
     "settings": opens("settings"),
     "language": opens("settings"),

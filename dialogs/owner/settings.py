@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dealership.domain.message import Arg, Message, day, labels, moment
 from dealership.services import privacy
 from dialogs.inputs import Menu, Toggles
-from dialogs.model import Dialog, Done, Option, Result, Start, Step
+from dialogs.model import Ask, Dialog, Done, Option, Result, Start, Step
 from dialogs.owner.people import owner
 from dialogs.owner.welcome import consent_options, consents_given, keep_consents, languages
 from dialogs.talk import Talk
@@ -72,7 +72,7 @@ def leaving(talk: Talk) -> bool:
 def _delete(talk: Talk) -> Result:
     privacy.ask_deletion(talk.uow, talk.company, talk.owner_id, talk.now)
     talk.memo.clear()
-    return Done(Message("deletion-done"))
+    return Ask({}, Message("deletion-done"))
 
 
 def withdraw(talk: Talk) -> Result:

@@ -127,7 +127,7 @@ privacy-notice =
     <b>Who sees it</b>: the colleagues at the workshop who look after you. They don’t see your Telegram account.
     <b>You can</b>: see it with /mydata, stop reminders with /stop, delete it with /deletemydata.
 
-    If you delete it, messages stop at once and everything is erased within { $days } days; visit records must be kept, but no longer with your name.
+    If you delete it, reminders and offers stop at once and everything is erased within { $days } days; visit records must be kept, but no longer with your name.
 mydata-title = My data
 mydata-record =
     <b>What we know about you</b>

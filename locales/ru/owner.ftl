@@ -131,7 +131,7 @@ privacy-notice =
     <b>Кто видит</b>: сотрудники сервиса, которые вами занимаются. Ваш аккаунт Telegram они не видят.
     <b>Вы можете</b>: посмотреть данные — /mydata, остановить напоминания — /stop, удалить всё — /deletemydata.
 
-    После удаления сообщения прекратятся сразу, а данные сотрём за { $days ->
+    Если попросите удалить, напоминания и предложения прекратятся сразу, а данные сотрём за { $days ->
         [one] { $days } день
         [few] { $days } дня
        *[other] { $days } дней
@@ -154,8 +154,8 @@ mydata-record =
         [few] <b>{ $count } визита</b>{"\u000A"}{ $visits }
        *[other] <b>{ $count } визитов</b>{"\u000A"}{ $visits }
     }
-mydata-since = включены с { $at }
-mydata-no = выключены
+mydata-since = с { $at }
+mydata-no = нет
 mydata-visit = { $at } · { $store } · { $jobs }
 deletion-title = Удалить данные
 deletion-sure =

@@ -6,7 +6,7 @@ home-hello =
        *[no] 您好！
     }我是{ $company }的服务助手，约保养、改时间、找人，都可以跟我说。
 home-menu = 需要什么，点下面的按钮，直接打字也行。
-home-leaving = 您 { $since } 申请了删除数据，最晚 { $until } 删干净。改主意的话点「撤回」就行，别的事也照样能办。
+home-leaving = 您{ $since }申请了删除数据，最晚{ $until }删干净。改主意的话点「撤回」就行，别的事也照样能办。
 home-booking = 🔧 预约到店
 home-again_visit = 🔁 和上次一样
 home-bind = ➕ 登记我的车
@@ -125,7 +125,7 @@ privacy-notice =
     <b>谁能看</b>：为您服务的门店同事。他们看不到您的 Telegram 账号。
     <b>您可以</b>：写 /mydata 查看，写 /stop 停掉提醒，写 /deletemydata 删除。
 
-    删除的话马上停发消息，{ $days } 天内删干净；到店记录按规定要留，但不再和您本人挂钩。
+    删除的话，提醒和活动马上停发，{ $days } 天内删干净；到店记录按规定要留，但不再和您本人挂钩。
 mydata-title = 我的数据
 mydata-record =
     <b>我们记着的您的信息</b>
@@ -142,13 +142,13 @@ mydata-record =
         [0] 还没有到店记录。
        *[other] <b>到店记录（{ $count } 次）</b>{"\u000A"}{ $visits }
     }
-mydata-since = { $at } 起开着
+mydata-since = { $at }起开着
 mydata-no = 没开
 mydata-visit = { $at } · { $store } · { $jobs }
 deletion-title = 删除数据
 deletion-sure =
     { $asked ->
-        [yes] 您 { $since } 申请了删除，最晚 { $until } 删干净。这期间，只有您约着的到店和您找人聊的回复会发给您。改主意的话可以撤回。
+        [yes] 您{ $since }申请了删除，最晚{ $until }删干净。这期间，只有您约着的到店和您找人聊的回复会发给您。改主意的话可以撤回。
        *[no] 确定要删除您的数据吗？{"\u000A"}{"\u000A"}确定之后提醒和活动马上停发，{ $days } 天内删掉您的称呼、手机号、车辆绑定、照片和聊天。到店记录按规定要留，但不再和您本人挂钩。已经约好的不会自动取消，到店的消息照常发。
     }
 deletion-yes = 🗑 确定删除

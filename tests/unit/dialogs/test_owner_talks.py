@@ -188,16 +188,34 @@ def test_going_on_with_the_open_booking_finds_it_as_it_was(cast: Cast) -> None:
 
 def test_what_waits_too_long_behind_other_dialogs_gives_its_place_back(cast: Cast) -> None:
     phone = at_summary(cast)
-    for command in ("mycar", "settings", "help"):
-        phone.send(Command(command))
+    for dialog in ("bind", "consents", "cars"):
+        phone.open(dialog)
         assert "engine-let-go" not in said(phone)
-    phone.send(Command("mydata"))
+    phone.open("mydata")
     assert (said(phone), phone.screen.paragraphs[0].args) == (
         ["engine-let-go", "mydata-record"],
         {"dialog": Message("booking-title")},
     )
     assert "booking" not in phone.stack
     assert held_claims(cast) == 0
+
+
+def test_pages_that_are_only_read_take_each_other_s_place(cast: Cast) -> None:
+    phone = at_summary(cast)
+    for command in ("mycar", "settings", "help", "mydata", "privacy"):
+        phone.send(Command(command))
+    assert phone.stack == ["home", "booking", "privacy"]
+    phone.send(Command("cancel"))
+    assert (phone.step, said(phone)[0]) == (("booking", "summary"), "engine-back-to")
+
+
+def test_who_talks_to_a_person_is_brought_back_to_them(cast: Cast) -> None:
+    phone = cast.owner("known")
+    phone.send(Command("complain"))
+    assert said(phone) == ["human-sorry", "human-talk"]
+    phone.send(Command("help"))
+    phone.tap("!back")
+    assert phone.step == ("human", "talk")
 
 
 def test_only_what_was_begun_and_asked_something_is_named_when_it_is_let_go(cast: Cast) -> None:
@@ -298,6 +316,7 @@ def test_administrators_hear_of_the_wish_to_be_forgotten_and_of_its_end(cast: Ca
     phone = cast.owner("known")
     phone.send(Command("deletemydata"))
     phone.tap("delete")
+    assert said(phone) == ["deletion-done", "deletion-sure"]
     phone.tap("withdraw")
     assert purposes(cast).count("card") == before + 2
 
