@@ -276,19 +276,25 @@ class Showing:
         except ApiError as error:
             log.info("%s failed: %s", method, error)
 
+    async def _wait_out(self, seconds: float) -> None:
+        """A long pause is no reason to sit there with a turn in hand: what waits is sent afterwards."""
+        if seconds > LONGEST_PAUSE:
+            raise RetryAfterError(seconds)
+        if seconds > 0:
+            await asyncio.sleep(seconds)
+
     async def _patiently(self, method: str, params: Params) -> Any:
-        """One request; waits out a pause Telegram asks for, tries again what surely was not sent."""
+        """One request; waits out a short pause Telegram asks for, tries again what surely was not sent."""
         loop = asyncio.get_running_loop()
         for attempt in range(TRIES):
-            if self._resume_at > loop.time():
-                await asyncio.sleep(self._resume_at - loop.time())
+            await self._wait_out(self._resume_at - loop.time())
             try:
                 return await self._api.call(method, params)
             except RetryAfterError as error:
-                if error.seconds > LONGEST_PAUSE or attempt == TRIES - 1:
-                    raise
                 self.hold(error.seconds)
                 self.paused(error.seconds)
+                if attempt == TRIES - 1:
+                    raise
             except NotSentError:
                 if attempt == TRIES - 1:
                     raise
