@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from time import perf_counter_ns
 from typing import Any
+from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dialogs.understanding import Understanding, understand
+from dialogs.understanding import Understanding, When, understand
 from dialogs.understanding.facts import Facts, Fault
 
 #: A message with a day of the lunar year, and one of each other language.
@@ -22,7 +23,6 @@ _FIRST = {
     "en": "oil change next Wednesday at 3",
     "ru": "замена масла в среду в 3",
 }
-_SHOWN = ("intent", "mood", "jobs", "safety", "plate", "vin", "phone", "email", "odometer_km", "name")
 
 
 def run_jsonl(lines: Iterable[str]) -> Iterator[str]:
@@ -101,35 +101,85 @@ def _fault(fault: Fault) -> dict[str, Any]:
 
 
 def table(text: str, lang: str, now: datetime, zone: ZoneInfo) -> str:
-    """What was understood, a row for each thing found."""
+    """What was understood, a row for each thing found: what, its value, the words it stands on, how sure."""
     found = understand(text, lang=lang, now=now, zone=zone)
-    rows = [("text", text), *_when_rows(found), *_fact_rows(found.facts or Facts())]
-    width = max(len(name) for name, _ in rows)
-    return "\n".join(f"{name:<{width}}  {value}" for name, value in rows)
+    rows = [
+        ("", "read as", "from", "sure"),
+        *_when_rows(found, text),
+        *_fact_rows(found.facts or Facts(), text),
+    ]
+    rows.append(("asks back", "yes" if found.ask else "no", "", ""))
+    widths = [max(_width(row[column]) for row in rows) for column in range(4)]
+    lines = [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    ]
+    return "\n".join(line.rstrip() for line in lines)
 
 
-def _when_rows(found: Understanding) -> list[tuple[str, str]]:
-    if found.when is None:
-        return [("when", "-"), ("ask back", "yes" if found.ask else "no")]
+Row = tuple[str, str, str, str]
+
+
+def _width(cell: str) -> int:
+    """Columns of a terminal: Chinese characters take two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in cell)
+
+
+def _when_rows(found: Understanding, text: str) -> list[Row]:
     when = found.when
-    value = when.value()
-    shown = ", ".join(_flat(value)) if isinstance(value, (dict, list)) else str(value)
-    rows = [("when", f"{when.kind}: {shown}"), ("confidence", f"{when.confidence:.2f}")]
-    return [*rows, ("ask back", "yes" if found.ask else "no")]
-
-
-def _flat(value: Mapping[str, object] | list[object]) -> list[str]:
-    if isinstance(value, Mapping):
-        return [f"{key} {item}" for key, item in value.items()]
-    return [str(item) for item in value]
-
-
-def _fact_rows(facts: Facts) -> list[tuple[str, str]]:
-    rows = [(name, getattr(facts, name)) for name in _SHOWN]
-    shown = [
-        (name, ", ".join(value) if isinstance(value, tuple) else str(value)) for name, value in rows if value
+    if when is None:
+        return [("when", "–", "", "")]
+    words = text[when.span.start : when.span.end] if when.span else ""
+    rows = [("when", f"{when.kind}: {_said(when)}", _line(words), f"{when.confidence:.2f}")]
+    more = [
+        ("part", when.part or ""),
+        ("not on", ", ".join(map(_day, when.excluded))),
+        ("open", when.open or ""),
+        ("about", "yes" if when.approximate else ""),
     ]
-    faults = [
-        ("fault", ", ".join(f"{key} {item}" for key, item in _fault(fault).items())) for fault in facts.faults
+    return [*rows, *((f"  {name}", value, "", "") for name, value in more if value)]
+
+
+def _said(when: When) -> str:
+    """The time with its weekdays."""
+    if when.kind in ("date", "daypart", "options") and when.days:
+        days = ", ".join(map(_day, when.days))
+        clock = (
+            f" {when.start:%H:%M}–{when.end:%H:%M}"
+            if isinstance(when.start, datetime) and isinstance(when.end, datetime)
+            else ""
+        )
+        return days + clock
+    if when.kind == "exclude":
+        return ", ".join(map(_day, when.excluded))
+    ends = [_day(end) for end in (when.start, when.end) if end is not None]
+    return " – ".join(ends) or str(when.value())
+
+
+def _day(at: date) -> str:
+    return f"{at:%a %Y-%m-%d %H:%M}" if isinstance(at, datetime) else f"{at:%a %Y-%m-%d}"
+
+
+def _fact_rows(facts: Facts, text: str) -> list[Row]:
+    rows: list[Row] = [
+        ("intent", ", ".join(facts.intents) or facts.intent, "", ""),
+        ("mood", facts.mood, "", ""),
     ]
-    return shown + faults
+    if facts.safety:
+        rows.append(("danger", "yes", "", ""))
+    rows += [
+        (item.kind, item.value, _line(text[item.start : item.end]), f"{item.confidence:.2f}")
+        for item in facts.found
+        if item.kind not in ("intent", "mood")
+    ]
+    details = [
+        (f"  {name}", str(value))
+        for fault in facts.faults
+        for name, value in _fault(fault).items()
+        if name not in ("symptom", "safety")
+    ]
+    return [*rows, *((name, value, "", "") for name, value in details)]
+
+
+def _line(words: str) -> str:
+    return f"“{' '.join(words.split())}”" if words.strip() else ""
