@@ -22,4 +22,5 @@ def alone(talk: Talk, text: str) -> Result | None:
     if not cars(talk):
         return bind.by_words(talk, text)
     plate = None if is_vin else normalise_plate(text)
-    return Start("bind", {"typed": text, "shown": format_plate(plate) if plate else vin})
+    written = format_plate(plate) if plate else vin
+    return Start("bind", {"typed": text, "shown": text.strip() if written == plate else written})

@@ -62,6 +62,7 @@ booking-day-why = Only days with room are offered. Tap one marked “full” for
 booking-which = Which one do you mean?
 booking-full =
     { $what ->
+        [own] Your visit is already at { $wanted }. The nearest other times:
         [time] { $wanted } is fully booked. The nearest free times:
         [shut] We’re closed at that time ({ $wanted }; open { $hours } that day). The nearest free times:
         [soon] { $wanted } is too soon for us to get ready. The nearest free times:

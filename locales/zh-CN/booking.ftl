@@ -60,6 +60,7 @@ booking-day-why = 只列出能约上的日子。标着「满」的，点开可�
 booking-which = 您说的是哪一个？
 booking-full =
     { $what ->
+        [own] 您现在约的就是 { $wanted }。想改的话，最近的是这些时间：
         [time] { $wanted } 约满了，最近的是这些时间：
         [shut] { $wanted } 我们不开门（那天 { $hours }），最近的是这些时间：
         [soon] { $wanted } 太赶了，来不及准备，最近的是这些时间：

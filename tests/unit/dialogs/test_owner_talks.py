@@ -499,6 +499,25 @@ def test_moving_never_offers_the_time_the_visit_has(cast: Cast) -> None:
     assert str(int(visit.start_at.timestamp())) not in options(phone)
 
 
+def test_moving_a_visit_to_the_time_it_has_is_told_so(cast: Cast) -> None:
+    phone = cast.owner("busy")
+    phone.open("move", appointment=cast.visits["coming"])
+    start = cast.uow.appointments.get(cast.visits["coming"]).start_at.astimezone(cast.pudong.zone)
+    phone.send(Typed(f"{start:%m月%d日%H:%M}"))
+    assert (said(phone), phone.screen.paragraphs[0].args["what"]) == (["move-full"], "own")
+
+
+def test_a_visit_moves_by_a_quarter_of_an_hour(cast: Cast) -> None:
+    visit = cast.uow.appointments.get(cast.visits["coming"])
+    later = visit.start_at.astimezone(cast.pudong.zone) + timedelta(minutes=15)
+    phone = cast.owner("busy")
+    phone.open("move", appointment=visit.id)
+    phone.send(Typed(f"{later:%m月%d日%H:%M}"))
+    phone.tap("yes")
+    moved = cast.uow.appointments.get(visit.id)
+    assert (moved.start_at, moved.bay) == (later, visit.bay)
+
+
 def test_a_visit_cancelled_while_it_is_moved_stays_cancelled_and_the_new_place_is_free(cast: Cast) -> None:
     phone = cast.owner("busy")
     phone.open("move", appointment=cast.visits["coming"])
