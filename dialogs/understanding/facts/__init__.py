@@ -31,7 +31,7 @@ _SCRIPTS = {"zh": re.compile(r"[\u4e00-\u9fff]"), "ru": re.compile(r"[а-я]")}
 _LATIN_WORD = re.compile(r"[a-z]{2}")
 _REGIONS = {"zh": "CN", "en": "CN", "ru": "RU"}
 _FEW_LETTERS = 3
-_WISHES = frozenset({"book", "price", "come"})
+_WISHES = frozenset({"book", "price"})
 _ANY = frozenset({"you_decide", "any"})
 _NOT_WORDS = frozenset({"plate", "vin", "phone", "email", "tyre_size", "oil_grade"})
 
