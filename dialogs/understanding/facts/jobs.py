@@ -13,7 +13,7 @@ from dialogs.understanding.facts.terms import Hit
 
 _WORK = frozenset({"change", "repair", "check", "adjust"})
 _OBJECTS = frozenset({"place", "job", "state"})
-_TALK = frozenset({"past", "braking", "undone", "fine"})
+_TALK = frozenset({"past", "past_after", "braking", "undone", "fine"})
 _NEAR = 6
 _NEXT_CLAUSE = 12
 _BARE_WORDS = 2
@@ -37,12 +37,12 @@ def read_jobs(reading: Reading, *, asked: bool) -> Jobs:
         return Jobs([], [], False, [])
     wish: dict[str, bool] = {}
     found: list[Found] = []
-    past = _past_clauses(reading)
+    past = _past_from(reading)
     acts = _acts(reading) if any(hit.kind == "place" for _, hit in things) else {}
     work, priced = False, _priced_clauses(reading)
     for index, hit in things:
         wanted = reading.denial[index] is None
-        if wanted and reading.clause_of(hit) in past:
+        if wanted and hit.first >= past.get(reading.clause_of(hit), len(reading.units)):
             continue
         act = _act_on(reading, hit, acts) if hit.kind == "place" else None
         work = work or (wanted and act in _WORK)
@@ -60,8 +60,15 @@ def read_jobs(reading: Reading, *, asked: bool) -> Jobs:
     return Jobs(wished, [job for job in wish if not wish[job]], work or bool(wished), found)
 
 
-def _past_clauses(reading: Reading) -> set[int]:
-    return {reading.clause[hit.last - 1] for hit in reading.hits if hit.kind == "word" and hit.key == "past"}
+def _past_from(reading: Reading) -> dict[int, int]:
+    """By clause the unit from which on it tells of what was done: all of it, or what follows "after"."""
+    past: dict[int, int] = {}
+    for hit in reading.hits:
+        if hit.kind == "word" and hit.key in ("past", "past_after"):
+            clause = reading.clause[hit.last - 1]
+            begin = hit.first if hit.key == "past_after" else 0
+            past[clause] = min(begin, past.get(clause, begin))
+    return past
 
 
 def _acts(reading: Reading) -> dict[int, Hit]:
