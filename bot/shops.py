@@ -11,4 +11,7 @@ from dealership.services.shop import Shop
 
 def shops_of(company: Company) -> Mapping[int, Shop]:
     """By store id."""
-    return {store.id: Shop(store, holiday_table(store.hours.holiday_region)) for store in company.stores}
+    return {
+        store.id: Shop(store, holiday_table(store.hours.holiday_region), company.voice)
+        for store in company.stores
+    }

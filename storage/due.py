@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, cast, literal, null, select
+from sqlalchemy import Select, String, cast, func, literal, null, select
 from sqlalchemy.engine import default
 
-from storage.schema import appointment, planned_message
+from dealership.domain.trust import Trust
+from storage.schema import appointment, owner, planned_message, vehicle, vehicle_driver
 from storage.types import Id, UtcInstant
 
 COLUMNS = (
@@ -32,6 +33,13 @@ COLUMNS = (
     "reason",
     "detail",
 )
+CAR_DAYS = {
+    "insurance": vehicle.c.insured_until,
+    "inspection": vehicle.c.inspection_due,
+    "warranty": vehicle.c.warranty_until,
+}
+OWNER_DAYS = {"licence": owner.c.licence_until}
+YEARLY_DAYS = {"birthday": owner.c.birthday, "wedding_day": owner.c.wedding_on}
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -72,6 +80,48 @@ def visits(
     return Due(found)
 
 
+def cars(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:
+    """One message a car whose day of this kind lies in first…last, to the driver it has been proven for longest."""
+    day = CAR_DAYS[kind]
+    drivers = vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id)
+    moment = literal(due_at, UtcInstant)
+    found = (
+        select(
+            *_subject(vehicle.c.store_id, vehicle_driver.c.owner_id, vehicle.c.id),
+            *_when(kind, step, vehicle.c.id, cast(day, String), moment),
+        )
+        .select_from(drivers)
+        .where(
+            vehicle.c.store_id == store_id,
+            day.between(first, last),
+            vehicle_driver.c.ended_at.is_(None),
+            vehicle_driver.c.trust == Trust.PROVEN,
+        )
+        .order_by(vehicle_driver.c.since_at, vehicle_driver.c.owner_id)
+    )
+    return Due(found)
+
+
+def owners(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:
+    """One message an owner whose day of this kind lies in first…last."""
+    day = OWNER_DAYS[kind]
+    return _of_owners(kind, store_id, step, day.between(first, last), cast(day, String), due_at)
+
+
+def anniversaries(kind: str, store_id: int, days: Collection[str], year: int, due_at: datetime) -> Due:
+    """One message a year to owners whose day of the year is one of these ("MM-DD")."""
+    of_year = func.substr(cast(YEARLY_DAYS[kind], String), 6, 5)
+    return _of_owners(kind, store_id, 0, of_year.in_(list(days)), literal(str(year), String), due_at)
+
+
+def _of_owners(kind: str, store_id: int, step: int, which: Any, period: Any, due_at: datetime) -> Due:
+    found = select(
+        *_subject(owner.c.store_id, owner.c.id, null()),
+        *_when(kind, step, owner.c.id, period, literal(due_at, UtcInstant)),
+    ).where(owner.c.store_id == store_id, owner.c.erased_at.is_(None), which)
+    return Due(found)
+
+
 def period_of(at: datetime) -> str:
     """An instant as the period of a planned message, exactly as the database writes it."""
     return str(UtcInstant().process_bind_param(at, default.DefaultDialect()))
@@ -85,7 +135,9 @@ def _earlier(moment: Any, span: timedelta) -> Any:
     return cast(moment - literal(span // MICROSECOND, Id), UtcInstant)
 
 
-def _when(kind: str, step: int, subject: Any, period: Any, moment: Any, look: timedelta) -> tuple[Any, ...]:
+def _when(
+    kind: str, step: int, subject: Any, period: Any, moment: Any, look: timedelta = timedelta(0)
+) -> tuple[Any, ...]:
     """Kind, step, period, key, moment and the state of what has been planned just now."""
     key = literal(f"{kind}:", String) + cast(subject, String) + literal(f":{step}:", String) + period
     return (

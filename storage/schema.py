@@ -661,6 +661,17 @@ Index(
     postgresql_where=_OPEN_PLAN,
 )
 
+reminder_answer = Table(
+    "reminder_answer",
+    metadata,
+    Column("kind", String(24), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("period", String(32), nullable=False),
+    Column("answer", String(12), nullable=False),
+    Column("answered_at", UtcInstant, nullable=False),
+    PrimaryKeyConstraint("kind", "subject_id", "period"),
+)
+
 owner_switch = Table(
     "owner_switch",
     metadata,

@@ -67,6 +67,7 @@ class VoiceSection(Section):
     quiet_from: Clock | None = None
     quiet_until: Clock | None = None
     evening_by: Clock | None = None
+    day_at: Clock | None = None
     per_week: int | None = Field(default=None, ge=1, le=100)
 
 

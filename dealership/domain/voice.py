@@ -112,6 +112,7 @@ KINDS: Mapping[str, Kind] = {
 class VoiceRules:
     """The numbers of one voice. `quiet_from` … `quiet_until` are local; they may pass midnight.
 
+    What is due on a day is said from `day_at` on.
     `per_week`: how many messages that are not about a booking an owner gets in seven days.
     `campaign_hours` are shop time; on a public holiday `campaign_holiday_hours` instead.
     """
@@ -119,6 +120,7 @@ class VoiceRules:
     quiet_from: time = time(21, 0)
     quiet_until: time = time(8, 0)
     evening_by: time = time(20, 30)
+    day_at: time = time(10, 0)
     per_week: int = 3
     campaign_hours: tuple[Hours, ...] = (
         (time(8), time(10)),

@@ -22,6 +22,7 @@ from dealership.domain.slots import (
     starts_on,
     without,
 )
+from dealership.domain.voice import VoiceRules
 from dealership.services.ports import UnitOfWork
 
 
@@ -31,6 +32,7 @@ class Shop:
 
     store: Store
     table: HolidayTable | None
+    voice: VoiceRules = VoiceRules()
 
     @property
     def id(self) -> int:
@@ -59,9 +61,18 @@ class Shop:
         """The day's opening hours, local."""
         return opening(self.store.hours, day, self.table)
 
+    def moment(self, day: date, clock: time) -> datetime:
+        """A local time of a local day, as an instant."""
+        return datetime.combine(day, clock, self.store.zone)
+
+    def offers(self, *keys: str) -> tuple[str, ...]:
+        """Those of these jobs that are on the menu here."""
+        menu = {job.key for job in self.store.menu}
+        return tuple(key for key in keys if key in menu)
+
     def middle_of(self, day: date) -> datetime:
         """Noon of a local day, as an instant."""
-        return datetime.combine(day, time(12), self.store.zone)
+        return self.moment(day, time(12))
 
     def free_times(
         self, uow: UnitOfWork, day: date, request: Request, now: datetime, *, walk_in: bool = False

@@ -8,13 +8,22 @@ from datetime import datetime
 from dealership.domain.booking import UPCOMING, TooManyBookingsError
 from dealership.domain.message import Message
 from dealership.domain.records import Appointment
-from dealership.services import lateness, waiting
+from dealership.services import lateness, matters, waiting
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
 from dialogs.actions import Act, Acted, Args, open_dialog
 from dialogs.engine import Engine
 from dialogs.owner import proposals
 from dialogs.talk import Talk
+
+def stop_reminding(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    matters.switch(talk.uow, talk.owner_id, args["kind"], talk.now, on=False)
+    return Acted(toast=Message("reminder-stopped"), spent=True)
+
+
+def is_done(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    return Acted(toast=matters.is_done(talk.uow, talk.owner_id, args["planned"], talk.now), spent=True)
+
 
 Say = Callable[[UnitOfWork, Shop, Appointment, datetime], Message]
 
@@ -67,4 +76,6 @@ OWNER_ACTIONS: Mapping[str, Act] = {
     "visit.coming": coming,
     "visit.on_my_way": on_my_way,
     "visit.here": here,
+    "reminder.stop": stop_reminding,
+    "reminder.done": is_done,
 }

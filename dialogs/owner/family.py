@@ -12,6 +12,7 @@ from dialogs.owner.commands import COMMANDS
 from dialogs.owner.free_text import early, late, lost
 from dialogs.owner.home import HOME
 from dialogs.owner.human import HUMAN
+from dialogs.owner.reminding import REMINDERS
 from dialogs.owner.settings import CONSENTS, DELETION, HELP, MYDATA, PRIVACY, SETTINGS
 from dialogs.owner.visits import VISITS
 from dialogs.owner.welcome import WELCOME
@@ -29,6 +30,7 @@ OWNER_DIALOGS = (
     HUMAN,
     CARS,
     SETTINGS,
+    REMINDERS,
     CONSENTS,
     PRIVACY,
     MYDATA,

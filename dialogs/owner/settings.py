@@ -13,7 +13,7 @@ from dialogs.owner.welcome import consent_options, consents_given, keep_consents
 from dialogs.talk import Talk
 
 Item = tuple[Option, Callable[[Talk], Result]]
-LEADS = ("consents", "privacy", "mydata", "deletion")
+LEADS = ("reminders", "consents", "privacy", "mydata", "deletion")
 
 
 def items(talk: Talk) -> Sequence[Item]:

@@ -19,3 +19,41 @@ reminder-on-my-way-thanks = Хорошо, место держим. Не спеш
 reminder-here = 📍 Уже на месте
 reminder-here-thanks = Спасибо, консультант сейчас подойдёт.
 reminder-place-gone = Эта запись изменилась. Посмотрите «Мои записи».
+reminder-insurance =
+    🛡 Страховка на { $car } действует до <b>{ $day }</b>. { $step ->
+        [0] Сравнить предложения заранее выгоднее.
+        [1] Остался месяц. Подобрать варианты?
+       *[other] Осталась неделя: без полиса ездить не стоит.
+    }
+reminder-insurance-ask = 💬 Узнать о продлении
+reminder-insurance-done = ✅ Уже продлена
+reminder-inspection =
+    📋 Техосмотр { $car } нужно пройти до <b>{ $day }</b>. { $step ->
+        [0] Можем пройти его за вас.
+       *[other] Времени мало, можем пройти его за вас.
+    }
+reminder-inspection-book = 🔧 Записаться
+reminder-inspection-done = ✅ Уже пройден
+reminder-licence =
+    🪪 Ваши права действуют до <b>{ $day }</b>. Не забудьте поменять и напишите, когда будет готово.
+reminder-licence-done = ✅ Права заменены
+reminder-warranty =
+    🔎 Гарантия на { $car } до <b>{ $day }</b>. Приезжайте до этого на полную проверку, так спокойнее.
+reminder-warranty-book = 🔧 На проверку
+reminder-birthday = 🎂 { $name }, с днём рождения! Лёгких дорог и хорошего года.
+reminder-wedding_day = 💐 { $name }, с годовщиной свадьбы! Счастья вам обоим.
+reminder-stop = 🔕 Об этом не писать
+reminder-stopped = Хорошо, об этом больше не пишем. Включить снова можно в «Настройках».
+reminder-done-thanks = Спасибо, записали.
+
+# Переключатели в настройках
+reminders-title = напоминания
+settings-reminders = 🔔 Напоминания
+reminders-switches = О чём напоминать? О записях пишем всегда.
+reminders-kept = Хорошо, сделаем так.
+reminder-kind-insurance = Страховка
+reminder-kind-inspection = Техосмотр
+reminder-kind-licence = Водительские права
+reminder-kind-warranty = Конец гарантии
+reminder-kind-birthday = С днём рождения
+reminder-kind-wedding_day = Годовщина свадьбы

@@ -5,9 +5,24 @@ A kind is composed of building blocks of `storage.due`; planning only inserts ca
 
 from __future__ import annotations
 
+from scheduler.reminders.greetings import BIRTHDAY, WEDDING_DAY
+from scheduler.reminders.inspection import INSPECTION
+from scheduler.reminders.insurance import INSURANCE
 from scheduler.reminders.kind import Reminder
+from scheduler.reminders.licence import LICENCE
 from scheduler.reminders.visit_late import VISIT_LATE
 from scheduler.reminders.visit_soon import VISIT_SOON
 from scheduler.reminders.visit_tomorrow import VISIT_TOMORROW
+from scheduler.reminders.warranty import WARRANTY
 
-REMINDERS: tuple[Reminder, ...] = (VISIT_TOMORROW, VISIT_SOON, VISIT_LATE)
+REMINDERS: tuple[Reminder, ...] = (
+    VISIT_TOMORROW,
+    VISIT_SOON,
+    VISIT_LATE,
+    INSURANCE,
+    INSPECTION,
+    LICENCE,
+    WARRANTY,
+    BIRTHDAY,
+    WEDDING_DAY,
+)

@@ -13,13 +13,18 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select, update
 
 from dealership.domain.records import Planned
-from storage.due import COLUMNS, Due
+from dealership.services.ports import NotFoundError
+from storage.due import CAR_DAYS, COLUMNS, OWNER_DAYS, Due
 from storage.repositories.base import Mapper, Repository, insert_into
-from storage.schema import owner_switch, planned_message
+from storage.schema import owner, owner_switch, planned_message, reminder_answer, vehicle
 
 _ROW = Mapper(Planned, planned_message)
 _SAID = ("sent", "merged")
 _WAITING = planned_message.c.look_at.is_not(None)
+
+
+def _subject_of(row: Planned) -> int:
+    return row.owner_id if row.vehicle_id is None else row.vehicle_id
 
 
 class PlannedRepository(Repository):
@@ -65,6 +70,12 @@ class PlannedRepository(Repository):
         ended = update(planned_message).where(theirs, planned_message.c.state.in_(_SAID))
         self.connection.execute(ended.values(state="dropped", reason=reason, detail=detail, decided_at=now))
 
+    def get(self, planned_id: int) -> Planned:
+        row = self.connection.execute(select(*_ROW.columns).where(planned_message.c.id == planned_id)).first()
+        if row is None:
+            raise NotFoundError(f"planned message {planned_id}")
+        return _ROW.one(row)
+
     def of_outbox(self, outbox_id: int) -> Sequence[Planned]:
         """What one message that goes out says, its first subject first."""
         theirs = select(*_ROW.columns).where(planned_message.c.outbox_id == outbox_id)
@@ -100,6 +111,32 @@ class PlannedRepository(Repository):
         )
         rows = self.connection.execute(due.group_by(*columns).order_by(*columns))
         return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+    # --- what they are about -------------------------------------------------------------------------------
+
+    def is_current(self, row: Planned) -> bool:
+        """Whether the day it speaks of is still the one in the records (always, for what comes round every year)."""
+        column = CAR_DAYS.get(row.kind, OWNER_DAYS.get(row.kind))
+        if column is None:
+            return True
+        table, subject = (vehicle, row.vehicle_id) if row.kind in CAR_DAYS else (owner, row.owner_id)
+        known = self.connection.execute(select(column).where(table.c.id == subject)).scalar()
+        return known is not None and str(known) == row.period
+
+    def answer(self, row: Planned, answer: str, now: datetime) -> bool:
+        """Keep what the owner said of this matter; False when they have said it before."""
+        new = insert_into(self.connection, reminder_answer).values(
+            kind=row.kind, subject_id=_subject_of(row), period=row.period, answer=answer, answered_at=now
+        )
+        return self.connection.execute(new.on_conflict_do_nothing()).rowcount == 1
+
+    def answer_of(self, row: Planned) -> str | None:
+        same = (
+            (reminder_answer.c.kind == row.kind)
+            & (reminder_answer.c.subject_id == _subject_of(row))
+            & (reminder_answer.c.period == row.period)
+        )
+        return self.connection.execute(select(reminder_answer.c.answer).where(same)).scalar()
 
     # --- switches ------------------------------------------------------------------------------------------
 
