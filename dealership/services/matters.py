@@ -53,7 +53,9 @@ def is_done(uow: UnitOfWork, owner_id: int, planned_id: int, now: datetime) -> M
     if row.owner_id != owner_id:
         raise NotFoundError(f"planned message {planned_id}")
     if uow.planned.answer(row, DONE, now):
-        uow.audit.add(now, "owner", owner_id, f"{row.kind}.done", "planned_message", row.id, row.store_id, owner_id)
+        uow.audit.add(
+            now, "owner", owner_id, f"{row.kind}.done", "planned_message", row.id, row.store_id, owner_id
+        )
     return Message("reminder-done-thanks")
 
 

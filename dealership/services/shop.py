@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,7 +32,7 @@ class Shop:
 
     store: Store
     table: HolidayTable | None
-    voice: VoiceRules = VoiceRules()
+    voice: VoiceRules = field(default_factory=VoiceRules)
 
     @property
     def id(self) -> int:

@@ -16,6 +16,7 @@ from dialogs.engine import Engine
 from dialogs.owner import proposals
 from dialogs.talk import Talk
 
+
 def stop_reminding(talk: Talk, _engine: Engine, args: Args) -> Acted:
     matters.switch(talk.uow, talk.owner_id, args["kind"], talk.now, on=False)
     return Acted(toast=Message("reminder-stopped"), spent=True)
