@@ -81,6 +81,11 @@ class Metronome:
         self._scheduler.start()
         self._catching_up = asyncio.ensure_future(self._catch_up())
 
+    @property
+    def caught_up(self) -> bool:
+        """Whether what fell due while we were away is done."""
+        return self._catching_up is not None and self._catching_up.done()
+
     def stop(self) -> None:
         """A sweep under way is given up; its transactions are whole or not there."""
         if self._scheduler.running:

@@ -140,6 +140,7 @@ class Toggles:
     now_on: Callable[[Talk], Sequence[str]]
     done: Message = DONE
     args: Args = no_args
+    width: int = 1
 
     def show(self, talk: Talk) -> View:
         on = self._on(talk)
@@ -149,7 +150,7 @@ class Toggles:
             )
             for option in self.options(talk)
         ]
-        return View(self.args(talk), [*in_rows(marked, 1), [Option("done", self.done)]])
+        return View(self.args(talk), [*in_rows(marked, self.width), [Option("done", self.done)]])
 
     def take(self, talk: Talk, event: Event) -> Result:
         on = self._on(talk)

@@ -31,4 +31,4 @@ def keep(talk: Talk) -> Done:
     return Done(Message("reminders-kept"))
 
 
-REMINDERS = Dialog("reminders", Step("switches", Toggles(options, wanted), why=False), done=keep)
+REMINDERS = Dialog("reminders", Step("switches", Toggles(options, wanted, width=2), why=False), done=keep)

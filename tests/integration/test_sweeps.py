@@ -416,7 +416,8 @@ async def test_a_place_that_comes_free_is_offered_without_waiting_for_a_beat(hou
     metronome = metronome_of(house, lambda: at(9))
     metronome.start()
     try:
-        await asyncio.sleep(0.05)
+        while not metronome.caught_up:
+            await asyncio.sleep(0.02)
         await house.cancel(visits[0], at(9))
         assert await metronome.show_unshown() >= 1
         assert await house.states(entry) == ["offered"]
