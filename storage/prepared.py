@@ -19,7 +19,7 @@ from sqlalchemy.types import TypeEngine
 Values = Mapping[str, Any]
 Row = Sequence[Any]
 Convert = Callable[[Any], Any]
-_DRIVER = "servicebay driver"
+DRIVER = "servicebay driver"
 
 
 class Rows:
@@ -53,6 +53,9 @@ class Driver(Protocol):
 
     def change_many(self, text: str, rows: Sequence[Sequence[Any]]) -> None: ...
 
+    def write(self, text: str, values: Sequence[Any]) -> None:
+        """A change of which nobody asks how many rows it met: it may go with the next statement."""
+
 
 def told(text: str, error: Exception, family: type[Exception]) -> BaseException:
     """The driver's error as SQLAlchemy tells it, without the values: they may be somebody's words."""
@@ -61,14 +64,14 @@ def told(text: str, error: Exception, family: type[Exception]) -> BaseException:
 
 def driver_of(connection: Connection) -> Driver:
     """The driver beneath a connection of SQLAlchemy."""
-    driver: Driver | None = connection.info.get(_DRIVER)
+    driver: Driver | None = connection.info.get(DRIVER)
     if driver is None:
         if connection.dialect.name == "sqlite":
             from storage.sqlite import SqliteDriver as Kind
         else:
             from storage.postgres import PostgresDriver as Kind  # type: ignore[assignment]
         own: Any = connection.connection.driver_connection
-        driver = connection.info[_DRIVER] = Kind(own, connection.dialect)
+        driver = connection.info[DRIVER] = Kind(own, connection.dialect)
     return driver
 
 
@@ -92,6 +95,11 @@ class Prepared:
             return Rows((), driver.change(text.text, bound))
         rows = text.read(driver.rows(text.text, bound))
         return Rows(rows, len(rows))
+
+    def write(self, driver: Driver, values: Values) -> None:
+        """Run it once; nobody asks what it met."""
+        text = self._text(driver.dialect, values)
+        driver.write(text.text, text.bound(values))
 
     def run_many(self, driver: Driver, many: Sequence[Values]) -> None:
         """Run it for each of the values, all with the same names."""

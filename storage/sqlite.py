@@ -51,6 +51,9 @@ class SqliteDriver:
         except sqlite3.Error as error:
             raise told(text, error, sqlite3.Error) from error
 
+    def write(self, text: str, values: Sequence[Any]) -> None:
+        self.change(text, values)
+
     def change_many(self, text: str, many: Sequence[Sequence[Any]]) -> None:
         try:
             self._connection.executemany(text, many)

@@ -278,7 +278,7 @@ class AppointmentRepository(Repository):
         """
         self.known.clear()  # whoever was served before may have changed any of them
         if self.postgres:
-            self.run(_QUEUE, {"store_id": store_id})
+            self.write(_QUEUE, {"store_id": store_id})
 
     def claim(self, store_id: int, appointment_id: int, claims: Sequence[Claim]) -> bool:
         """Take all the claims or none. Sorted order keeps two bookings from waiting for each other."""

@@ -55,6 +55,10 @@ class Repository:
         """A prepared statement, at the driver's own speed."""
         return statement.run(self.driver, values)
 
+    def write(self, statement: Prepared, values: Mapping[str, Any]) -> None:
+        """The same where nobody asks what it met: PostgreSQL gets it together with the next one."""
+        statement.write(self.driver, values)
+
     def run_many(self, statement: Prepared, many: Sequence[Mapping[str, Any]]) -> None:
         """The same for several values at once."""
         statement.run_many(self.driver, many)

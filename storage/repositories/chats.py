@@ -88,7 +88,7 @@ class SessionRepository(Repository):
             "v_screen_id": session_.screen_id,
             "v_updated_at": now,
         }
-        self.run(_SAVE, {**_key(session_), **values})
+        self.write(_SAVE, {**_key(session_), **values})
 
     def mark_shown(self, shown: Iterable[tuple[Session, int | None]]) -> None:
         """Screens that have reached their chats. One that was overtaken counts as unshown and is sent again.
@@ -168,7 +168,7 @@ class TokenRepository(Repository):
         self, token: str, bot: str, chat_id: int | None, action: str, args: Mapping[str, Any], now: datetime
     ) -> None:
         row = {"token": token, "bot": bot, "chat_id": chat_id, "action": action, "args": dict(args)}
-        self.run(_TOKEN, {"created_at": now, **row})
+        self.write(_TOKEN, {"created_at": now, **row})
 
     def add_all(
         self,

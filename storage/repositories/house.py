@@ -36,7 +36,7 @@ class AuditRepository(Repository):
         owner_id: int | None = None,
         **details: Any,
     ) -> None:
-        self.run(
+        self.write(
             _NOTE,
             {
                 "at": now,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.database import Database
 from storage.prepared import Prepared
 from storage.repositories.base import DIALECTS, Repository
-from storage.schema import owner, seen_update, vehicle
+from storage.schema import action_token, owner, seen_update, vehicle
 from storage.uow import UnitOfWork
 
 NOW = datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)
@@ -105,3 +105,47 @@ async def test_a_connection_cut_by_the_server_is_replaced(database: Database) ->
 async def _count(database: Database) -> int:
     counted = select(func.count()).select_from(owner)
     return await database.run(lambda uow: int(uow.connection.execute(counted).scalar_one()))
+
+
+HOSTILE = ("'; DROP TABLE owner; --", "\\'", "$1", "$2::text", "%s", '"', "\\x41", "车主", "😀", "\n\t", "")
+
+
+async def test_words_in_what_is_held_back_are_kept_as_they_are(database: Database) -> None:
+    def work(uow: UnitOfWork) -> None:
+        for number, words in enumerate(HOSTILE):
+            uow.tokens.add(f"token-{number}", "owner", -(2**62), words[:32], {"words": words}, NOW)
+
+    await database.run(work)
+    found = await database.run(
+        lambda uow: [uow.tokens.find(f"token-{n}", "owner") for n in range(len(HOSTILE))]
+    )
+    assert found == [(-(2**62), words[:32], {"words": words}) for words in HOSTILE]
+
+
+async def test_what_is_held_back_is_seen_by_whatever_comes_next(database: Database) -> None:
+    tokens = select(func.count()).select_from(action_token)
+
+    def work(uow: UnitOfWork) -> list[object]:
+        uow.tokens.add("one", "owner", None, "open", {}, NOW)
+        prepared = uow.tokens.find("one", "owner")
+        uow.tokens.add("two", "owner", None, "open", {}, NOW)
+        return [
+            prepared,
+            uow.connection.execute(tokens).scalar_one(),
+            uow.updates.first_time("owner", 1, NOW),
+        ]
+
+    assert await database.run(work) == [(None, "open", {}), 2, True]
+    assert await database.run(lambda uow: uow.updates.first_time("owner", 1, NOW)) is False
+
+
+async def test_a_change_held_back_that_fails_takes_everything_back(database: Database) -> None:
+    def work(uow: UnitOfWork) -> None:
+        uow.tokens.add("one", "owner", None, "open", {}, NOW)
+        uow.updates.first_time("owner", 1, NOW)
+        uow.tokens.add("one", "owner", None, "open", {}, NOW)
+
+    with pytest.raises(DBAPIError):
+        await database.run(work)
+    assert await database.run(lambda uow: uow.updates.first_time("owner", 1, NOW)) is True
+    assert await database.run(lambda uow: uow.tokens.find("one", "owner")) is None
