@@ -22,9 +22,7 @@ from dialogs.understanding.when.shop_time import ShopTime, part_of
 from dialogs.understanding.when.wish import Time, Wish
 
 #: Words that offer a choice.
-_OFFERS = frozenset(
-    ("OR", "LIST", "AND", "OK", "ANY", "PREFER", "BOTHPOST", "PARTICLE", "QWORD", "BETWEEN", "TO")
-)
+_OFFERS = frozenset(("OR", "LIST", "AND", "OK", "ANY", "PREFER", "BOTHPOST", "QWORD", "BETWEEN", "TO"))
 
 
 @dataclass(slots=True)

@@ -70,8 +70,16 @@ def _set_behind(found: list[Item], item: Item, bound: Bound) -> None:
         found[-1] = joined(found[-1], item, edged)
     elif sign_name(item) == "BEFORE" and found and sign_name(found[-1]) == "COMMA":
         found.extend((replace(item, value=_BEFORETHEN), replace(item, value=LEFT)))
+    elif bound == "before" and _is_event_of_day(found):
+        found.pop()  # 周六出远门之前
+        found[-1] = replace(found[-1], value=_with_bound(found[-1].value, bound) or LEFT)
+        found.append(replace(item, value=LEFT))
     elif len(found) > 1 and sign_name(found[-1]) == "OTHER" and isinstance(found[-2].value, Days):
         found.append(replace(item, value=LEFT))  # 周五收摊前
+
+
+def _is_event_of_day(found: list[Item]) -> bool:
+    return len(found) > 1 and sign_name(found[-1]) == "OTHERS" and isinstance(found[-2].value, Days)
 
 
 def _weeks_of(ctx: Context, items: Sequence[Item], *, postfix: bool) -> list[Item]:

@@ -89,8 +89,10 @@ class Evidence:
 
     def may_be_meant(self, wishes: Sequence[Wish]) -> bool:
         """A day taken for another event's, in a sentence that speaks of coming: asked rather than dropped."""
-        past = self.places("PAST", "PASTPRE", "PASTPOST", "PASTDAY", "LATER", "QWORD", "CROWD")
+        past = self.places("PAST", "PASTPRE", "PASTPOST", "PASTDAY", "LATER", "QWORD", "CROWD", "FETCH")
         coming = self.places(*_COMING, "OK") - past
+        if "STRAY" in self and any(wish.days is not None for wish in wishes):
+            return True
         return any(wish.days is not None and (wish.ready or wish.sentence in coming) for wish in wishes)
 
     def places(self, *names: str) -> set[int]:

@@ -124,6 +124,7 @@ RULES = (
     Rule("FESTIVAL BREAK? BEFORE", festive.before_festival),
     Rule("FESTIVAL BREAK? NTHDAY", zh_spans.nth_day_off),
     Rule("FESTIVAL BREAK NEXTDAY", zh_spans.nth_day_off),
+    Rule("FESTIVAL BREAK FIRSTDAY", zh_spans.nth_day_off),
     Rule("FESTIVAL NEXTDAY", festive.day_after_festival),
     Rule("FESTIVAL DAYBEFORE", festive.day_before_festival),
     Rule("FESTIVAL BREAK? BETWEEN", festive.festival_break),
