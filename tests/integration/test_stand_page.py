@@ -232,6 +232,22 @@ async def test_reader_who_scrolled_up_keeps_the_place_and_is_told_of_news(page: 
     await expect(pill).to_be_hidden()
 
 
+async def test_a_picture_that_comes_late_leaves_the_reader_at_the_newest_line(page: Page, kit: Kit) -> None:
+    await begun(page, kit)
+    for n in range(12):
+        await kit.ok("sendMessage", chat_id=kit.li, text=f"line {n}")
+    await expect(phone(page).get_by_text("line 11")).to_be_in_viewport()
+    await phone(page).get_by_role("button", name="Attach").click()
+    await page.get_by_role("menuitem", name="Sample photo").click()
+    picture = phone(page).locator(".mine .photo img")
+    await picture.evaluate("(img) => img.decode()")
+    newest = (await kit.updates(offset=-1, timeout=2))[0]["message"]["message_id"]
+    seen = {"chat_id": kit.li, "message_id": newest, "reaction": [{"type": "emoji", "emoji": "👌"}]}
+    await kit.ok("setMessageReaction", **seen)
+    await expect(phone(page).locator(".mine .reactions")).to_be_in_viewport(ratio=1)
+    await expect(phone(page).locator(".pill")).to_be_hidden()
+
+
 async def test_blocked_bot_is_refused_until_the_owner_unblocks_it(page: Page, kit: Kit) -> None:
     await begun(page, kit)
     await phone(page).get_by_role("button", name="More").click()

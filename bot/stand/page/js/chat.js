@@ -41,6 +41,7 @@ export class ChatView {
     this.el = h("div", { class: "chat" }, this.pinBar, this.list, this.pill);
     this.list.addEventListener("scroll", () => this.scrolled());
     this.list.addEventListener("click", (event) => this.clicked(event));
+    this.list.addEventListener("load", () => this.stuck && this.toBottom(), true);
     store.on("clock", () => this.chat && this.today !== dayKey(store.now()) && this.redraw());
     store.on("zone", () => this.chat && this.open(this.chat, this.thread));
     new ResizeObserver(() => this.stuck && this.toBottom()).observe(this.list);
@@ -162,7 +163,11 @@ export class ChatView {
     this.settle();
   }
 
+  /** A picture that has just come makes the list longer: that is no scrolling up. */
   scrolled() {
+    const grown = this.height !== this.list.scrollHeight;
+    this.height = this.list.scrollHeight;
+    if (this.stuck && grown) return this.toBottom();
     const left = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight;
     this.stuck = left < NEAR;
     if (this.stuck) return this.settle();
