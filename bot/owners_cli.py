@@ -11,8 +11,8 @@ from bot.config import Settings, load_company
 from bot.run import ensure_migrated
 from dealership.domain.company import Company
 from dealership.domain.identity import format_plate, normalise_plate, normalise_vin
+from dealership.domain.people import Found, Sought
 from storage.database import open_database
-from storage.intake.people import Found, Sought
 
 
 def run(args: Namespace) -> int:

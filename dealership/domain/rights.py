@@ -47,6 +47,8 @@ class Action(StrEnum):
     REMOVE_STAFF = "remove_staff"
     BIND_GROUP = "bind_group"
     HANDLE_DELETION = "handle_deletion"
+    SEE_RECORD = "see_record"
+    CORRECT_RECORDS = "correct_records"
 
 
 class NotAllowedError(PermissionError):
@@ -54,7 +56,14 @@ class NotAllowedError(PermissionError):
 
 
 _CONVERSATIONS = frozenset(
-    {Action.SEE_CASE, Action.TAKE_CHAT, Action.CLOSE_CASE, Action.ADD_NOTE, Action.SEE_OWNER_CARD}
+    {
+        Action.SEE_CASE,
+        Action.TAKE_CHAT,
+        Action.CLOSE_CASE,
+        Action.ADD_NOTE,
+        Action.SEE_OWNER_CARD,
+        Action.SEE_RECORD,
+    }
 )
 _BOOKINGS = frozenset(
     {
@@ -69,17 +78,18 @@ _BOOKINGS = frozenset(
         Action.ISSUE_HANDOVER_LINK,
     }
 )
+_RECORDS = frozenset({Action.SEE_RECORD, Action.CORRECT_RECORDS})
 _HOUSE = frozenset({Action.INVITE_STAFF, Action.REMOVE_STAFF, Action.BIND_GROUP, Action.HANDLE_DELETION})
 
 ROLE_ACTIONS: Mapping[Role, frozenset[Action]] = {
     Role.SERVICE_ADVISOR: _BOOKINGS | _CONVERSATIONS,
     Role.SALES_ADVISOR: _BOOKINGS | _CONVERSATIONS,
     Role.CUSTOMER_CARE: _CONVERSATIONS,
-    Role.SERVICE_MANAGER: _BOOKINGS | _CONVERSATIONS,
-    Role.SALES_MANAGER: _BOOKINGS | _CONVERSATIONS,
+    Role.SERVICE_MANAGER: _BOOKINGS | _CONVERSATIONS | _RECORDS,
+    Role.SALES_MANAGER: _BOOKINGS | _CONVERSATIONS | _RECORDS,
     Role.GENERAL_MANAGER: frozenset(Action),
     Role.MARKETING: frozenset(),
-    Role.ADMINISTRATOR: _HOUSE,
+    Role.ADMINISTRATOR: _HOUSE | _RECORDS,
 }
 
 

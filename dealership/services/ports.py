@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from dealership.domain.people import Found, Sought
 from dealership.domain.records import (
     Appointment,
     Case,
@@ -215,6 +216,12 @@ class Leases(Protocol):
     def release(self, name: str, holder: str) -> None: ...
 
 
+class People(Protocol):
+    def find(self, sought: Sought, store_id: int | None = None, limit: int = 20) -> Sequence[Found]: ...
+    def is_erased(self, owner_id: int) -> bool: ...
+    def fill_gaps(self, from_id: int, into_id: int) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction with its repositories. `touch` names a topic whose listeners hear of the commit."""
 
@@ -248,5 +255,8 @@ class UnitOfWork(Protocol):
     def audit(self) -> Audit: ...
     @property
     def leases(self) -> Leases: ...
+
+    @property
+    def people(self) -> People: ...
 
     def touch(self, topic: str) -> None: ...

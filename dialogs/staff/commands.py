@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, Handler] = {
     "help": opens("staff-home"),
     "today": today,
     "tomorrow": tomorrow,
+    "owners": opens("owners"),
     "handover": opens("handover"),
     "team": opens("team"),
     "invite": opens("team"),

@@ -9,6 +9,7 @@ from dialogs.staff.handover import HANDOVER
 from dialogs.staff.home import HOME
 from dialogs.staff.note import NOTE
 from dialogs.staff.propose import PROPOSE
+from dialogs.staff.records import RECORDS
 from dialogs.staff.settings import SETTINGS
 from dialogs.staff.team import COLLEAGUE, INVITE, TEAM
 from dialogs.staff.visit import VISIT
@@ -20,6 +21,7 @@ STAFF_DIALOGS = (
     PROPOSE,
     NOTE,
     HANDOVER,
+    *RECORDS,
     TEAM,
     COLLEAGUE,
     INVITE,

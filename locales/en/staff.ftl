@@ -29,6 +29,7 @@ staff-home-title = Menu
 staff-home-menu = Hello { $name }! { $store } · { $role }
 staff-home-today = 📋 Today
 staff-home-tomorrow = 📅 Tomorrow
+staff-home-owners = 🔎 Find an owner
 staff-home-handover = 🔗 Hand-over link
 staff-home-team = 👥 Team
 staff-home-settings = ⚙️ Settings
@@ -253,3 +254,34 @@ card-deletion =
         [withdrawn] They changed their mind; everything stays as it was. Nothing for you to do.
        *[asked] Everything is erased by { $until }; until then they only hear about visits they keep and from people they talk to. Nothing for you to do.
     }
+
+# Owners' records
+owners-title = Find an owner
+owners-who = Send a number plate, phone, name, VIN or customer number and I'll look.
+owners-found = This is who I found. Tap one to see the record:
+owners-option = { $name } · { $car }
+owners-nobody = Nobody found. Try something else, a number plate or phone, say.
+owner-title = Owner's record
+owner-card =
+    <b>{ $name }</b>
+    Phone: { $phone }
+    Cars: { $cars }
+owner-to-name = ✏️ Correct name
+owner-to-phone = 📞 Correct phone
+owner-to-merge = 🔀 Merge a duplicate
+owner-name-title = Correct a name
+owner-name-name = What should { $name } be called? Send me the right name.
+owner-name-bad = That is empty or too long. Please send it again.
+owner-phone-title = Correct a phone
+owner-phone-phone = { $name } is recorded with { $phone }. Send me the right number.
+owner-phone-bad = I can't read that number. Please send it with its country code.
+owner-corrected = Done. Imports won't overwrite it.
+owner-merge-title = Merge records
+owner-merge-who = Which record is the same person as { $name }? Send its plate, phone or name.
+owner-merge-other = Which one becomes part of { $name }?
+owner-merge-sure =
+    Stays: { $kept }
+    Joins it: { $gone }
+    Cars, history and chats go to the record that stays; only messages both agreed to go on. This can't be undone. Sure?
+owner-line = { $name } ({ $phone })
+owner-merged = Merged.

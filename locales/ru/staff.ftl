@@ -29,6 +29,7 @@ staff-home-title = Меню
 staff-home-menu = Здравствуйте, { $name }! { $store } · { $role }
 staff-home-today = 📋 Сегодня
 staff-home-tomorrow = 📅 Завтра
+staff-home-owners = 🔎 Найти владельца
 staff-home-handover = 🔗 Выдача авто
 staff-home-team = 👥 Коллеги
 staff-home-settings = ⚙️ Настройки
@@ -251,3 +252,34 @@ card-deletion =
         [withdrawn] Владелец передумал, всё остаётся как было. Делать ничего не нужно.
        *[asked] Всё будет стёрто до { $until }; до тех пор пишем только о его записях и отвечаем в беседе. Делать ничего не нужно.
     }
+
+# Карточки владельцев
+owners-title = Найти владельца
+owners-who = Пришлите госномер, телефон, имя, VIN или номер клиента – я поищу.
+owners-found = Вот кого нашёл. Нажмите, чтобы открыть карточку:
+owners-option = { $name } · { $car }
+owners-nobody = Никого не нашёл. Попробуйте иначе: по госномеру или телефону.
+owner-title = Карточка владельца
+owner-card =
+    <b>{ $name }</b>
+    Телефон: { $phone }
+    Автомобили: { $cars }
+owner-to-name = ✏️ Исправить имя
+owner-to-phone = 📞 Исправить телефон
+owner-to-merge = 🔀 Объединить
+owner-name-title = Исправить имя
+owner-name-name = Как правильно записать: { $name }? Пришлите верное имя.
+owner-name-bad = Пусто или слишком длинно. Пришлите ещё раз.
+owner-phone-title = Исправить телефон
+owner-phone-phone = { $name }, сейчас записан { $phone }. Пришлите верный номер.
+owner-phone-bad = Не могу прочитать номер. Пришлите его с кодом страны.
+owner-corrected = Готово. Импорт это не перезапишет.
+owner-merge-title = Объединить карточки
+owner-merge-who = Какая карточка – тот же человек, что { $name }? Пришлите госномер, телефон или имя.
+owner-merge-other = Какую присоединить к { $name }?
+owner-merge-sure =
+    Остаётся: { $kept }
+    Присоединяется: { $gone }
+    Автомобили, история и чаты перейдут в оставшуюся; рассылки останутся только те, на которые согласны обе. Отменить нельзя. Объединить?
+owner-line = { $name } ({ $phone })
+owner-merged = Объединил.

@@ -29,6 +29,7 @@ staff-home-title = 首页
 staff-home-menu = { $name }，您好！{ $store } · { $role }
 staff-home-today = 📋 今天到店
 staff-home-tomorrow = 📅 明天到店
+staff-home-owners = 🔎 找车主
 staff-home-handover = 🔗 交车链接
 staff-home-team = 👥 同事
 staff-home-settings = ⚙️ 设置
@@ -248,3 +249,34 @@ card-deletion =
         [withdrawn] 车主改主意了，一切照旧。不用您动手。
        *[asked] 最晚 { $until } 删干净，这期间只给车主发他约着的到店和对话里的消息。不用您动手。
     }
+
+# 车主档案
+owners-title = 找车主
+owners-who = 发车牌号、手机号、姓名、车架号或客户编号，我来找。
+owners-found = 找到这些，点一下看档案：
+owners-option = { $name } · { $car }
+owners-nobody = 没找到。换一个试试，比如车牌号或手机号。
+owner-title = 车主档案
+owner-card =
+    <b>{ $name }</b>
+    电话：{ $phone }
+    车辆：{ $cars }
+owner-to-name = ✏️ 改姓名
+owner-to-phone = 📞 改电话
+owner-to-merge = 🔀 合并重复档案
+owner-name-title = 改姓名
+owner-name-name = { $name } 应该叫什么？把正确的姓名发给我。
+owner-name-bad = 姓名空着或太长了，再发一次吧。
+owner-phone-title = 改电话
+owner-phone-phone = { $name } 现在记的是 { $phone }。把正确的号码发给我。
+owner-phone-bad = 这个号码看不懂，请带上区号或国家码再发一次。
+owner-corrected = 改好了，以后导入表格也不会覆盖。
+owner-merge-title = 合并档案
+owner-merge-who = 哪一份和 { $name } 是同一个人？发对方的车牌号、手机号或姓名。
+owner-merge-other = 选要并进 { $name } 的那一份：
+owner-merge-sure =
+    保留：{ $kept }
+    并入：{ $gone }
+    车辆、记录和聊天都会归到保留的这份；两份都同意过的消息才继续发。合并后不能撤销，确定吗？
+owner-line = { $name }（{ $phone }）
+owner-merged = 合并好了。

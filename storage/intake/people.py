@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 
+from dealership.domain.people import Found, Sought
 from storage.repositories.base import Repository
 from storage.schema import owner, vehicle, vehicle_driver
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What was typed, read in every way it can be read."""
-
-    name: str
-    phone: str | None = None
-    plate: str | None = None
-    vin: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An owner with the plates (or VINs) of their cars."""
-
-    id: int
-    store_id: int
-    name: str
-    phone: str | None
-    reference: str | None
-    cars: tuple[str, ...]
 
 
 class PeopleRepository(Repository):
@@ -46,6 +24,27 @@ class PeopleRepository(Repository):
             found.order_by(owner.c.name != sought.name, owner.c.id).limit(limit)
         ).all()
         return [Found(*row, self._cars(row[0])) for row in rows]
+
+    def is_erased(self, owner_id: int) -> bool:
+        """Whether nothing personal is left of this record."""
+        return (
+            self.connection.execute(select(owner.c.erased_at).where(owner.c.id == owner_id)).scalar()
+            is not None
+        )
+
+    def fill_gaps(self, from_id: int, into_id: int) -> None:
+        """What one record does not know it takes from the other."""
+        source, target = (
+            self.connection.execute(select(*(owner.c[name] for name in GAPS)).where(owner.c.id == one)).one()
+            for one in (from_id, into_id)
+        )
+        told = {
+            name: theirs
+            for name, theirs, mine in zip(GAPS, source, target, strict=True)
+            if theirs not in (None, "") and mine in (None, "")
+        }
+        if told:
+            self.connection.execute(update(owner).where(owner.c.id == into_id).values(**told))
 
     def _ways(self, sought: Sought) -> Sequence[ColumnElement[bool] | None]:
         drives = (vehicle_driver.c.owner_id == owner.c.id) & vehicle_driver.c.ended_at.is_(None)
@@ -69,4 +68,5 @@ class PeopleRepository(Repository):
         return tuple(self.connection.execute(named.where(*mine).order_by(vehicle.c.id)).scalars())
 
 
+GAPS = ("name", "phone", "reference", "advisor", "birthday", "lunar_birthday", "wedding_on", "licence_until")
 _ESCAPED = str.maketrans({"%": "\\%", "_": "\\_", "\\": "\\\\"})

@@ -173,4 +173,5 @@ class OwnerRepository(Repository):
         run(delete(vehicle_driver).where(mine, vehicle_driver.c.vehicle_id.in_(known)))
         run(update(vehicle_driver).where(mine).values(owner_id=into_id))
         run(update(owner_chat).where(owner_chat.c.owner_id == owner_id).values(owner_id=into_id))
-        run(update(owner).where(owner.c.id == owner_id).values(erased_at=now, phone=None, name=""))
+        empty = {"phone": None, "name": "", "reference": None, "import_key": None}
+        run(update(owner).where(owner.c.id == owner_id).values(erased_at=now, **empty))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from support.cast import Cast
 from support.explorer import Journey
-from support.people import TUESDAY
+from support.people import TUESDAY, new_owner
 from support.phone import Phone
 from support.screens import faults_of, faults_of_payload, unexpected
 
@@ -145,9 +145,23 @@ def test_every_step_of_the_staff_dialogs_shows_in_every_language(cast: Cast, com
         set_out(journey, phone, Command("today"), Command("tomorrow"), Command("handover"), Command("team"))
         for dialog in ("staff-visit", "propose", "note"):
             journey.begin(phone, dialog, appointment=cast.visits["asked"])
+        _records(journey, cast, phone)
     every = {(dialog.key, step.key) for dialog in STAFF_DIALOGS for step in dialog.steps}
     assert not eye.faults, unexpected(eye.faults)
     assert every - journey.steps == set()
+
+
+def _records(journey: Journey, cast: Cast, phone: Phone) -> None:
+    """Owners' records: found by name, put right, two made one."""
+    person = cast.uow.owners.get(cast.uow.appointments.get(cast.visits["asked"]).owner_id)
+    other = new_owner(cast.uow, cast.pudong, "双份", chats=False, phone=None)
+    journey.begin(phone, "owners", who=person.name)
+    journey.begin(phone, "owners")
+    for dialog in ("owner", "owner-name", "owner-phone"):
+        journey.begin(phone, dialog, owner=person.id)
+    journey.begin(phone, "owner-merge", owner=person.id)
+    journey.begin(phone, "owner-merge", owner=person.id, who="双份")
+    journey.begin(phone, "owner-merge", owner=person.id, who="双份", other=other)
 
 
 LONG = "轰隆一声 <b>&" * 90

@@ -1,0 +1,99 @@
+"""Staff look after the records: find an owner, correct what is wrong, make one person of two records.
+
+What staff correct is never changed by an import. Of two records that become one the kept one loses nothing: cars,
+visits, chats and keys come over, gaps are filled, and a consent counts only if both had given it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dealership.domain.identity import normalise_phone
+from dealership.domain.people import Found, sought
+from dealership.domain.records import Owner, StaffMember
+from dealership.domain.rights import Action, NotAllowedError, ensure_member_may
+from dealership.domain.trust import Trust
+from dealership.services.ports import NotFoundError, UnitOfWork
+from dealership.services.shop import Shop
+
+LONGEST_NAME = 60
+
+
+def find(uow: UnitOfWork, shop: Shop, member: StaffMember, text: str, limit: int) -> Sequence[Found]:
+    """Owners of the store whom a plate, VIN, phone, name or customer number fits."""
+    ensure_member_may(member, Action.SEE_RECORD, shop.id)
+    return uow.people.find(sought(text, shop.store.hours.holiday_region), shop.id, limit)
+
+
+def owner_for(uow: UnitOfWork, shop: Shop, member: StaffMember, owner_id: int, action: Action) -> Owner:
+    """The owner, if this member may do this with them."""
+    ensure_member_may(member, action, shop.id)
+    person = uow.owners.get(owner_id)
+    if person.store_id != shop.id:
+        raise NotAllowedError(f"owner {owner_id} belongs to store {person.store_id}")
+    if uow.people.is_erased(owner_id):
+        raise NotFoundError(f"owner {owner_id}")
+    return person
+
+
+def rename(uow: UnitOfWork, shop: Shop, member: StaffMember, owner_id: int, name: str, now: datetime) -> bool:
+    """The right name; False when it is none."""
+    owner_for(uow, shop, member, owner_id, Action.CORRECT_RECORDS)
+    if not name.strip() or len(name) > LONGEST_NAME:
+        return False
+    _correct(uow, shop, member, owner_id, now, name=name.strip())
+    return True
+
+
+def change_phone(
+    uow: UnitOfWork, shop: Shop, member: StaffMember, owner_id: int, text: str, now: datetime
+) -> bool:
+    """The right phone; False when it cannot be read as one."""
+    owner_for(uow, shop, member, owner_id, Action.CORRECT_RECORDS)
+    number = normalise_phone(text, shop.store.hours.holiday_region)
+    if number is None:
+        return False
+    _correct(uow, shop, member, owner_id, now, phone=number)
+    return True
+
+
+def merge(
+    uow: UnitOfWork, shop: Shop, member: StaffMember, kept_id: int, gone_id: int, now: datetime
+) -> None:
+    """Two records are one person: `gone` becomes part of `kept`. Twice is once."""
+    if kept_id == gone_id:
+        raise NotFoundError(f"owner {gone_id} beside themselves")
+    kept = owner_for(uow, shop, member, kept_id, Action.CORRECT_RECORDS)
+    gone = owner_for(uow, shop, member, gone_id, Action.CORRECT_RECORDS)
+    proven = [car.id for car, trust in uow.vehicles.of_owner(gone_id) if trust == Trust.PROVEN]
+    uow.people.fill_gaps(gone_id, kept_id)
+    uow.owners.update(kept_id, **_stricter(kept, gone), corrected_at=now)
+    uow.owners.merge(gone_id, kept_id, now)
+    for vehicle_id in proven:
+        uow.vehicles.bind(kept_id, vehicle_id, Trust.PROVEN, now)
+    uow.audit.add(now, "staff", member.id, "owner.merged", "owner", kept_id, shop.id, kept_id, gone=gone_id)
+
+
+def _stricter(kept: Owner, gone: Owner) -> dict[str, datetime | None]:
+    """Consents both gave, the later one; a stop or a wish to be forgotten of either."""
+    both = {
+        name: max(first, second) if first and second else None
+        for name in ("service_consent_at", "marketing_consent_at")
+        for first, second in [(getattr(kept, name), getattr(gone, name))]
+    }
+    either = {
+        name: getattr(kept, name) or getattr(gone, name)
+        for name in ("stopped_at", "deletion_asked_at", "privacy_seen_at")
+    }
+    return {**both, **either}
+
+
+def _correct(
+    uow: UnitOfWork, shop: Shop, member: StaffMember, owner_id: int, now: datetime, **values: str
+) -> None:
+    uow.owners.update(owner_id, **values, corrected_at=now)
+    changed = ", ".join(values)
+    uow.audit.add(
+        now, "staff", member.id, "owner.corrected", "owner", owner_id, shop.id, owner_id, what=changed
+    )
