@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.stand.people import Role
+from bot.stand.people import Group, PrivateChat, Role, User
 from bot.stand.server import Stand
 from bot.stand.visitors import Act, tap, write_text
 
@@ -42,10 +42,21 @@ class Person:
     account: int
 
     async def say(self, text: str) -> None:
-        world = self.house.stand.world
-        chat = world.private(self.bot, world.users[self.account])
-        _, numbers = write_text(world, Act(chat, chat.user), text)
+        await self._say(text, self.house.stand.world.private(self.bot, self._user))
+
+    async def is_heard_in(self, group: Group) -> bool:
+        """Whether a command in a group is answered there."""
+        await self._say("/today", group)
+        newest = next(group.newest())
+        return newest.bot is not None and "text" in newest.content
+
+    async def _say(self, text: str, chat: PrivateChat | Group) -> None:
+        _, numbers = write_text(self.house.stand.world, Act(chat, self._user), text)
         await self.house.take(self.bot, numbers[self.bot])
+
+    @property
+    def _user(self) -> User:
+        return self.house.stand.world.users[self.account]
 
     async def tap(self, data: str) -> bool:
         """Press a button of the present screen; whether the tap was answered."""

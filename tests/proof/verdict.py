@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import combinations
 from typing import Any
@@ -17,7 +17,7 @@ from proof.honest import Person, Walker
 from proof.hostile import MARK
 from proof.storm import Call, Storm
 from sqlalchemy import func, select
-from support.screens import pixels_of
+from support.screens import WIDEST, pixels_of
 
 from bot.drawing import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, plain, units
 from dealership.domain.records import Appointment
@@ -37,10 +37,9 @@ from storage.schema import (
 )
 from storage.uow import UnitOfWork
 
-WIDEST = {1: 288, 2: 140, 3: 85, 4: 61}
 EXPECTED = (
-    "message is not modified", "message to edit not found", "message can't be edited", "query is too old", "chat not found",
-    "message to react not found", "bot was blocked", "bot is not a member", "bot was kicked", "can't initiate", "not found", "wrong file_id",
+    "message is not modified", "message to edit not found", "message can't be edited", "message to react not found", "query is too old",
+    "chat not found", "thread not found", "bot was blocked", "bot is not a member", "bot was kicked", "can't initiate", "wrong file_id",
 )  # fmt: skip
 """Refusals that follow from what the storm says of messages and chats that never were."""
 
@@ -95,7 +94,17 @@ async def _stuck(storm: Storm, database: Database) -> list[str]:
     found = [(person, await person.fault()) for person in chats]
     gone = [Person(storm.house, "staff", account) for account in storm.town.staff if account not in here]
     found += [(person, None if await person.is_answered() else "no answer") for person in gone]
+    found += [(person, fault) for person, fault in await _groups(storm, here)]
     return [f"stuck: {person.bot} {person.account}: {fault}" for person, fault in found if fault]
+
+
+async def _groups(storm: Storm, here: Collection[int]) -> list[tuple[Person, str | None]]:
+    """In the stores' groups, whoever they belong to by now, a command of a member of staff is answered."""
+    found: list[tuple[Person, str | None]] = []
+    for group in storm.town.groups:
+        person = Person(storm.house, "staff", next(one for one in here if group.member(one).inside))
+        found.append((person, None if await person.is_heard_in(group) else f"not heard in group {group.id}"))
+    return found
 
 
 def _staff(uow: UnitOfWork) -> set[int]:

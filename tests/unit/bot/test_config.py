@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.screens import WIDEST, pixels_of
 
 from bot.config import ConfigurationError, Problem, load_company, schema
 from bot.config.schema import LimitsSection, PlanSection, Section
@@ -391,3 +392,8 @@ def test_the_commented_lines_of_the_example_work_too(tmp_path: Path) -> None:
     assert store.roadside_phone == "+86 21 5555 0199"
     assert [job.key for job in store.menu] == ["oil_service", "tyres"]
     assert company.compensation_limits == {"service_advisor": 20000, "service_manager": 200000}
+
+
+def test_jobs_of_the_demo_fit_half_a_phone_when_ticked(company: Company) -> None:
+    labels = [label for store in company.stores for job in store.menu for label in job.label.values()]
+    assert not [label for label in labels if pixels_of(f"✅ {label}") > WIDEST[2]]
