@@ -8,6 +8,7 @@ A safety fault is offered the earliest place at once, with roadside help, and go
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dealership.domain.booking import TooManyBookingsError
@@ -16,7 +17,7 @@ from dealership.domain.records import Media
 from dealership.services import booking, describe
 from dialogs.inputs import Choice, Confirm, Day, Menu, Photos, Several, Time, Words
 from dialogs.model import Ask, Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step, Typed
-from dialogs.owner import full, places, questions, seeking, summary, typed, which, wishes
+from dialogs.owner import cues, full, places, questions, seeking, summary, typed, which, wishes
 from dialogs.owner.people import cars, home_store
 from dialogs.talk import Talk
 
@@ -89,10 +90,18 @@ def fault_told(talk: Talk, told: Mapping[str, Any]) -> Result:
 
 
 def fault_told_or_asked(talk: Talk, event: Typed) -> Result | None:
-    """A question is answered while a fault is described; every other word belongs to it."""
-    facts = talk.read(event.text).facts
-    answer = None if facts and facts.faults else questions.answer(talk, event.text)
-    return Ask(talk.ui, answer) if answer else None
+    """While a fault is described a question is answered, a time is taken, "that's all" goes on; the rest is the fault."""
+    facts, kept = talk.read(event.text).facts, dict(talk.ui or talk.answers.get("fault") or {})
+    if facts and facts.faults:
+        return None
+    answer = questions.answer(talk, event.text)
+    if answer is not None:
+        return Ask(talk.ui, answer)
+    time = wishes.time_of(talk, event.text)
+    if not kept.get("text") or not (time or cues.is_all("done", event.text)):
+        return None
+    told = fault_told(talk, kept)
+    return replace(told, also={**told.also, **time}) if isinstance(told, Go) else told
 
 
 def no_fault(talk: Talk) -> Result:

@@ -15,6 +15,12 @@ def found(cue: str, text: str) -> re.Match[str] | None:
     return _cues()[cue].search(text)
 
 
+def is_all(cue: str, text: str) -> bool:
+    """Whether the message is nothing but such a cue."""
+    here = found(cue, text)
+    return here is not None and not any(char.isalnum() for char in text[: here.start()] + text[here.end() :])
+
+
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
     table = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf8"))

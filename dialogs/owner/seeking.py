@@ -49,6 +49,7 @@ def _take_up(talk: Talk) -> bool:
     meant = answers.get("which")
     when = times.exactly(talk, meant, answers.get("part")) if meant else times.wished(talk, text, around)
     taken: Result | None = times.place(talk, when, around) if when else None
+    answers["frame"] = text if when is not None and when.kind == "range" else None
     match taken:
         case Go(also=also):
             answers.update(also)

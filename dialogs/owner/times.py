@@ -1,7 +1,8 @@
 """A day or time in the owner's words, and the place it leads to: held when it is free, else the nearest possible.
 
 What is left unsaid is kept: "at half past three" after a day was chosen is on that day, "rather Thursday" keeps
-the hour. `around` is what was settled when the words were typed: `day`, `time`, and the `step` that asked.
+the hour. `around` is what was settled when the words were typed: `day`, `time`, the `frame` they were said in ("next
+week"), and the `step` that asked.
 """
 
 from __future__ import annotations
@@ -61,6 +62,10 @@ def is_over(talk: Talk, text: str) -> bool:
 def _seen_from(talk: Talk, text: str, around: Around) -> When | None:
     alone = talk.read(text, *EXPECTED.get(str(around.get("step")), ())).when
     settled = around.get("day")
+    if alone is not None and around.get("frame"):
+        framed = talk.read(f"{around['frame']} {text}").when
+        if framed is not None and framed.kind in ("date", "datetime", "daypart") and not framed.ask:
+            return framed
     if alone is None or settled is None or alone.kind in ("earliest", "exclude", "options"):
         return alone
     at = date.fromisoformat(settled)

@@ -35,7 +35,7 @@ def booking(talk: Talk, event: Typed) -> Result | None:
         return told
     if "fault" in told and talk.frame.step == "reason":
         return Jump("fault", told, note=answer)
-    return _filled(told, answer or over(talk, event.text)) or _reply(talk, event.text, facts)
+    return _filled(talk, told, answer or over(talk, event.text)) or _reply(talk, event.text, facts)
 
 
 def over(talk: Talk, text: str) -> Message | None:
@@ -47,10 +47,10 @@ def moving(talk: Talk, event: Typed) -> Result | None:
     """Words at a step of moving a visit: only the time is open."""
     facts = talk.read(event.text).facts or Facts()
     answer = questions.answer(talk, event.text)
-    told = _time(talk, event.text)
+    told = time_of(talk, event.text)
     if answer is not None and not told:
         return Ask(talk.ui, answer)
-    return _filled(told, answer) or _reply(talk, event.text, facts)
+    return _filled(talk, told, answer) or _reply(talk, event.text, facts)
 
 
 def at_summary(read: Callable[[Talk, Typed], Result | None]) -> Callable[[Talk, Typed], Result | None]:
@@ -70,13 +70,15 @@ def at_summary(read: Callable[[Talk, Typed], Result | None]) -> Callable[[Talk, 
     return take
 
 
-def _filled(told: Answers, note: Message | None) -> Result | None:
+def _filled(talk: Talk, told: Answers, note: Message | None) -> Result | None:
     if not told:
         return None
     forget: tuple[str, ...] = PLACE if "said" in told else ()
     if told.get("reason") == []:  # every job ruled out, none named instead
         told = {key: value for key, value in told.items() if key != "reason"}
         forget = (*PLACE, "reason")
+    if talk.frame.step == "time" and "store" not in told and not forget:
+        told = {"day": talk.answers["day"], **told}  # a day chosen stays, though other times may be free then
     return Fill(told, forget, note)
 
 
@@ -102,7 +104,7 @@ def changes(talk: Talk, text: str) -> Answers | Fail:
     if facts.odometer_km and facts.odometer_km < typed.MOST_KM:
         told["odometer"] = facts.odometer_km
     told |= _names(talk, text) | _jobs(talk, text, facts) | _words(talk, text)
-    told |= _fault(talk, text, facts) | _time(talk, text)
+    told |= _fault(talk, text, facts) | time_of(talk, text)
     return {key: value for key, value in told.items() if key not in talk.answers or talk.answers[key] != value or key == talk.frame.step}  # fmt: skip
 
 
@@ -153,12 +155,12 @@ def _words(talk: Talk, text: str) -> Answers:
     return told | ({"remark": words[:LONGEST_REMARK]} if words else {})
 
 
-def _time(talk: Talk, text: str) -> Answers:
+def time_of(talk: Talk, text: str) -> Answers:
     """A day or time, with what was said of it before and is not looked up yet."""
     if talk.read(text, *EXPECTED.get(talk.frame.step, ())).when is None or is_over(talk, text):
         return {}
     pending = talk.answers.get("said")
-    around = {key: talk.answers[key] for key in ("day", "time") if talk.answers.get(key)}
+    around = {key: talk.answers[key] for key in ("day", "time", "frame") if talk.answers.get(key)}
     if talk.frame.step == "full" and (offered := full.around_wanted(talk)):
         around["day"] = talk.today_of(offered[0]).isoformat()
     return {"said": f"{pending}\n{text}" if pending else text, "around": {**around, "step": talk.frame.step}}

@@ -347,3 +347,31 @@ def test_a_job_beside_a_time_is_added_at_the_day_and_at_the_time(cast: Cast, wor
                 ["oil_service", "wipers"],
                 "09-02 11:00",
             )
+
+
+def test_a_time_or_that_is_all_said_while_a_fault_is_told_goes_on(cast: Cast) -> None:
+    for last, step in (("周五上午十点", "summary"), ("就这些。", "day"), ("that's all", "day")):
+        phone = cast.owner("known")
+        with phone.branch():
+            phone.send(Command("book"))
+            say(phone, "过减速带前轮咯噔响", "左边的", last)
+            assert phone.step == ("booking", step)
+            assert phone.talk().answers["fault"]["text"] == "过减速带前轮咯噔响\n左边的"
+
+
+def test_another_advisor_leaves_the_day_chosen(cast: Cast) -> None:
+    phone = cast.owner("known")
+    say(phone, "周五做保养")
+    say(phone, f"找{cast.pudong.store.advisors[0].name}")
+    assert phone.step == ("booking", "time")
+    assert phone.talk().answers["day"] == "2026-09-04"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("下周来做保养", "周四"), ("oil change next week", "thursday"), ("ТО на следующей неделе", "в четверг")],
+)
+def test_a_weekday_said_after_a_week_is_of_that_week(cast: Cast, first: str, then: str) -> None:
+    phone = cast.owner("known")
+    say(phone, first, then)
+    assert phone.talk().answers["day"] == "2026-09-10"
