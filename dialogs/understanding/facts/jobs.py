@@ -41,7 +41,7 @@ def read_jobs(reading: Reading, *, asked: bool) -> Jobs:
     acts = _acts(reading) if any(hit.kind == "place" for _, hit in things) else {}
     work, priced = False, _priced_clauses(reading)
     for index, hit in things:
-        wanted = reading.denial[index] is None
+        wanted = reading.denial[index] is None or _is_done_otherwise(reading, hit, acts)
         if wanted and hit.first >= past.get(reading.clause_of(hit), len(reading.units)):
             continue
         act = _act_on(reading, hit, acts) if hit.kind == "place" else None
@@ -116,6 +116,14 @@ def _act_on(reading: Reading, place: Hit, acts: dict[int, Hit]) -> str | None:
         if there == clause + 1 and not _has_own_object(reading, there):
             return act.key
     return None
+
+
+def _is_done_otherwise(reading: Reading, thing: Hit, acts: dict[int, Hit]) -> bool:
+    """One act on a part is denied and another one wished at once: "不用换轮胎，补一下就行"."""
+    following = reading.clause_of(thing) + 1
+    if thing.kind != "place" or following >= len(reading.spans) or _has_own_object(reading, following):
+        return False
+    return any(unit in acts for unit in reading.spans[following])
 
 
 def _has_own_object(reading: Reading, clause: int) -> bool:

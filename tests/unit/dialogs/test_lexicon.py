@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from dialogs.understanding import understand
 from dialogs.understanding.facts import Lexicon, LexiconError, load_lexicon, read_facts
 from dialogs.understanding.facts.automaton import Automaton
 from dialogs.understanding.facts.likeness import Examples
@@ -136,3 +139,26 @@ def test_a_denied_complaint_is_none(lang: str, text: str) -> None:
     facts = read_facts(text, lang=lang)
     assert facts.intent != "complain"
     assert facts.mood == "calm"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "jobs"),
+    [
+        ("zh", "刹车盘不用换，换片就行", ("brake_service",)),
+        ("zh", "不要换机油，只换空调滤芯", ("air_conditioning",)),
+        ("ru", "нужен развал-схождение после замены рычагов", ("alignment",)),
+        ("en", "not the tyres, just an oil change", ("oil_service",)),
+        ("zh", "你们换的机油太差了，我要投诉", ()),
+    ],
+)
+def test_what_is_denied_or_done_before_is_no_wish_and_what_is_wished_instead_is(
+    lang: str, text: str, jobs: tuple[str, ...]
+) -> None:
+    assert read_facts(text, lang=lang).jobs == jobs
+
+
+def test_what_names_a_day_is_no_guessed_question() -> None:
+    now = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+    facts = understand("завтра с 9 до 11", lang="ru", now=now, zone=ZoneInfo("Asia/Shanghai")).facts
+    assert facts is not None
+    assert (facts.intent, facts.guessed) == ("other", False)
