@@ -38,6 +38,7 @@ proof: setup
 bench: setup
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/understanding.py
+	@$(BIN)/python benchmarks/importing.py
 
 docs: setup
 	@$(BIN)/servicebay dialogs --svg docs/dialogs

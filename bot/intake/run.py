@@ -27,9 +27,9 @@ from storage.intake.repository import CARS, CLEAR, OWNERS, STAGE, Standing, Take
 from storage.uow import UnitOfWork
 
 T = TypeVar("T")
-CHUNK = 0.06
+CHUNK = 0.05
 """Seconds a transaction should take; sizes follow what the last one took."""
-FIRST, LEAST, MOST = 300, 500, 4000
+FIRST, LEAST, MOST = 300, 300, 4000
 PHASES = (STAGE, OWNERS, CARS, CLEAR)
 
 ALWAYS = frozenset({"owner_key", "owner_order", "person_key", "car_key", "store_id"})
@@ -108,7 +108,7 @@ class Import:
         holder, store_id, own = secrets.token_hex(8), self.context.store_id, self.id
         self.at = await self.database.run(lambda uow: uow.intake.take(own, store_id, holder, self.now))
         self.columns = _columns(self.table)
-        self.pace = Pace(rest=0.5 if self.database.dialect == "sqlite" else 0.2)
+        self.pace = Pace(rest=1.0 if self.database.dialect == "sqlite" else 0.2)
         return self.at
 
     async def run(self) -> Summary:
