@@ -97,4 +97,8 @@ class Evidence:
 
     def places(self, *names: str) -> set[int]:
         """The sentences that hold one of these signs."""
-        return set().union(*(self.sentences.get(name, set()) for name in names))
+        found: set[int] = set()
+        for name in names:
+            if name in self.sentences:
+                found |= self.sentences[name]
+        return found

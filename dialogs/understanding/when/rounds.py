@@ -58,6 +58,8 @@ def _one_part(times: Sequence[Time]) -> Time | None:
 
 def emphasised(wishes: list[Wish]) -> list[Wish]:
     """Wed or Thu … Thu it is: of days named in several sentences the one said again holds."""
+    if len(wishes) < 2:
+        return wishes
     said: dict[Days, set[int]] = {}
     for wish in wishes:
         if wish.days is not None:
