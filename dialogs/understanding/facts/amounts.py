@@ -57,6 +57,10 @@ def read_amounts(text: str, language: Language, *, asked: bool) -> list[Found]:
     return found
 
 
+#: Letters of a number; endless figures are no amount (and more than a float can hold).
+_LONGEST = 40
+
+
 def _is_now(amount: _Amount, language: Language) -> bool:
     """A word of the odometer or of today stands before it: of two distances this one is meant."""
     return _says(language, "odometer_before", amount.before) or _says(language, "now_before", amount.before)
@@ -90,6 +94,9 @@ def _amounts(text: str, language: Language) -> Iterator[_Amount]:
 
 
 def _value(part: dict[str, str], numerals: Numerals) -> float | None:
+    """The number meant; None for words that are none, and for figures no amount has."""
+    if len(part["number"]) > _LONGEST:
+        return None
     base = numerals.read(part["number"])
     if base is None:
         return None

@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dialogs.understanding import understand
@@ -176,6 +176,8 @@ def test_no_past_date_is_taken_without_asking(text: str, lang: str, now: datetim
         assert end is None or end >= now.replace(tzinfo=None), text
 
 
+@example("，".join(["664"] * 200), "zh")
+@example("1" * 400 + " km", "en")
 @given(st.text(max_size=200) | mixtures, LANGS)
 def test_any_text_is_read_without_failing(text: str, lang: str) -> None:
     found = understand(text, lang=lang, now=NOW, zone=ZONE)
