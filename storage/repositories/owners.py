@@ -22,7 +22,9 @@ from storage.schema import (
     owner,
     owner_chat,
     owner_key,
+    owner_switch,
     photo,
+    planned_message,
     service_visit,
     session,
     vehicle_driver,
@@ -152,6 +154,8 @@ class OwnerRepository(Repository):
         run(delete(session).where(session.c.bot == "owner", session.c.person_id == owner_id))
         run(delete(waitlist).where(waitlist.c.owner_id == owner_id))
         run(delete(link).where(link.c.owner_id == owner_id))
+        run(delete(planned_message).where(planned_message.c.owner_id == owner_id))
+        run(delete(owner_switch).where(owner_switch.c.owner_id == owner_id))
         words = {"fault": None, "remark": None, "pickup": None}
         run(update(appointment).where(appointment.c.owner_id == owner_id).values(**words))
         run(update(case).where(case.c.owner_id == owner_id, case.c.closed_at.is_(None)).values(closed_at=at))
@@ -166,7 +170,16 @@ class OwnerRepository(Repository):
         run(update(case).where(twice).values(closed_at=now, state="closed"))
         waits_there = select(waitlist.c.day).where(waitlist.c.owner_id == into_id)
         run(delete(waitlist).where(waitlist.c.owner_id == owner_id, waitlist.c.day.in_(waits_there)))
-        for table in (appointment, waitlist, case, photo, outbox, misheard, link, owner_key, service_visit):
+        off_there = select(owner_switch.c.kind).where(owner_switch.c.owner_id == into_id)
+        run(
+            delete(owner_switch).where(
+                owner_switch.c.owner_id == owner_id, owner_switch.c.kind.in_(off_there)
+            )
+        )
+        for table in (
+            appointment, waitlist, case, photo, outbox, misheard, link, owner_key, service_visit, planned_message,
+            owner_switch,
+        ):  # fmt: skip
             run(update(table).where(table.c.owner_id == owner_id).values(owner_id=into_id))
         known = select(vehicle_driver.c.vehicle_id).where(vehicle_driver.c.owner_id == into_id)
         mine = vehicle_driver.c.owner_id == owner_id

@@ -156,3 +156,25 @@ async def test_a_claimed_car_is_spoken_of_to_nobody(house: House) -> None:
     await house.do(doubt)
     await live(house, 1)
     assert await rows(house, wish) == []
+
+
+async def test_one_record_made_of_two_keeps_what_is_planned_and_what_was_switched_off(house: House) -> None:
+    wish = await driver(house, of_car={"insured_until": TODAY + timedelta(days=60)})
+    other = await house.owner(2)
+    await plan(house.database, house.shops, at(0, 5))
+
+    def merge(uow: Any) -> None:
+        matters.switch(uow, wish.owner_id, "inspection", at(8), on=False)
+        matters.switch(uow, other.owner_id, "inspection", at(8), on=False)
+        uow.owners.merge(wish.owner_id, other.owner_id, at(9))
+
+    await house.do(merge)
+    assert [row.kind for row in await rows(house, other)] == ["insurance"]
+    assert await house.do(lambda uow: uow.planned.switched_off(other.owner_id)) == {"inspection"}
+
+
+async def test_who_is_forgotten_leaves_no_plan_behind(house: House) -> None:
+    wish = await driver(house, of_car={"insured_until": TODAY + timedelta(days=60)})
+    await live(house, 1)
+    await house.do(lambda uow: uow.owners.erase(wish.owner_id, at(12)))
+    assert await rows(house, wish) == []
