@@ -27,13 +27,13 @@ def known_cast(stand: Stand, uow: UnitOfWork, company: Company, people: People, 
     Whoever had not pressed start is unknown to it and begins anew; what was said before is Telegram's to keep.
     """
     chats = {owner.name: (owner, chat) for owner, chat in uow.owners.with_chats("owner")}
-    for person in people.owners:
-        if person.name not in chats:
-            stand.add_user(person.name, person.language, _dialled(person.phone))
     for owner, chat in chats.values():
         stand.add_user(owner.name or "?", owner.language, owner.phone or "", id=chat.user_id)
         if chat.blocked_at is None:
             stand.open_chat(chat.user_id, "owner")
+    for person in people.owners:  # after those whose numbers are given: nobody gets the number of another
+        if person.name not in chats:
+            stand.add_user(person.name, person.language, _dialled(person.phone))
     for store in company.stores:
         members = _known_staff(stand, uow, store.id)
         titled = next((group for group in people.groups if group.store == store.key), None)

@@ -84,10 +84,16 @@ class World:
         number: int | None = None,
         username: str | None = None,
     ) -> User:
-        number = number or FIRST_USER + self.counters.next("user")
+        number = number or self._new_number()
         user = self.users[number] = User(number, name.strip() or "?", language_code, phone, username)
         self.events.emit("user", lambda: {"user_id": user.id})
         return user
+
+    def _new_number(self) -> int:
+        number = FIRST_USER + self.counters.next("user")
+        while number in self.users:
+            number = FIRST_USER + self.counters.next("user")
+        return number
 
     def add_group(
         self,
