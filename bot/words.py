@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from dealership.domain.company import Company
 from dialogs.model import Reading
-from dialogs.understanding import understand
+from dialogs.understanding import warm
 from dialogs.understanding.facts import Lexicon, find_answer, load_lexicon
 
 TONGUES = ("zh", "en", "ru")
@@ -37,9 +35,7 @@ def reading_of(company: Company, folder: Path | None = None) -> Reading:
 
 def warm_up(reading: Reading) -> None:
     """Build what is built at the first message of a language: it takes a second or two."""
-    zone = ZoneInfo("UTC")
-    for tongue, word in zip(TONGUES, ("你好", "hello", "привет"), strict=True):
-        understand(word, lang=tongue, now=datetime.now(UTC), zone=zone, lexicon=reading.lexicon)
+    warm.warm_up(reading.lexicon)
 
 
 def _subfolder(folder: Path | None, name: str) -> Path | None:

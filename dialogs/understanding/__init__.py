@@ -10,7 +10,7 @@ from collections.abc import Set
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dialogs.understanding.facts import Facts, Lexicon, read_facts
+from dialogs.understanding.facts import Facts, Lexicon, read_told, with_guess
 from dialogs.understanding.holidays import ChinaCalendar
 from dialogs.understanding.model import HolidayCalendar, Span, Understanding, When
 from dialogs.understanding.text import Plain, blanked, plain
@@ -44,7 +44,7 @@ def understand(
     """
     code = lang.partition("-")[0].lower()
     code = code if code in _LANGUAGES else "en"
-    facts = read_facts(text, lang=code, expected=frozenset(expected), lexicon=lexicon)
+    facts = read_told(text, lang=code, expected=frozenset(expected), lexicon=lexicon)
     form = plain(text)
     asked = _asked_number(form.text, expected)
     if asked is not None:
@@ -61,9 +61,9 @@ def understand(
         policy=policy,
         symptoms=faults,
     )
-    return Understanding(
-        text, code, when=when, facts=facts.without_guess() if when or ask or expected else facts, ask=ask
-    )
+    if not (when or ask or expected):  # what names a day is an answer, however much it resembles a question
+        facts = with_guess(facts, text, lang=code, lexicon=lexicon)
+    return Understanding(text, code, when=when, facts=facts, ask=ask)
 
 
 def _without_identities(form: Plain, facts: Facts) -> Plain:

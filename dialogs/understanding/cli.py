@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from time import perf_counter_ns
 from typing import Any
 from unicodedata import east_asian_width
@@ -16,13 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogs.understanding import Understanding, When, understand
 from dialogs.understanding.facts import Facts, Fault
-
-#: A message with a day of the lunar year, and one of each other language.
-_FIRST = {
-    "zh": "正月初五下午三点做保养",
-    "en": "oil change next Wednesday at 3",
-    "ru": "замена масла в среду в 3",
-}
+from dialogs.understanding.warm import warm_up
 
 
 def run_jsonl(lines: Iterable[str]) -> Iterator[str]:
@@ -30,8 +24,8 @@ def run_jsonl(lines: Iterable[str]) -> Iterator[str]:
 
     Word lists and calendars are loaded before the first message, and what they made is no work for the collector.
     """
-    for lang, text in _FIRST.items():
-        understand(text, lang=lang, now=datetime(2026, 1, 1, tzinfo=UTC), zone=ZoneInfo("UTC"))
+    warm_up()
+    gc.collect()
     gc.freeze()
     for line in lines:
         if line.strip():

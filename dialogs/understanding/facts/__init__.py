@@ -1,12 +1,14 @@
 """What a message says besides the time: jobs, faults, which car, whom to call, what the owner wants, how they feel.
 
-`read_facts` is pure and never raises; the lexicon of a language is loaded at its first message.
+`read_facts` is pure and never raises: what is told outright (`read_told`), else the likeliest intent (`with_guess`).
+The lexicon of a language is loaded at its first message.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 
 from dialogs.understanding.facts.amounts import read_amounts
@@ -16,7 +18,7 @@ from dialogs.understanding.facts.faults import read_faults
 from dialogs.understanding.facts.identifiers import Asked, read_identifiers
 from dialogs.understanding.facts.intents import lead, read_intents, read_mood
 from dialogs.understanding.facts.jobs import read_jobs
-from dialogs.understanding.facts.lexicon import Lexicon, LexiconError, load_lexicon
+from dialogs.understanding.facts.lexicon import Language, Lexicon, LexiconError, load_lexicon
 from dialogs.understanding.facts.model import Facts, Fault, Found, Intent, Mood
 from dialogs.understanding.facts.names import read_name
 from dialogs.understanding.facts.reading import Reading, read
@@ -24,7 +26,7 @@ from dialogs.understanding.text import Plain, plain
 
 __all__ = [
     "Answer", "Facts", "Fault", "Found", "Intent", "Lexicon", "LexiconError", "Mood", "find_answer", "load_lexicon",
-    "read_facts",
+    "read_facts", "read_told", "with_guess",
 ]  # fmt: skip
 
 _SCRIPTS = {"zh": re.compile(r"[\u4e00-\u9fff]"), "ru": re.compile(r"[а-я]")}
@@ -50,13 +52,32 @@ def read_facts(
     `expected`: what the last question asked for (jobs, plate, vin, phone, odometer, name).
     `region`: whose national phone numbers are meant; by default the language's.
     """
+    told = read_told(text, lang=lang, expected=expected, lexicon=lexicon, region=region)
+    return with_guess(told, text, lang=lang, lexicon=lexicon)
+
+
+def with_guess(facts: Facts, text: str, *, lang: str, lexicon: Lexicon | None = None) -> Facts:
+    """With the intent of the likeliest example, where the message tells nothing outright."""
+    if facts.intents or facts.found:
+        return facts
+    simple, language = _simple(plain(text), text, lang, lexicon if lexicon is not None else load_lexicon())
+    example = cast(Intent | None, language.examples.find(simple))
+    return replace(facts, intent=example, intents=(example,), guessed=True) if example is not None else facts
+
+
+def read_told(
+    text: str,
+    *,
+    lang: str,
+    expected: frozenset[str] = frozenset(),
+    lexicon: Lexicon | None = None,
+    region: str | None = None,
+) -> Facts:
+    """What is told outright; the arguments are those of `read_facts`."""
     form = plain(text)
-    lang = lang.partition("-")[0].lower()
-    simple = form.text.replace("’", "'")
-    code = _script(simple, lang)
     words = lexicon if lexicon is not None else load_lexicon()
-    language = words.language(code)
-    simple = language.fold(simple, text)
+    simple, language = _simple(form, text, lang, words)
+    lang = lang.partition("-")[0].lower()
     asked = Asked(
         "plate" in expected, "vin" in expected, "phone" in expected, region or _REGIONS.get(lang, "CN")
     )
@@ -65,6 +86,13 @@ def read_facts(
     items += read_name(simple, text, language, asked="name" in expected)
     reading = read(_without(items, simple), language, words.rules)
     return _together(reading, items, form, text, asked_jobs="jobs" in expected)
+
+
+def _simple(form: Plain, typed: str, lang: str, words: Lexicon) -> tuple[str, Language]:
+    """The message in the spelling of the language it is written in, and that language."""
+    simple = form.text.replace("’", "'")
+    language = words.language(_script(simple, lang.partition("-")[0].lower()))
+    return language.fold(simple, typed), language
 
 
 def _script(text: str, lang: str) -> str:
@@ -105,8 +133,6 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
     ]
     also += ["sum"] if any(item.kind == "money" for item in items) else []
     intents = lead(keys, mood, also, reading.rules)
-    example = None if intents or items else reading.language.examples.find(reading.text)
-    intents += [example] if example is not None else []
     if intents[:1] == ["complain"] and _WISHES.isdisjoint(keys):
         jobs = jobs._replace(wished=[])  # who complains of a job does not order it
     values = _surest(items)
@@ -119,7 +145,6 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
         unwanted_jobs=tuple(jobs.unwanted),
         faults=with_details(faults, details),
         safety=any(fault.safety for fault in faults) or _is_danger(reading),
-        guessed=example is not None,
         you_decide=not _ANY.isdisjoint(keys),
         plate=values.get("plate"),
         vin=values.get("vin"),

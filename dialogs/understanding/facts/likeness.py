@@ -30,25 +30,48 @@ class Examples:
     def __init__(self, sentences: Mapping[str, Sequence[str]]) -> None:
         self._sentences = [(intent, one) for intent, ones in sentences.items() for one in ones]
         self._rarity: Pieces = {}
-        self._found_in: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._weights: list[Pieces] = []
+        self._found_in: dict[str, list[tuple[int, float]]] = {}
 
     def find(self, text: str) -> str | None:
         """The intent of the example most like a text in plain form, or None."""
         if not self._sentences or len(text) > _LONGEST or _is_short(text):
             return None
-        if not self._rarity:
-            self._prepare()
-        alike: defaultdict[int, float] = defaultdict(float)
-        for piece, weight in self._weighed(_counted(text)).items():
-            for number, other in self._found_in.get(piece, ()):
-                alike[number] += weight * other
-        best = max(alike, key=alike.__getitem__, default=None)
+        self.prepare()
+        weighed = sorted(self._weighed(_counted(text)).items(), key=_by_weight, reverse=True)
+        alike, common = self._sharing_rare(weighed)
+        for number in alike:
+            own = self._weights[number]
+            alike[number] += sum(weight * own[piece] for piece, weight in common if piece in own)
+        best = max(alike, key=lambda number: (alike[number], -number), default=None)
         if best is None or alike[best] < _ALIKE:
             return None
         intent = self._sentences[best][0]
         return None if intent in _NEVER_GUESSED else intent
 
-    def _prepare(self) -> None:
+    def texts(self) -> list[str]:
+        """The sentences, as written."""
+        return [sentence for _, sentence in self._sentences]
+
+    def _sharing_rare(self, weighed: list[tuple[str, float]]) -> tuple[dict[int, float], list[tuple[str, float]]]:
+        """Examples that share a rare piece, how alike they are so far, and the pieces that are left to count.
+
+        An example that shares only what is left cannot reach `_ALIKE`: its weights are of length one together.
+        """
+        alike: defaultdict[int, float] = defaultdict(float)
+        left = 1.0
+        for index, (piece, weight) in enumerate(weighed):
+            if left < _ALIKE * _ALIKE:
+                return alike, [one for one in weighed[index:] if one[0] in self._found_in]
+            left -= weight * weight
+            for number, other in self._found_in.get(piece, ()):
+                alike[number] += weight * other
+        return alike, []
+
+    def prepare(self) -> None:
+        """Weigh all examples; done once, at the first question if not before."""
+        if self._rarity:
+            return
         counted = [_counted(plain(sentence).text) for _, sentence in self._sentences]
         met = Counter(piece for pieces in counted for piece in pieces)
         self._rarity = {
@@ -56,17 +79,19 @@ class Examples:
             for piece, times in met.items()
         }
         for number, pieces in enumerate(counted):
-            for piece, weight in self._weighed(pieces).items():
-                if weight:
-                    self._found_in[piece].append((number, weight))
+            self._weights.append({piece: weight for piece, weight in self._weighed(pieces).items() if weight})
+            for piece, weight in self._weights[-1].items():
+                self._found_in.setdefault(piece, []).append((number, weight))
 
     def _weighed(self, counted: Counter[str]) -> Pieces:
         """Pieces with weights of length one together; unknown pieces count as the rarest."""
         rarest = log(len(self._sentences) + 1)
+        rarity = self._rarity
         weights = {
-            piece: (1 + log(times)) * self._rarity.get(piece, rarest) for piece, times in counted.items()
+            piece: rarity.get(piece, rarest) if times == 1 else (1 + log(times)) * rarity.get(piece, rarest)
+            for piece, times in counted.items()
         }
-        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        length = sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
         return {piece: weight / length for piece, weight in weights.items()}
 
 
@@ -79,13 +104,17 @@ def _is_short(text: str) -> bool:
 
 def _counted(text: str) -> Counter[str]:
     words = _WORD.findall(text.replace("ё", "е"))
-    pieces = Counter(f"{one} {two}" for one, two in pairwise(words))
+    pieces = [f"{one} {two}" for one, two in pairwise(words)]
     for word in words:
         if word[0] >= "\u4e00":
             sizes, spelt = (1, 2, 3), word
         else:
-            pieces[word] += 1
+            pieces.append(word)
             sizes, spelt = (3, 4, 5), f" {word} "
         for size in sizes:
-            pieces.update(spelt[i : i + size] for i in range(len(spelt) - size + 1))
-    return pieces
+            pieces += [spelt[i : i + size] for i in range(len(spelt) - size + 1)]
+    return Counter(pieces)
+
+
+def _by_weight(weighed: tuple[str, float]) -> float:
+    return weighed[1]

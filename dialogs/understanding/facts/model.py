@@ -6,7 +6,7 @@ Places in the text are half-open character ranges of the message as it was typed
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Intent = Literal[
@@ -78,10 +78,6 @@ class Facts:
     guessed: bool = False
     confidence: float = 0.0
     found: tuple[Found, ...] = ()
-
-    def without_guess(self) -> Facts:
-        """The same with no guessed intent: what names a day is an answer, however much it resembles a question."""
-        return replace(self, intent="other", intents=(), guessed=False) if self.guessed else self
 
     def not_dates(self) -> tuple[tuple[int, int], ...]:
         """Ranges of the message whose numbers and days are never the wished time."""
