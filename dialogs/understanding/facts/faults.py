@@ -17,6 +17,7 @@ from dialogs.understanding.facts.terms import Hit
 
 _SIGNS: dict[str, set[str | None]] = {"warning_light": {None, "screen"}, "not_working": {None}}
 _FAR = 40
+_NEAREST = 8  # parts on either side of a state
 _POSITIONS = frozenset({"front", "rear", "left", "right", "underneath", "interior"})
 _VAGUE = _POSITIONS | {"car"}
 
@@ -133,21 +134,17 @@ def _is_over(reading: Reading, index: int, hit: Hit) -> bool:
 
 def _candidates(parts: list[_Part], hit: Hit, clause: int) -> list[str]:
     """Keys of the parts the state may be said of, the likeliest first."""
-    here = [
+    after = bisect_left(parts, hit.last, key=_first)
+    near = [
         part
-        for part in parts[
-            bisect_left(parts, hit.first - _FAR, key=_first) : bisect_left(parts, hit.last + _FAR, key=_first)
-        ]
-        if part.clause == clause
-    ]
-    near = [part for part in reversed(here) if part.first < hit.last] + [
-        part for part in here if part.first >= hit.last
+        for part in (*reversed(parts[max(0, after - _NEAREST) : after]), *parts[after : after + _NEAREST])
+        if part.clause == clause and hit.first - _FAR <= part.first < hit.last + _FAR
     ]
     real = [part for part in near if part.is_real] or _last_real(parts, hit.first, clause)
     implied = [part for part in near if part.implied] or [part for part in parts[:_FAR] if part.implied]
-    vague = [part for part in near if part.key in _VAGUE] or [
-        part for part in parts[:_FAR] if part.key == "car" and hit.key == "weak"
-    ]
+    vague = [part for part in near if part.key in _VAGUE]
+    if not vague and hit.key == "weak":
+        vague = [part for part in parts[:_FAR] if part.key == "car"]
     return [part.key for part in (*real, *implied, *vague)]
 
 
