@@ -53,7 +53,9 @@ class Examples:
         """The sentences, as written."""
         return [sentence for _, sentence in self._sentences]
 
-    def _sharing_rare(self, weighed: list[tuple[str, float]]) -> tuple[dict[int, float], list[tuple[str, float]]]:
+    def _sharing_rare(
+        self, weighed: list[tuple[str, float]]
+    ) -> tuple[dict[int, float], list[tuple[str, float]]]:
         """Examples that share a rare piece, how alike they are so far, and the pieces that are left to count.
 
         An example that shares only what is left cannot reach `_ALIKE`: its weights are of length one together.
