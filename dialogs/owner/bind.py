@@ -10,7 +10,7 @@ from dealership.services import binding
 from dealership.services.binding import Bound, Verdict
 from dialogs.inputs import Menu, PhoneNumber
 from dialogs.model import Contact, Dialog, Done, Fail, Option, Result, Step
-from dialogs.owner.people import car_shown, home_store
+from dialogs.owner.people import car_shown, home_store, seen
 from dialogs.talk import Talk
 
 ENDED = (Verdict.BOUND, Verdict.CLAIMED)
@@ -49,7 +49,19 @@ def said(talk: Talk, bound: Bound) -> Fail:
         "count": len(bound.vehicles),
         "example": plates_here(talk) or "none",
     }
+    if (
+        bound.verdict is Verdict.BOUND
+        and len(bound.vehicles) == 1
+        and not _is_named(talk, bound.vehicles[0].id)
+    ):
+        return Fail(Message("bind-bound-unseen"))
     return Fail(Message(f"bind-{bound.verdict.value.replace('_', '-')}", about))
+
+
+def _is_named(talk: Talk, vehicle_id: int) -> bool:
+    """Whether the owner may see what the car is called."""
+    car = seen(talk, vehicle_id)
+    return bool(car.plate or car.vin)
 
 
 def plates_here(talk: Talk) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from dealership.domain.message import Arg, Message, moment
 from dealership.services import booking, describe
 from dialogs.inputs import Confirm, Day, Menu, Time, Words
-from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step
-from dialogs.owner import full, places, seeking, which, wishes
+from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step, Typed
+from dialogs.owner import cues, full, places, questions, seeking, which, wishes
 from dialogs.owner.people import car_shown
 from dialogs.owner.places import visit_of
 from dialogs.talk import Talk
@@ -81,11 +81,22 @@ def cancel_items(_talk: Talk) -> Sequence[tuple[Option, Any]]:
         (Option(reason, Message(f"cancel_booking-{reason}")), _because(reason))
         for reason in ("time", "sold", "elsewhere", "other")
     ]
-    keep = (
-        Option("keep", Message("cancel_booking-keep")),
-        lambda _talk: Done(Message("cancel_booking-kept")),
-    )
+    keep = (Option("keep", Message("cancel_booking-keep")), kept)
     return [*reasons, (Option("move", Message("cancel_booking-move")), instead_move), keep]
+
+
+def kept(_talk: Talk) -> Done:
+    return Done(Message("cancel_booking-kept"))
+
+
+def typed_cancel(talk: Talk, event: Typed) -> Result | None:
+    """Yes and no in words: "cancel" said again means it, and whoever stays hears that the visit stands."""
+    facts = talk.read(event.text).facts
+    intent = facts.intent if facts else None
+    if cues.found("stay", event.text) or intent in ("no", "later"):
+        return kept(talk)
+    means_it = intent in ("yes", "cancel") and not questions.is_question(event.text)
+    return Go("other") if means_it else None
 
 
 def _because(reason: str) -> Callable[[Talk], Result]:
@@ -137,7 +148,7 @@ MOVE = Dialog(
 CANCEL = Dialog(
     "cancel_booking",
     STILL,
-    Step("reason", Menu(cancel_items, about), why=False),
+    Step("reason", Menu(cancel_items, about, typed=typed_cancel), why=False),
     done=cancel,
     reading=True,
     keeps=ABOUT,

@@ -96,6 +96,8 @@ def _lead(talk: Talk, intent: str, text: str) -> Result | None:
     """A way there, or a word in return."""
     if intent in LEADS:
         dialog = LEADS[intent]
+        if intent in visits.CHANGES and len(visits.coming(talk)) > 1:
+            return Start(dialog, {"words": text}, note=Message("booking-which"))
         return Start(dialog, {"words": text} if dialog == "human" else {})
     if intent == "stop":
         privacy.stop_all(talk.uow, talk.owner_id, talk.now)

@@ -56,7 +56,7 @@ def is_question(text: str) -> bool:
 def _price(talk: Talk, facts: Facts) -> Message:
     """What the jobs named, else those chosen, cost about."""
     store = near_store(talk)
-    keys = facts.jobs or tuple(talk.answers.get("reason") or ())
+    keys = facts.jobs or tuple(talk.answers.get("reason") or talk.answers.get("wished") or ())
     jobs = [job for job in store.menu if job.key in keys]
     lines: Sequence[Arg] = [
         Message(

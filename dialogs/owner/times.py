@@ -70,11 +70,16 @@ def _seen_from(talk: Talk, text: str, around: Around) -> When | None:
         return alone
     at = date.fromisoformat(settled)
     there = talk.read(f"{settled} {text}").when
-    if there is not None and not there.ask and _only_day(there) == at:
+    if there is not None and _only_day(there) == at and (not there.ask or _names_no_day(talk, alone)):
         return there
     if isinstance(alone.start, datetime) and alone.kind == "datetime" and text.strip().isdecimal():
         return replace(alone, start=datetime.combine(at, alone.start.time(), alone.start.tzinfo))
     return alone
+
+
+def _names_no_day(talk: Talk, alone: When) -> bool:
+    """An odd hour said alone is read as the next one to come: "at 3 am" is still about the day settled."""
+    return alone.ask and isinstance(alone.start, datetime) and alone.start - talk.now <= timedelta(days=1)
 
 
 def _only_day(when: When) -> date | None:

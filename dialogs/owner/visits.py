@@ -22,8 +22,14 @@ def coming(talk: Talk) -> Sequence[Appointment]:
     return booking.upcoming_of(talk.uow, talk.owner_id, talk.now)
 
 
-def choose(key: int) -> Callable[[Talk], Result]:
-    return lambda _talk: Go(key)
+def choose(visit: Appointment) -> Callable[[Talk], Result]:
+    """The visit's card, or what the owner had asked for before saying which visit is meant."""
+
+    def take(talk: Talk) -> Result:
+        words = talk.answers.pop("words", None)
+        return (change(talk, words, [visit]) if words else None) or Go(visit.id)
+
+    return take
 
 
 def items(talk: Talk) -> Sequence[Item]:
@@ -37,7 +43,7 @@ def items(talk: Talk) -> Sequence[Item]:
             "at": moment(visit.start_at, zone, "short"),
             "car": describe.short_car(seen(talk, visit.vehicle_id)),
         }
-        found.append((Option(str(visit.id), Message("visits-option", about)), choose(visit.id)))
+        found.append((Option(str(visit.id), Message("visits-option", about)), choose(visit)))
     for entry in waited_for(talk):
         label = Message("visits-waiting", {"day": day(entry.day, "short")})
         found.append((Option(f"wait.{entry.id}", label), _sure(entry)))

@@ -159,8 +159,15 @@ def time_of(talk: Talk, text: str) -> Answers:
     """A day or time, with what was said of it before and is not looked up yet."""
     if talk.read(text, *EXPECTED.get(talk.frame.step, ())).when is None or is_over(talk, text):
         return {}
-    pending = talk.answers.get("said")
     around = {key: talk.answers[key] for key in ("day", "time", "frame") if talk.answers.get(key)}
     if talk.frame.step == "full" and (offered := full.around_wanted(talk)):
         around["day"] = talk.today_of(offered[0]).isoformat()
-    return {"said": f"{pending}\n{text}" if pending else text, "around": {**around, "step": talk.frame.step}}
+    return {"said": _with_pending(talk, text), "around": {**around, "step": talk.frame.step}}
+
+
+def _with_pending(talk: Talk, text: str) -> str:
+    """The words after those not looked up yet; another wish than the readings asked about takes their place."""
+    pending = talk.answers.get("said")
+    both = f"{pending}\n{text}" if pending else text
+    when = talk.read(both).when
+    return text if talk.frame.step == "which" and (when is None or when.ask) else both

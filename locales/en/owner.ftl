@@ -57,6 +57,7 @@ bind-bound =
         [one] Good to see you 👌 Your car: { $cars }.
        *[other] Good to see you 👌 Your cars: { $cars }.
     }
+bind-bound-unseen = Good to see you 👌 Your car is here too, so you can book right away. You’ll see its details once a colleague has checked it’s yours.
 bind-claimed = Noted: { $cars } – you can book right away. Once a colleague has checked it’s yours, you’ll see its history too.
 bind-unknown = I’ve noted your number but found no car for it. Please send me the number plate.
 bind-ambiguous = More than one owner is recorded with this number. A colleague will check and let you know. In a hurry? Send me the number plate.

@@ -5,7 +5,7 @@ reminder-visit_tomorrow =
     🔧 { $jobs }
     📍 { $address }
 
-    Please bring your licence papers and the service book. One tap says you are coming.
+    Please bring the registration papers and the service book. One tap says you are coming.
 reminder-visit_soon =
     ⏰ See you soon: <b>{ $start }</b>
     📍 { $address }
@@ -47,7 +47,7 @@ reminder-stopped = All right, no more of these. You can switch them on again in 
 reminder-done-thanks = Thank you, noted.
 
 # Switches in the settings
-reminders-title = reminders
+reminders-title = Reminders
 settings-reminders = 🔔 Reminders
 reminders-switches = Which reminders would you like? Messages about a booking always come.
 reminders-kept = All right, as you wish.

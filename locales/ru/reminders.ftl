@@ -5,7 +5,7 @@ reminder-visit_tomorrow =
     🔧 { $jobs }
     📍 { $address }
 
-    Возьмите СТС и сервисную книжку. Если приедете, нажмите кнопку; изменились планы — тоже.
+    Возьмите СТС и сервисную книжку. Подтвердите визит кнопкой ниже, а если планы изменились, перенесите или отмените его.
 reminder-visit_soon =
     ⏰ Скоро увидимся: <b>{ $start }</b>
     📍 { $address }
@@ -17,7 +17,7 @@ reminder-coming-thanks = Отлично, до завтра!
 reminder-on-my-way = 🚗 Еду
 reminder-on-my-way-thanks = Хорошо, место держим. Не спешите.
 reminder-here = 📍 Уже на месте
-reminder-here-thanks = Спасибо, консультант сейчас подойдёт.
+reminder-here-thanks = Спасибо, мастер сейчас подойдёт.
 reminder-place-gone = Эта запись изменилась. Посмотрите «Мои записи».
 reminder-insurance =
     🛡 Страховка на { $car } действует до <b>{ $day }</b>. { $step ->
@@ -47,7 +47,7 @@ reminder-stopped = Хорошо, об этом больше не пишем. В�
 reminder-done-thanks = Спасибо, записали.
 
 # Переключатели в настройках
-reminders-title = напоминания
+reminders-title = Напоминания
 settings-reminders = 🔔 Напоминания
 reminders-switches = О чём напоминать? О записях пишем всегда.
 reminders-kept = Хорошо, сделаем так.
