@@ -95,6 +95,8 @@ def typed_cancel(talk: Talk, event: Typed) -> Result | None:
     intent = facts.intent if facts else None
     if cues.found("stay", event.text) or intent in ("no", "later"):
         return kept(talk)
+    if facts is not None and talk.read(event.text).when:
+        return Start("move", {"appointment": talk.answers["appointment"], "said": event.text}, leave=True)
     means_it = intent in ("yes", "cancel") and not questions.is_question(event.text)
     return Go("other") if means_it else None
 

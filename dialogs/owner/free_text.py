@@ -13,7 +13,7 @@ from typing import Any
 from dealership.domain.message import Message
 from dealership.services import cases, privacy, teaching
 from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Typed
-from dialogs.owner import bind, plates, questions, typed, visits, wishes
+from dialogs.owner import bind, delay, plates, questions, typed, visits, wishes
 from dialogs.owner.people import cars, near_store, owner
 from dialogs.talk import Talk
 from dialogs.understanding.facts import Facts
@@ -68,6 +68,8 @@ def said(talk: Talk, text: str) -> Result | None:
     busy = talk.frame.dialog not in RESTING
     if facts.intent == "complain":
         return Start("human", {"words": text}, note=Message("told-complain"))
+    if not busy and (expected := delay.told(talk, text)):
+        return expected
     answer = questions.answer(talk, text)
     if answer is not None and (busy or not talk.read(text).when):
         return Ask(talk.ui, answer)

@@ -47,7 +47,7 @@ class Board:
     def show(self, talk: Talk) -> View:
         rows, page = expected(talk), self._page(talk)
         here = rows[page * PAGE : (page + 1) * PAGE]
-        buttons = [_row_buttons(talk, row.visit) for row in here]
+        buttons = [_row_buttons(talk, row.visit, _called(talk, row, rows)) for row in here]
         return View(_args(talk, rows, here), [*buttons, self._turns(talk, len(rows), page)])
 
     def take(self, talk: Talk, event: Event) -> Result:
@@ -100,9 +100,15 @@ def _day_after(talk: Talk) -> date:
     return talk.today + timedelta(days=1)
 
 
-def _row_buttons(talk: Talk, visit: Appointment) -> list[Option]:
+def _called(talk: Talk, row: Expected, rows: Sequence[Expected]) -> Arg:
+    """A visit on its buttons: its time, or its car when another comes at the same time."""
+    alone = sum(other.visit.start_at == row.visit.start_at for other in rows) == 1
+    return moment(row.visit.start_at, talk.zone, "time") if alone else describe.short_car(row.vehicle)
+
+
+def _row_buttons(talk: Talk, visit: Appointment, called: Arg) -> list[Option]:
     """What can be done now: nobody arrives before their day or fails to come before their time."""
-    at: dict[str, Arg] = {"at": moment(visit.start_at, talk.zone, "time")}
+    at: dict[str, Arg] = {"at": called}
     row = []
     today = talk.today_of(visit.start_at) <= talk.today
     if today and visit.state in states_before(State.ARRIVED) and can(talk, Action.MARK_ARRIVED):

@@ -101,11 +101,11 @@ cars-gone = Done, it’s removed.
 # Settings
 settings-title = Settings
 settings-menu = We’re speaking { $language }. What would you like to change?
-settings-consents = 🔔 Reminders
+settings-consents = 🤝 My permissions
 settings-privacy = 🔒 Privacy
 settings-mydata = 📄 My data
 settings-deletion = 🗑 Delete my data
-consents-title = Reminders
+consents-title = My permissions
 consents-switches =
     Switch on what you like, with a tap.
 
@@ -203,6 +203,7 @@ told-lost = I still don’t quite follow, so I’ve passed your messages to a co
 told-yes = Good 👌 If there’s anything you need, just tell me.
 told-no = All right. I’m here whenever you need me.
 told-later = No problem, just write when it suits you.
+told-delayed = No problem, your adviser knows and we’re keeping your { $at } place. Drive safely.
 told-thanks = You’re welcome 😊
 told-greeting = Hello!
 told-smalltalk = 😊 Ask me anything about your car.

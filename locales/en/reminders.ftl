@@ -13,7 +13,7 @@ reminder-visit_soon =
 reminder-visit_late =
     Your time was { $start }. Is everything all right on the way? We are keeping your place.
 reminder-coming = 👌 I’ll be there
-reminder-coming-thanks = Great, see you tomorrow!
+reminder-coming-thanks = Great, see you then!
 reminder-on-my-way = 🚗 On my way
 reminder-on-my-way-thanks = We are keeping your place. Drive safely.
 reminder-here = 📍 I’m here

@@ -105,11 +105,11 @@ cars-gone = Готово, машина убрана.
 # Настройки
 settings-title = Настройки
 settings-menu = Язык: { $language }. Что изменить?
-settings-consents = 🔔 Уведомления
+settings-consents = 🤝 Мои согласия
 settings-privacy = 🔒 О данных
 settings-mydata = 📄 Мои данные
 settings-deletion = 🗑 Удалить данные
-consents-title = Уведомления
+consents-title = Мои согласия
 consents-switches =
     Включите то, что нужно, — одним нажатием.
 
@@ -218,6 +218,7 @@ told-lost = Всё-таки не понял вас. Передал ваши со
 told-yes = Хорошо 👌 Если что-то понадобится, просто напишите.
 told-no = Хорошо. Если понадоблюсь — пишите.
 told-later = Без проблем, напишите, когда будет удобно.
+told-delayed = Ничего страшного, мастер уже знает. Место на { $at } держим, не спешите.
 told-thanks = Всегда пожалуйста 😊
 told-greeting = Здравствуйте!
 told-smalltalk = 😊 Спрашивайте о машине всё, что нужно.

@@ -13,7 +13,7 @@ reminder-visit_soon =
 reminder-visit_late =
     Вы записаны на { $start }. Как дорога? Место пока держим за вами.
 reminder-coming = 👌 Приеду
-reminder-coming-thanks = Отлично, до завтра!
+reminder-coming-thanks = Отлично, ждём вас!
 reminder-on-my-way = 🚗 Еду
 reminder-on-my-way-thanks = Хорошо, место держим. Не спешите.
 reminder-here = 📍 Уже на месте

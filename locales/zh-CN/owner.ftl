@@ -99,11 +99,11 @@ cars-gone = 好的，已经移除。
 # 设置
 settings-title = 设置
 settings-menu = 现在说的是{ $language }。想改点什么？
-settings-consents = 🔔 提醒开关
+settings-consents = 🤝 我的授权
 settings-privacy = 🔒 隐私说明
 settings-mydata = 📄 我的数据
 settings-deletion = 🗑 删除数据
-consents-title = 提醒开关
+consents-title = 我的授权
 consents-switches =
     这几样要不要开？点一下就能开关。
 
@@ -200,6 +200,7 @@ told-lost = 我还是没弄明白，已经把您的话转给同事了，会有�
 told-yes = 好的 👌 有什么要办的，直接跟我说。
 told-no = 好的，有需要随时叫我。
 told-later = 没问题，您方便的时候再来找我。
+told-delayed = 没关系，已经告诉顾问了，{ $at } 的位置先给您留着。路上慢点开。
 told-thanks = 不客气 😊
 told-greeting = 您好！
 told-smalltalk = 😊 车的事尽管问我。

@@ -13,7 +13,7 @@ reminder-visit_soon =
 reminder-visit_late =
     您约的是 { $start }，路上还顺利吗？位置先给您留着。
 reminder-coming = 👌 能来
-reminder-coming-thanks = 好的，明天见！
+reminder-coming-thanks = 好的，到时见！
 reminder-on-my-way = 🚗 在路上
 reminder-on-my-way-thanks = 好的，位置给您留着，路上慢点开。
 reminder-here = 📍 已经到了

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from support.cast import Cast
+from support.people import TUESDAY
 from support.phone import Phone
 
+from dealership.services import booking
 from dialogs.model import Typed
 
 
@@ -88,3 +92,39 @@ def test_a_price_asked_before_the_store_is_known_is_of_the_jobs_wished(cast: Cas
     assert "reason" not in phone.talk().answers
     phone.send(Typed("多少钱"))
     assert "told-price-of" in keys(phone)
+
+
+@pytest.mark.parametrize(
+    "words", ["周六上午十点可以吗", "can I come on saturday at 10?", "можно в субботу в 10?"]
+)
+def test_a_time_said_where_a_visit_is_to_be_cancelled_moves_it(cast: Cast, words: str) -> None:
+    phone = cast.owner("busy")
+    phone.open("cancel_booking", appointment=cast.visits["coming"])
+    phone.send(Typed(words))
+    assert phone.step[0] == "move"
+    assert phone.step[1] in ("summary", "full")
+    assert state(cast) == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "words", ["我晚20分钟到", "堵车了，晚到一会儿", "running 20 minutes late", "опаздываю на 20 минут"]
+)
+def test_whoever_is_late_for_a_visit_is_expected_and_the_advisor_reads_it(cast: Cast, words: str) -> None:
+    phone = cast.owner("busy")
+    soon = TUESDAY + timedelta(minutes=30)
+    cast.uow.appointments.update(
+        cast.visits["coming"],
+        TUESDAY,
+        expected=booking.UPCOMING,
+        start_at=soon,
+        end_at=soon + timedelta(hours=1),
+    )
+    phone.send(Typed(words))
+    assert keys(phone)[0] == "told-delayed"
+    assert words in str(cast.uow.appointments.get(cast.visits["coming"]).remark)
+
+
+def test_late_words_of_somebody_nobody_expects_change_no_visit(cast: Cast) -> None:
+    phone = cast.owner("known")
+    phone.send(Typed("堵车了"))
+    assert "told-delayed" not in keys(phone)

@@ -11,6 +11,7 @@ from support.phone import option_of
 from support.screens import faults_of, unexpected
 
 from dealership.domain.rights import Role
+from dealership.services import booking
 from dialogs.model import Tap, Typed
 
 
@@ -60,3 +61,19 @@ def copies(cast: Cast, count: int) -> None:
             TUESDAY, store_id=1, owner_id=visit.owner_id, vehicle_id=visit.vehicle_id, state="confirmed", jobs=visit.jobs, fault=None,
             safety=False, minutes=60, price_from=1, price_to=2, currency="CNY", start_at=visit.start_at, finish_at=visit.finish_at,
         )  # fmt: skip
+
+
+def test_visits_of_the_same_hour_have_buttons_that_tell_them_apart(cast: Cast) -> None:
+    coming = cast.uow.appointments.get(cast.visits["coming"])
+    phone = cast.member(Role.SERVICE_MANAGER)
+    with phone.branch():
+        cast.uow.appointments.update(
+            cast.visits["asked"],
+            TUESDAY,
+            expected=booking.UPCOMING,
+            start_at=coming.start_at,
+        )
+        phone.open("board", day=coming.start_at.astimezone(cast.pudong.zone).date().isoformat())
+        labels = [str(button.label) for button in phone.buttons() if option_of(button).startswith("open.")]
+        assert len(labels) == len(set(labels)) == 2
+        assert not (faults := list(faults_of(phone.turn))), unexpected(faults)

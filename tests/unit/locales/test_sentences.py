@@ -16,6 +16,7 @@ from support.keys import Said, mentioned_in_code, said_in_code
 import locales
 from dialogs.again import AGAIN
 from dialogs.owner.family import OWNER_DIALOGS
+from dialogs.owner.settings import LEADS as SETTINGS
 from dialogs.staff.family import STAFF_DIALOGS
 from locales import LANGUAGES
 
@@ -125,3 +126,17 @@ def test_no_sentence_of_the_owners_is_there_for_nothing(said: list[Said]) -> Non
     if elsewhere := [f"{file}: {key}" for file, key in unused if file not in OWNERS]:
         warnings.warn(f"said nowhere: {', '.join(elsewhere)}", stacklevel=1)
     assert [key for file, key in unused if file in OWNERS] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_buttons_of_the_settings_read_alike(language: str) -> None:
+    lines = [
+        line.split(" = ", 1)[1].split(" ", 1)
+        for path in (FILES / language).glob("*.ftl")
+        for line in path.read_text(encoding="utf8").splitlines()
+        if line.startswith(tuple(f"settings-{dialog} = " for dialog in SETTINGS))
+    ]
+    icons, words = [icon for icon, _ in lines], [text for _, text in lines]
+    assert len(lines) == len(SETTINGS)
+    assert len(set(icons)) == len(icons), icons
+    assert not [(one, other) for one in words for other in words if one is not other and one in other], words
