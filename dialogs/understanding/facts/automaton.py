@@ -126,9 +126,9 @@ class Automaton:
                 if waiting and units[at].text in _SENTENCE_END:
                     waiting.clear()
                 continue
-            states = self._walk(keys, at)
-            if not states:
+            if len(options) == 1 and _is_idle(beginnings[options[0]], keys[at + 1 : at + 2]):
                 continue
+            states = self._walk(keys, at)
             ends = _ends(states)
             for state, end in states:
                 for step in state.steps:
@@ -208,6 +208,13 @@ class Automaton:
             hits.append(Hit(*mark, begin, last, first))
         else:
             waiting[step] = (begin, last)
+
+
+def _is_idle(first: list[_Place] | _State, following: list[tuple[str, ...]]) -> bool:
+    """No term ends with the first unit, and none goes on with the next one: so it is with most units."""
+    if not isinstance(first, _State) or first.marks or first.steps:
+        return False
+    return not following or first.waiting.keys().isdisjoint(following[0])
 
 
 def _ends(states: list[tuple[_State, int]]) -> dict[int, int]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dialogs.understanding.facts.lexicon import Rules
 from dialogs.understanding.facts.model import Fault, Found
-from dialogs.understanding.facts.reading import Reading
+from dialogs.understanding.facts.reading import RULED_OUT, Reading
 from dialogs.understanding.facts.terms import Hit
 
 _SIGNS: dict[str, set[str | None]] = {"warning_light": {None, "screen"}, "not_working": {None}}
@@ -72,7 +72,7 @@ def _parts(reading: Reading) -> list[_Part]:
     parts, part_of = [], reading.rules.part_of
     for index, hit in enumerate(reading.hits):
         clause = reading.clause[hit.first]
-        if hit.kind == "place" and reading.denial[index] not in ("is_not", "unwanted"):
+        if hit.kind == "place" and reading.denial[index] not in RULED_OUT:
             parts.append(_Part(hit.key, hit.first, clause))
         elif hit.kind == "word" and hit.key == "braking":
             parts.append(_Part("brakes", hit.first, clause, implied=True))

@@ -73,6 +73,8 @@ def lead(intents: Iterable[str], mood: str, also: Iterable[str], rules: Rules) -
     `also`: what was found besides (job, fault, unwanted) speaks for an intent too, and so does a mood.
     """
     keys = {*intents, *also}
+    if mood == "annoyed" and {"no", "price"} <= keys:
+        keys, mood = keys - {"price"}, "calm"  # a refusal, and why: 还是算了，太贵
     keys |= {"complain"} if mood == "threat" else {"upset"} if mood in ("angry", "annoyed") else set()
     ordered = sorted(keys, key=lambda key: rules.rank.get(key, len(rules.rank)))
     return list(dict.fromkeys(rules.ends_as.get(key, key) for key in ordered))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dialogs.understanding.facts.model import Found
-from dialogs.understanding.facts.reading import ACTS, Reading
+from dialogs.understanding.facts.reading import ACTS, RULED_OUT, Reading
 from dialogs.understanding.facts.terms import Hit
 
 _WORK = frozenset({"change", "repair", "check", "adjust"})
@@ -87,7 +87,7 @@ def _job(reading: Reading, index: int, place: Hit, act: str | None, asked: bool)
         return None
     if act is not None:
         return jobs.get(act, jobs.get("any"))
-    denied = reading.denial[index] in ("unwanted", "is_not")
+    denied = reading.denial[index] in RULED_OUT
     return jobs.get("any") if denied or asked or _is_bare(reading, place) else None
 
 

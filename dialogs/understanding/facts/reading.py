@@ -13,6 +13,8 @@ from dialogs.understanding.facts.lexicon import Language, Rules
 from dialogs.understanding.facts.terms import Hit, Unit, split
 
 ACTS = frozenset({"change", "repair", "check", "fill", "clean", "paint", "adjust", "balance"})
+#: Denials after which a part is none that is spoken of.
+RULED_OUT = frozenset({"unwanted", "instead", "is_not"})
 _NEXT = 1
 _HEAD, _TAIL = 300, 100
 _WISHES = frozenset({"job", "place"})
@@ -108,6 +110,7 @@ def _denials(
                 denial[index], limit = word.key, max(limit, hit.last + _NEXT)
                 if kind != "act":
                     used[source] = kind
+                    source = source if word.key != "instead" else -1
     for index, hit in enumerate(hits):
         if hit.kind == "word" and hit.key in _BACKWARD and index not in used:
             _deny_before(index, hits, clause, denial, used)

@@ -53,7 +53,10 @@ class Answer:
         found = self._chosen(asked_for, wishes)
         weak = all(wish.weak for wish in chosen)
         if found is not None and (
-            weak or len(asked_for) < len(chosen) or any(wish.ready for wish in asked_for)
+            weak
+            or len(asked_for) < len(chosen)
+            or any(wish.ready for wish in asked_for)
+            or (excluded and found.kind == "range")  # its value does not tell the days that are out
         ):
             found = replace(found, ask=True)
         self.doubt = self.doubt or (found is None and any(map(self._matters, chosen)))

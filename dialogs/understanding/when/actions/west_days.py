@@ -146,6 +146,12 @@ def day_and_next(ctx: Context, m: Match) -> Sequence[Value] | None:
     return shared.options([first, one_day(first.after)]) if isinstance(first, Days) else None
 
 
+def not_day_but_next(ctx: Context, m: Match) -> Value | None:
+    """not tomorrow, the day after."""
+    first = weekday(ctx, m) if m.has("WEEKDAY") else shared.this_day(ctx, m)
+    return one_day(first.after) if isinstance(first, Days) else None
+
+
 def day_after_day(ctx: Context, m: Match) -> Value | None:
     """the day after 3 December is read from what follows; here only the weekday form."""
     step = 1 if m.has("DAYAFTER") else -1

@@ -1,0 +1,84 @@
+"""Messages that were once misread, each with what it means."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dialogs.understanding import Understanding, understand
+from dialogs.understanding.facts import Facts
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)  # a Monday
+
+
+def read(text: str, lang: str) -> Understanding:
+    return understand(text, lang=lang, now=NOW, zone=ZONE)
+
+
+def facts(text: str, lang: str) -> Facts:
+    found = read(text, lang).facts
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("how about a week from Friday", "2026-12-04"),
+        ("a week from Friday", "2026-12-04"),
+        ("not tomorrow, the day after", "2026-11-25"),
+        ("not Friday, the day after", "2026-11-28"),
+    ],
+)
+def test_a_day_told_by_another_day_is_that_day(text: str, day: str) -> None:
+    found = read(text, "en")
+    assert found.when is not None
+    assert (found.when.value(), found.ask) == (day, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"), [("any day next week except Tuesday", "en"), ("下周除了周二都行", "zh")]
+)
+def test_a_stretch_of_days_with_one_ruled_out_is_not_taken_whole(text: str, lang: str) -> None:
+    found = read(text, lang)
+    assert found.when is not None
+    assert found.ask or found.when.kind in ("options", "exclude")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "wanted"),
+    [
+        (
+            "I drove 5 hours on Sunday and now there's a rattle from the front left",
+            "en",
+            {"intents": ("fault_report",)},
+        ),
+        ("got a flat on the M25, can someone come", "en", {"intent": "roadside"}),
+        ("ближе к вечеру, часов в шесть", "ru", {"intents": ()}),
+        ("除了机油其他都别动", "zh", {"jobs": ("oil_service",), "unwanted_jobs": (), "intent": "book"}),
+        ("вместо масла тормоза", "ru", {"jobs": ("brake_service",), "unwanted_jobs": ("oil_service",)}),
+        ("brakes instead of oil", "en", {"jobs": ("brake_service",), "unwanted_jobs": ("oil_service",)}),
+        ("transmission service", "en", {"jobs": ("transmission",)}),
+        ("还是算了，太贵", "zh", {"intents": ("no",)}),
+    ],
+)
+def test_what_is_told_is_read(text: str, lang: str, wanted: dict[str, Any]) -> None:
+    found = facts(text, lang)
+    assert {name: getattr(found, name) for name in wanted} == wanted
+
+
+def test_a_car_to_be_fetched_for_a_wash_is_a_booking_with_a_time() -> None:
+    found = read("can you pick the car up tomorrow at 10 for a wash?", "en")
+    assert found.when is not None
+    assert found.when.value() == "2026-11-24T10:00:00"
+    assert found.facts is not None
+    assert (found.facts.intent, found.facts.jobs) == ("book", ("wash",))
+
+
+def test_parts_without_end_are_read_in_time_and_the_nearest_counts() -> None:
+    found = facts("закипает " * 200 + "тормоза скрипят", "ru")
+    assert {fault.place for fault in found.faults} >= {"brakes"}
