@@ -27,7 +27,6 @@ class _Step(NamedTuple):
 class _Sequence(NamedTuple):
     mark: Mark
     length: int
-    layer: int
 
 
 class _Term(NamedTuple):
@@ -44,13 +43,15 @@ _Place = tuple[Units, int, _Term, int]
 
 
 class _State:
-    """All places that the same units lead to; `marks` and `steps` of the terms that end here, marks by layer."""
+    """All places that the same units lead to; by layer, of the terms that end here: their `marks`, the sequences
+    they begin (`starts`), and their later `steps`."""
 
-    __slots__ = ("marks", "steps", "waiting")
+    __slots__ = ("marks", "starts", "steps", "waiting")
 
     def __init__(self, reached: Iterable[_Place]) -> None:
         self.marks: dict[int, tuple[Mark, ...]] = {}
-        self.steps: tuple[_Step, ...] = ()
+        self.starts: dict[int, tuple[_Step, ...]] = {}
+        self.steps: dict[int, tuple[_Step, ...]] = {}
         self.waiting: dict[str, list[_Place] | _State] = {}
         for units, at, term, segment in reached:
             if at < len(units):
@@ -77,8 +78,10 @@ class _State:
     def _end(self, term: _Term) -> None:
         if term.mark is not None and term.mark not in self.marks.get(term.layer, ()):
             self.marks[term.layer] = (*self.marks.get(term.layer, ()), term.mark)
-        if term.step is not None and term.step not in self.steps:
-            self.steps = (*self.steps, term.step)
+        if term.step is not None:
+            known = self.steps if term.step.index else self.starts
+            if term.step not in known.get(term.layer, ()):
+                known[term.layer] = (*known.get(term.layer, ()), term.step)
 
 
 class Automaton:
@@ -96,7 +99,7 @@ class Automaton:
         """Learn a term, before the first scan. ValueError when it says nothing or its brackets are nested."""
         parts = parse(term)
         if len(parts) > 1:
-            self._sequences.append(_Sequence(mark, len(parts), layer))
+            self._sequences.append(_Sequence(mark, len(parts)))
         for index, spellings in enumerate(parts):
             step = _Step(len(self._sequences) - 1, index) if len(parts) > 1 else None
             for segments in spellings:
@@ -131,10 +134,12 @@ class Automaton:
             states = self._walk(keys, at)
             ends = _ends(states)
             for state, end in states:
-                for step in state.steps:
-                    layer = self._sequences[step.sequence].layer
+                for layer, starts in state.starts.items():
                     if end >= ends.get(layer, 0) and wins(layer, at, end):
-                        self._advance(step, at, end, waiting, hits)
+                        waiting.update(dict.fromkeys(starts, (at, end)))
+                for layer, steps in state.steps.items():
+                    if waiting and end >= ends.get(layer, 0) and wins(layer, at, end):
+                        self._advance(steps, at, end, waiting, hits)
             known = len(hits)
             ends = {layer: end for layer, end in ends.items() if wins(layer, at, end)}
             for state, end in states:
@@ -175,7 +180,7 @@ class Automaton:
             if not paths:
                 return reached
             state, here = paths.pop()
-            if state.marks or state.steps:
+            if state.marks or state.starts or state.steps:
                 reached.append((state, here))
 
     def _grow(self, state: _State, key: str, places: list[_Place]) -> _State:
@@ -195,24 +200,28 @@ class Automaton:
             self._grow(self._root, key, places)
 
     def _advance(
-        self, step: _Step, first: int, last: int, waiting: dict[_Step, tuple[int, int]], hits: list[Hit]
+        self,
+        steps: tuple[_Step, ...],
+        first: int,
+        last: int,
+        waiting: dict[_Step, tuple[int, int]],
+        hits: list[Hit],
     ) -> None:
-        mark, length, _ = self._sequences[step.sequence]
-        begin = first
-        if step.index:
-            before = waiting.get(_Step(step.sequence, step.index - 1))
+        for step in steps:
+            sequence, index = step
+            before = waiting.get((sequence, index - 1))  # type: ignore[call-overload]  # equal to a step
             if before is None or first - before[1] > _GAP:
-                return
-            begin = before[0]
-        if step.index == length - 1:
-            hits.append(Hit(*mark, begin, last, first))
-        else:
-            waiting[step] = (begin, last)
+                continue
+            mark, length = self._sequences[sequence]
+            if index == length - 1:
+                hits.append(Hit(*mark, before[0], last, first))
+            else:
+                waiting[step] = (before[0], last)
 
 
 def _is_idle(first: list[_Place] | _State, following: list[tuple[str, ...]]) -> bool:
     """No term ends with the first unit, and none goes on with the next one: so it is with most units."""
-    if not isinstance(first, _State) or first.marks or first.steps:
+    if not isinstance(first, _State) or first.marks or first.starts or first.steps:
         return False
     return not following or first.waiting.keys().isdisjoint(following[0])
 
