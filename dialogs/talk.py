@@ -106,7 +106,10 @@ class Talk:
         """The store this dialog is about: the one answered, else the only one, else the first."""
         chosen = self.answers.get("store") if self.frames else None
         stores = self.company.stores
-        return next((store for store in stores if str(store.id) == str(chosen)), stores[0])
+        if chosen is None or len(stores) == 1:  # asked a score of times for each screen
+            return stores[0]
+        wanted = str(chosen)
+        return next((store for store in stores if str(store.id) == wanted), stores[0])
 
     @property
     def shop(self) -> Shop:
