@@ -27,7 +27,7 @@ case-taken = 👋 { $name }, { $role ->
         [customer_care] customer care
         [general_manager] general manager
        *[other] from our team
-    }, is here. How can I help?
+    }, is here. To write to me, tap “Reply” below.
 case-closed = We will leave it here for now. If anything else comes up, just write 🙏
 case-reply = 💬 Reply
 case-from-staff =

@@ -27,7 +27,7 @@ case-taken = 👋 { $role ->
         [customer_care] 客户关怀
         [general_manager] 总经理
        *[other] 同事
-    } { $name } 来了，请直接跟我说。
+    } { $name } 来了。想跟我说话，点下面的「回复」就行。
 case-closed = 这次对话先到这里。如果还有问题，随时再找我们 🙏
 case-reply = 💬 回复
 case-from-staff =
