@@ -29,7 +29,7 @@ from storage.uow import UnitOfWork
 T = TypeVar("T")
 CHUNK = 0.05
 """Seconds a transaction should take; sizes follow what the last one took."""
-FIRST, LEAST, MOST = 300, 300, 4000
+FIRST, LEAST, MOST = 300, 200, 4000
 PHASES = (STAGE, OWNERS, CARS, CLEAR)
 
 ALWAYS = frozenset({"owner_key", "owner_order", "person_key", "car_key", "store_id"})
@@ -49,21 +49,26 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Pace:
-    """How many rows the next chunk takes. `rest` is the share of a chunk's time the database gets to itself."""
+    """How many rows the next chunk takes. `rest` is the share of a chunk's time the database gets to itself.
+
+    What is read from the file meanwhile is done in that time.
+    """
 
     rest: float
     size: int = FIRST
     longest: float = 0.0
+    _due: float = 0.0
 
     async def keep(self, work: Callable[[int], Awaitable[T]]) -> T:
-        """Do the next chunk, learn from it, leave a pause."""
+        """Do the next chunk when the pause after the last one is over, and learn from it."""
+        await asyncio.sleep(max(0.0, self._due - time.perf_counter()))
         began = time.perf_counter()
         done = await work(self.size)
         took = time.perf_counter() - began
         self.longest = max(self.longest, took)
         wanted = self.size * CHUNK / max(took, 0.001)
         self.size = int(min(MOST, max(LEAST, (self.size + wanted) / 2, self.size / 4), self.size * 2))
-        await asyncio.sleep(took * self.rest)
+        self._due = began + took * (1 + self.rest)
         return done
 
 

@@ -35,6 +35,15 @@ _PAGES = {
 }
 
 
+_GROWING = ("owner", "owner_key", "vehicle", "vehicle_driver", "odometer_reading", "service_visit")
+_ALWAYS_BY_INDEX = text(
+    "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), "
+    "set_config('plan_cache_mode', 'force_custom_plan', true)"
+)
+"""For one transaction on PostgreSQL: the tables grow while they are merged, and a plan kept from when they were
+empty reads all of them for each row."""
+
+
 class TakenOverError(Exception):
     """Another process goes on with this import."""
 
@@ -82,9 +91,7 @@ class IntakeRepository(Repository):
 
     def enter(self, at: Standing, phase: str) -> Standing:
         """The next phase begins; PostgreSQL has a look at tables that have grown, or it would plan for empty ones."""
-        if self.postgres:
-            for table in ("intake_row", "owner", "owner_key", "vehicle"):
-                self.connection.exec_driver_sql(f"ANALYZE {table}")
+        self._look_at("intake_row", *_GROWING)
         return self._moved(at, phase, "", {})
 
     def waiting(self, at: Standing) -> int:
@@ -98,12 +105,16 @@ class IntakeRepository(Repository):
         """Merge the next rows, about `size`, of a file with these columns; how many they were, 0 at the end."""
         column, work = _MERGES[at.phase]
         where = {"intake": at.id, "after": at.position}
+        if self.postgres:
+            self.connection.execute(_ALWAYS_BY_INDEX)
         upto, count = self.connection.execute(_PAGES[column], {**where, "size": size}).one()
         if upto is None:
             return at, 0
         instant = UtcInstant().process_bind_param(now, self.connection.dialect)
         chunk = Chunk(self.connection, {**where, "upto": upto, "language": language, "now": instant})
         counts = work(chunk, columns)
+        if not at.position:
+            self._look_at(*_GROWING)
         self._note(at.id, chunk.notes)
         return self._moved(at, at.phase, upto, counts), int(count)
 
@@ -137,6 +148,12 @@ class IntakeRepository(Repository):
         self._moved(at, DONE, "", {})
         self.connection.execute(delete(intake_note).where(intake_note.c.intake_id == at.id))
         self.connection.execute(update(intake).where(intake.c.id == at.id).values(finished_at=now))
+
+    def _look_at(self, *tables: str) -> None:
+        """PostgreSQL learns how values repeat; after the first chunk that holds, however much more comes."""
+        if self.postgres:
+            for table in tables:
+                self.connection.exec_driver_sql(f"ANALYZE {table}")
 
     def _note(self, intake_id: str, notes: Sequence[Mapping[str, Any]]) -> None:
         for part in _parts(notes, 500):
