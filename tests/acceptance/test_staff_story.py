@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import count
 
 from support.floor import Floor
 from support.sayings import saying
@@ -60,15 +61,20 @@ async def test_a_place_that_comes_free_goes_to_who_waits_for_it(floor: Floor) ->
     now = floor.demo.clock.now()
     wanted = next(day for day in days_from(shop.today(now) + timedelta(days=2)) if shop.is_open_on(day))
 
+    def somebody(uow: UnitOfWork, number: int) -> Wish:
+        owner_id = uow.owners.add(now, store_id=shop.id, name=f"车主 {number}", language="zh-CN")
+        car = uow.vehicles.add(now, store_id=shop.id, plate=f"沪Z{number:05}")
+        uow.vehicles.bind(owner_id, car, "proven", now)
+        return Wish(owner_id, car, ("alignment",))
+
     def fill(uow: UnitOfWork) -> int:
-        """Everything of the day is taken; the last visit's id."""
-        (other, cars) = next(
-            (owner, uow.vehicles.of_owner(owner.id))
-            for owner, _ in uow.owners.with_chats("owner")
-            if owner.name == "赵一鸣"
-        )
-        wish, last = Wish(other.id, cars[0][0].id, ("alignment",)), 0
-        while times := shop.free_times(uow, wanted, holds.request_of(shop, wish), now):
+        """Everything of the day is taken, each place by somebody else; the last visit's id."""
+        last = 0
+        for number in count():
+            wish = somebody(uow, number)
+            times = shop.free_times(uow, wanted, holds.request_of(shop, wish), now)
+            if not times:
+                return last
             held = holds.hold(uow, shop, wish, times[0], now)
             assert held is not None
             booked = booking.confirm(uow, shop, held, wish, now)
