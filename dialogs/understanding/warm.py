@@ -31,7 +31,6 @@ def _warm_up(lexicon: Lexicon) -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     for lang, late in _LATE.items():
         language = lexicon.language(lang)
-        language.terms.grow()
         language.examples.prepare()
         for text in (*late, *language.examples.texts()):
             understand(text, lang=lang, now=now, zone=zone, lexicon=lexicon)

@@ -153,16 +153,6 @@ class Automaton:
                 free[layer], widest[layer] = end, end - at
         return hits
 
-    def grow(self) -> None:
-        """Grow the first levels of the tree before the first message."""
-        if not self._grown:
-            self._begin()
-        for first in self._root.waiting.values():
-            assert isinstance(first, _State)  # grown at the beginning
-            for key, places in list(first.waiting.items()):
-                if not isinstance(places, _State):
-                    self._grow(first, key, places)
-
     def _walk(self, keys: list[tuple[str, ...]], at: int) -> list[tuple[_State, int]]:
         """Every state where a term ends that is reached from here, with the unit after it."""
         reached: list[tuple[_State, int]] = []
