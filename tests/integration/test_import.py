@@ -110,6 +110,27 @@ async def test_a_killed_import_goes_on_where_it_stopped(
     assert [len(kind) for kind in (owners, cars, drivers, readings, visits)] == [40] * 5
 
 
+async def test_postgresql_knows_after_the_first_chunk_that_phones_seldom_repeat(
+    database: Database, company: Company, tmp_path: Path
+) -> None:
+    """Otherwise it takes a phone for one of 200 and reads all owners for each row."""
+    if database.dialect != "postgresql":
+        pytest.skip("SQLite plans by its indexes alone")
+
+    def stop(phase: str, _done: int, _total: int) -> None:
+        if phase == "owners":
+            raise InterruptedError
+
+    rows = [[f"K{i}", f"{13800000000 + i}"] for i in range(100)]
+    work = import_of(database, company, write_csv(tmp_path / "o.csv", [["customer number", "phone"], *rows]))
+    work.progress = stop
+    await work.begin()
+    with pytest.raises(InterruptedError):
+        await work.run()
+    asked = text("SELECT n_distinct FROM pg_stats WHERE tablename = 'owner' AND attname = 'phone'")
+    assert await database.run(lambda uow: uow.connection.execute(asked).scalars().all()) == [-1]
+
+
 async def test_a_process_whose_import_was_taken_over_stops_with_a_sentence(
     database: Database, company: Company, files: list[Path]
 ) -> None:
