@@ -31,15 +31,15 @@ def known_cast(stand: Stand, uow: UnitOfWork, company: Company, people: People, 
         stand.add_user(owner.name or "?", owner.language, owner.phone or "", id=chat.user_id)
         if chat.blocked_at is None:
             stand.open_chat(chat.user_id, "owner")
-    for person in people.owners:  # after those whose numbers are given: nobody gets the number of another
-        if person.name not in chats:
-            stand.add_user(person.name, person.language, _dialled(person.phone))
     for store in company.stores:
         members = _known_staff(stand, uow, store.id)
         titled = next((group for group in people.groups if group.store == store.key), None)
         bound = uow.staff.find_group(store.id)
         if titled is not None and bound is not None:
             _add_group(stand, titled, members, locale, bound.chat_id)
+    for person in people.owners:  # last, when all known numbers are taken: nobody gets the number of another
+        if person.name not in chats:
+            stand.add_user(person.name, person.language, _dialled(person.phone))
 
 
 def _known_staff(stand: Stand, uow: UnitOfWork, store_id: int) -> list[int]:

@@ -218,8 +218,8 @@ async def test_owners_words_are_text_and_commands_in_them_can_be_tapped(page: Pa
 async def test_reader_who_scrolled_up_keeps_the_place_and_is_told_of_news(page: Page, kit: Kit) -> None:
     await begun(page, kit)
     for n in range(40):
-        await kit.ok("sendMessage", chat_id=kit.li, text=f"line {n}")
-    await expect(phone(page).get_by_text("line 39")).to_be_in_viewport()
+        await kit.ok("sendMessage", chat_id=kit.li, text=f"line {n}.")
+    await expect(phone(page).get_by_text("line 39.")).to_be_in_viewport()
     messages = phone(page).locator(".messages")
     await messages.evaluate("(el) => el.scrollTo(0, 0)")
     pill = phone(page).locator(".pill")
@@ -235,8 +235,8 @@ async def test_reader_who_scrolled_up_keeps_the_place_and_is_told_of_news(page: 
 async def test_a_picture_that_comes_late_leaves_the_reader_at_the_newest_line(page: Page, kit: Kit) -> None:
     await begun(page, kit)
     for n in range(12):
-        await kit.ok("sendMessage", chat_id=kit.li, text=f"line {n}")
-    await expect(phone(page).get_by_text("line 11")).to_be_in_viewport()
+        await kit.ok("sendMessage", chat_id=kit.li, text=f"line {n}.")
+    await expect(phone(page).get_by_text("line 11.")).to_be_in_viewport()
     await phone(page).get_by_role("button", name="Attach").click()
     await page.get_by_role("menuitem", name="Sample photo").click()
     picture = phone(page).locator(".mine .photo img")
