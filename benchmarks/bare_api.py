@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from bare_http import Answer, Request, ServerConnection, WebhookClient
-from chats import Action, Chat, Pending, Say, Script
+from chats import Action, Button, Chat, Pending, Say, Script
 
 PATIENCE = 10.0
 """Seconds after which a step counts as stuck."""
@@ -116,6 +116,7 @@ class BareApi:
         action = await self._next(chat, script)
         if action is None:
             return False
+        chat.at = action.message_id if isinstance(action, Button) else None
         needs = ["screen"] * screen + ["answer"] * (not isinstance(action, Say))
         needs += ["delivered"] * bool(bot.webhook)
         pending = chat.pending = Pending(*needs)

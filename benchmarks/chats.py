@@ -61,6 +61,8 @@ class Chat:
     """Steps taken in the present round."""
     rounds: int = 0
     """Finished rounds (bookings)."""
+    at: int | None = None
+    """The message tapped last. However many receipts come in below it, an owner scrolls up and finds it."""
 
     @property
     def user(self) -> dict[str, Any]:
@@ -90,7 +92,7 @@ class Chat:
         self.messages.pop(message["message_id"], None)
         self.messages[message["message_id"]] = message
         if len(self.messages) > KEPT_MESSAGES:
-            del self.messages[next(iter(self.messages))]
+            del self.messages[next(one for one in self.messages if one != self.at)]
         self.changed.set()
         if self.pending:
             self.pending.got("screen")
@@ -98,6 +100,7 @@ class Chat:
     def restart(self) -> None:
         """Forget the screen; the next step begins a round."""
         self.messages.clear()
+        self.at = None
         self.turn = 0
         self.pending = None
 

@@ -93,6 +93,9 @@ class Turns:
             else:
                 self._locks[chat_id] = (lock, waiting - 1)
 
+    def is_taken(self, chat_id: int) -> bool:
+        return chat_id in self._locks
+
     @property
     def busy(self) -> int:
         return len(self._locks)
@@ -130,8 +133,15 @@ class Life:
             await self._showing.answer(callback_id, draw_toast(Message("engine-stale"), language_for(code)))
 
     async def show_unshown(self, session: Session) -> None:
-        """Send a screen that was decided but never reached its chat."""
+        """Send a screen that was decided but never reached its chat.
+
+        A turn in hand shows a screen itself, however slowly, and one whose mark is still being written has been
+        shown: sent once more under load, both would add to the load.
+        """
+        if self.turns.is_taken(session.chat_id):
+            return
         async with self.turns.of(session.chat_id):
+            await self._showing.marked()
             now = self._clock()
             answer = await self._database.run(lambda uow: self._present(uow, session, now))
             if answer is not None:

@@ -1,7 +1,6 @@
-"""Showing screens in one bot's chats: send, edit, strip, answer; and writing down that they were shown.
+"""Showing screens in one bot's chats: send, edit, strip, answer; that they were shown is marked (`bot.marks`).
 
-Interactive screens are sent directly; a pause Telegram asked for (429) holds them as well. Marks are written
-in batches, many in one transaction.
+Interactive screens are sent directly; a pause Telegram asked for (429) holds them as well.
 """
 
 from __future__ import annotations
@@ -26,19 +25,17 @@ from bot.api import (
 )
 from bot.drawing import draw_screen
 from bot.incoming import Incoming
+from bot.marks import Marker
 from bot.pictures import qr_picture
 from dealership.domain.message import Message
 from dealership.domain.records import Session
 from dialogs.model import Screen
 from locales import catalogue, language_for
 from storage.database import Database
-from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.showing")
 TRIES = 4
 LONGEST_PAUSE = 30.0
-MOMENT = 0.05
-"""Seconds that marks of screens edited in place wait for each other; a crash meanwhile sends them again."""
 ANSWER_WITHIN, ANSWER_PAUSE = 140.0, 1.0
 """Seconds: Telegram forgets a tap after about 150; the first pause before it is answered again, then doubled."""
 
@@ -56,57 +53,6 @@ class View:
         if self.thread_id:
             where["message_thread_id"] = self.thread_id
         return where
-
-
-class Marker:
-    """Writes "shown" in batches: one transaction for all that have come in a moment, or are being waited for."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._waiting: list[tuple[Session, int | None, asyncio.Future[None]]] = []
-        self._hurry = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-
-    @property
-    def busy(self) -> bool:
-        """Whether anything is not written yet."""
-        return self._task is not None
-
-    def mark(self, session: Session, screen_id: int | None, *, at_once: bool) -> asyncio.Future[None]:
-        """Done when it is written: within a moment, or as soon as may be."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((session, screen_id, done))
-        if at_once:
-            self._hurry.set()
-        if self._task is None:
-            self._task = asyncio.create_task(self._write())
-        return done
-
-    async def _write(self) -> None:
-        try:
-            while self._waiting:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(MOMENT):
-                        await self._hurry.wait()
-                self._hurry.clear()
-                batch, self._waiting = self._waiting, []
-                await self._batch(batch)
-        finally:
-            self._task = None
-
-    async def _batch(self, batch: list[tuple[Session, int | None, asyncio.Future[None]]]) -> None:
-        rows = [(session, screen_id) for session, screen_id, _ in batch]
-
-        def work(uow: UnitOfWork) -> None:
-            uow.sessions.mark_shown(rows)
-
-        try:
-            await self._database.run(work)
-        except Exception:  # the screens stay "unshown" and are sent again: nobody waits for ever
-            log.exception("marks not written: %d", len(rows))
-        for _, _, done in batch:
-            if not done.done():
-                done.set_result(None)
 
 
 class Showing:
@@ -245,6 +191,10 @@ class Showing:
         done = self._marker.mark(session, screen_id, at_once=not in_place)
         if not in_place:
             await done
+
+    async def marked(self) -> None:
+        """Return when the database knows of every screen shown by now."""
+        await self._marker.written()
 
     async def blocked(self, session: Session) -> None:
         """The person has blocked the bot: noted when Telegram tells it too, so nothing more to do here."""

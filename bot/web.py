@@ -11,6 +11,7 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from aiohttp import web
 
@@ -29,7 +30,7 @@ class Webhooks:
     def __init__(self, doors: Mapping[str, Door], secret: str) -> None:
         self._doors = doors
         self._secret = secret.encode()
-        self._open: set[asyncio.Task[None]] = set()
+        self._open: dict[tuple[str, int], asyncio.Task[None]] = {}
 
     async def handle(self, request: web.Request) -> web.Response:
         door = self._doors.get(request.match_info["bot"])
@@ -41,11 +42,16 @@ class Webhooks:
             return web.Response(status=400)
         return web.Response(status=200 if await self._in_time(door, raw) else 503)
 
-    async def _in_time(self, door: Door, raw: Mapping[str, object]) -> bool:
-        """True when the update is through; a slow one goes on by itself and is repeated."""
-        task = asyncio.ensure_future(through(door, raw))
-        self._open.add(task)
-        task.add_done_callback(self._open.discard)
+    async def _in_time(self, door: Door, raw: Mapping[str, Any]) -> bool:
+        """True when the update is through; a slow one goes on by itself and is repeated.
+
+        A repetition that finds it still in hand waits for it as well: work done twice when all is slow makes it slower.
+        """
+        key = (door.bot, int(raw["update_id"]))
+        task = self._open.get(key)
+        if task is None:
+            task = self._open[key] = asyncio.ensure_future(through(door, raw))
+            task.add_done_callback(lambda _: self._open.pop(key))
         done, _ = await asyncio.wait({task}, timeout=LONGEST)
         if not done:
             return False
@@ -59,7 +65,7 @@ class Webhooks:
         return len(self._open)
 
 
-def find_update(body: bytes) -> Mapping[str, object] | None:
+def find_update(body: bytes) -> Mapping[str, Any] | None:
     """The update a request brings; None for what is none."""
     try:
         raw = json.loads(body)

@@ -22,6 +22,7 @@ from dealership.domain.company import Company
 from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
 from scheduler.delivery import Delivery
+from scheduler.sweeps.screens import UnshownScreens
 from storage.database import Database
 from storage.schema import failed_update, session
 
@@ -39,10 +40,13 @@ class Telegram:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.broken: set[str] = set()
         self.pauses: list[float] = []
+        self.free = asyncio.Event()  # not set: Telegram takes its time
+        self.free.set()
 
     async def call(self, method: str, params: Params) -> Any:
         self.calls.append((method, dict(params)))
         await asyncio.sleep(0)
+        await self.free.wait()
         if method in self.broken:
             raise MaybeSentError("broken on purpose")
         if self.pauses:
@@ -69,6 +73,7 @@ class House:
         self.paused: list[float] = []
         self.showing = Showing(self.telegram, database, self.paused.append)
         self.life = Life(self.desk, database, self.showing, system_now)
+        self.screens = UnshownScreens(database, self.life.show_unshown)
 
     async def text(self, update_id: int, text: str) -> None:
         message = {"message_id": update_id, "date": 1, "chat": PRIVATE, "from": ME, "text": text}
@@ -78,6 +83,15 @@ class House:
         message = {"message_id": message_id, "date": 1, "chat": PRIVATE}
         query = {"id": str(update_id), "from": ME, "message": message, "data": data}
         await self._handle({"update_id": update_id, "callback_query": query})
+
+    async def tap_first_button(self, update_id: int) -> None:
+        """What stands first below the last message."""
+        keyboard = self.telegram.of("sendMessage")[-1]["reply_markup"]["inline_keyboard"]
+        await self.tap(update_id, len(self.telegram.calls), keyboard[0][0]["callback_data"])
+
+    async def sweep_screens(self, seconds: float) -> None:
+        """Look for unshown screens, so many seconds from now."""
+        await self.screens.sweep(system_now() + timedelta(seconds=seconds))
 
     async def _handle(self, raw: dict[str, Any]) -> None:
         incoming = read("owner", raw)
@@ -122,6 +136,43 @@ async def test_a_screen_that_never_arrived_is_sent_again(house: House) -> None:
     await house.life.show_unshown(unshown)
     (row,) = await house.rows(session)
     assert row.shown_version == row.version
+
+
+async def test_a_screen_telegram_is_slow_to_take_is_not_sent_twice(house: House) -> None:
+    """Each screen that is sent once more because all is slow would make all slower."""
+    await house.text(1, "/start")
+    house.telegram.free.clear()
+    tapping = asyncio.create_task(house.tap_first_button(2))
+    while not house.telegram.of("editMessageText"):
+        await asyncio.sleep(0.005)
+    sweeping = asyncio.create_task(house.sweep_screens(10))
+    await asyncio.sleep(0.05)
+    house.telegram.free.set()
+    await asyncio.gather(tapping, sweeping)
+    assert len(house.telegram.of("sendMessage")) == 1
+
+
+async def test_a_screen_whose_mark_is_not_written_yet_is_not_sent_twice(house: House) -> None:
+    await house.text(1, "/start")
+    await house.tap_first_button(2)
+    assert house.showing.busy
+    await house.sweep_screens(10)
+    assert len(house.telegram.of("sendMessage")) == 1
+    (row,) = await house.rows(session)
+    assert row.shown_version == row.version == 2
+
+
+async def test_a_chat_that_is_talked_in_holds_no_sweep_up(house: House) -> None:
+    """The turn in hand shows its own screen; if it does not, the next sweep does."""
+    await house.text(1, "/start")
+    house.telegram.broken.add("editMessageText")
+    await house.tap_first_button(2)
+    house.telegram.broken.clear()
+    async with house.life.turns.of(CHAT), asyncio.timeout(1):
+        await house.sweep_screens(10)
+    assert len(house.telegram.of("sendMessage")) == 1
+    await house.sweep_screens(20)
+    assert len(house.telegram.of("sendMessage")) == 2
 
 
 async def test_messages_of_one_chat_are_taken_in_their_order(house: House) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.showing import Marker
+from bot.marks import Marker
 from dealership.domain.records import Session
 from storage.database import Database, Work
 

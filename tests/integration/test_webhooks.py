@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 import pytest
@@ -14,6 +16,7 @@ from bot.clock import system_now
 from bot.config.settings import Settings
 from bot.house import House
 from bot.stand.server import OWNER_TOKEN, STAFF_TOKEN, Stand
+from bot.web import Webhooks, WebServer
 from dealership.domain.company import Company
 from storage.database import Database
 
@@ -90,6 +93,40 @@ async def test_no_update_at_all_is_a_bad_request(hooked: Hooked) -> None:
             f"{hooked.address}/telegram/staff", data=body, headers=headers
         ) as answer:
             assert answer.status == 400, body[:40]
+
+
+class SlowDoor:
+    """An update that comes in stays in hand until it is let go."""
+
+    bot = "owner"
+    allowed_updates = ()
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self.free = asyncio.Event()
+
+    async def feed(self, _raw: Mapping[str, Any]) -> None:
+        self.taken += 1
+        await self.free.wait()
+
+
+async def test_a_slow_update_that_is_repeated_is_not_worked_on_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.LONGEST", 0.05)
+    door, port = SlowDoor(), free_port()
+    server = WebServer(Webhooks({"owner": door}, SECRET), dict)  # type: ignore[arg-type]
+    await server.start("127.0.0.1", port)
+    async with aiohttp.ClientSession(headers={"X-Telegram-Bot-Api-Secret-Token": SECRET}) as http:
+
+        async def bring() -> int:
+            address = f"http://127.0.0.1:{port}/telegram/owner"
+            async with http.post(address, json={"update_id": 1}) as answer:
+                return answer.status
+
+        assert [await bring(), await bring()] == [503, 503]
+        assert door.taken == 1
+        door.free.set()
+        assert await bring() == 200
+    await server.stop()
 
 
 async def test_health_is_told(hooked: Hooked) -> None:
