@@ -11,7 +11,7 @@ from dealership.domain.message import Message
 from dealership.domain.records import Session
 from dealership.services import cases
 from dialogs.actions import Acted, act
-from dialogs.engine import Engine
+from dialogs.engine import Engine, Turn
 from dialogs.model import Command, Screen, Typed, World
 from dialogs.owner import thought
 from dialogs.owner.actions import OWNER_ACTIONS
@@ -48,7 +48,12 @@ class Desk:
         had_keyboard, talk.contact_shown = talk.contact_shown, acted.turn.screen.contact is not None
         saved = talk.saved()
         uow.sessions.save(saved, now)
-        answer = answered(saved, acted.turn, incoming, put_away=had_keyboard and not talk.contact_shown)
+        turn = (
+            _without_contact(acted.turn)
+            if had_keyboard and isinstance(incoming.what, Pressed)
+            else acted.turn
+        )
+        answer = answered(saved, turn, incoming, put_away=had_keyboard and not talk.contact_shown)
         return replace(answer, spent=acted.spent)
 
     def again(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> Answer | None:
@@ -96,6 +101,11 @@ class Desk:
             BOT, incoming.chat_id, incoming.thread_id, incoming.user_id, owner_id, language, {}, 0, 0, None
         )
         return uow.sessions.create(new, now), person is None or person.privacy_seen_at is None
+
+
+def _without_contact(turn: Turn) -> Turn:
+    """The keyboard that shares a number is there already: a tap beside it needs no second request."""
+    return replace(turn, screen=replace(turn.screen, contact=None)) if turn.screen else turn
 
 
 def _words(incoming: Incoming) -> cases.Words:

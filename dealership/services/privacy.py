@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from dealership.domain.company import Company
 from dealership.domain.message import Arg, Message, day, items, labels, moment
+from dealership.domain.records import Appointment
 from dealership.domain.rights import Action, roles_with
 from dealership.services import booking, describe
 from dealership.services.cards import direct
@@ -86,9 +87,7 @@ def my_data(uow: UnitOfWork, shops: dict[int, Shop], owner_id: int) -> dict[str,
     zone = next(iter(shops.values())).zone
     states = [*booking.UPCOMING, *booking.PAST, booking.NO_SHOW, booking.CANCELLED]
     visits = uow.appointments.of_owner(owner_id, states, datetime(2000, 1, 1, tzinfo=zone))
-    lines = [
-        _visit_line(shops[visit.store_id], visit.start_at, visit.jobs, visit.fault) for visit in visits[-20:]
-    ]
+    lines = [_visit_line(shops[visit.store_id], visit) for visit in visits[-20:]]
     cars = [describe.car(vehicle) for vehicle, _ in uow.vehicles.of_owner(owner_id)]
     return {
         "name": person.name or "–",
@@ -112,6 +111,11 @@ def _since(at: datetime | None, shops: dict[int, Shop]) -> Arg:
     )
 
 
-def _visit_line(shop: Shop, at: datetime, jobs: tuple[str, ...], fault: str | None) -> Arg:
-    about = {"at": moment(at, shop.zone, "date"), "jobs": describe.jobs_of(shop, jobs, fault, BRIEF)}
-    return Message("mydata-visit", {**about, "store": labels(shop.store.name)}).to_json()
+def _visit_line(shop: Shop, visit: Appointment) -> Arg:
+    about = {
+        "at": moment(visit.start_at, shop.zone, "date"),
+        "jobs": describe.jobs_of(shop, visit.jobs, visit.fault, BRIEF),
+        "store": labels(shop.store.name),
+        "state": visit.state,
+    }
+    return Message("mydata-visit", about).to_json()

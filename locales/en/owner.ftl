@@ -148,7 +148,14 @@ mydata-record =
     }
 mydata-since = on since { $at }
 mydata-no = off
-mydata-visit = { $at } · { $store } · { $jobs }
+mydata-visit =
+    { $at } · { $store } · { $jobs }{ $state ->
+        [requested] {" "}· requested
+        [confirmed] {" "}· booked
+        [no_show] {" "}· missed
+        [cancelled] {" "}· cancelled
+       *[other] {""}
+    }
 deletion-title = Delete my data
 deletion-sure =
     { $asked ->

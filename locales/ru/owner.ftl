@@ -157,7 +157,14 @@ mydata-record =
     }
 mydata-since = с { $at }
 mydata-no = нет
-mydata-visit = { $at } · { $store } · { $jobs }
+mydata-visit =
+    { $at } · { $store } · { $jobs }{ $state ->
+        [requested] {" "}· ждёт ответа
+        [confirmed] {" "}· запись
+        [no_show] {" "}· не приехали
+        [cancelled] {" "}· отменено
+       *[other] {""}
+    }
 deletion-title = Удалить данные
 deletion-sure =
     { $asked ->

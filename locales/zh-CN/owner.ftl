@@ -141,11 +141,18 @@ mydata-record =
 
     { $count ->
         [0] 还没有到店记录。
-       *[other] <b>到店记录（{ $count } 次）</b>{"\u000A"}{ $visits }
+       *[other] <b>预约和到店（{ $count } 次）</b>{"\u000A"}{ $visits }
     }
 mydata-since = { $at }起开着
 mydata-no = 没开
-mydata-visit = { $at } · { $store } · { $jobs }
+mydata-visit =
+    { $at } · { $store } · { $jobs }{ $state ->
+        [requested] （待确认）
+        [confirmed] （已约）
+        [no_show] （没来）
+        [cancelled] （已取消）
+       *[other] {""}
+    }
 deletion-title = 删除数据
 deletion-sure =
     { $asked ->

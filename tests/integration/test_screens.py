@@ -101,3 +101,14 @@ async def test_rest_is_told_only_when_a_screen_telegram_could_not_take_has_heale
         words = await owner.say("/help")
         assert (await owner.last())["id"] > words
         assert (await owner.last())["buttons"]
+
+
+async def test_number_is_asked_for_once_by_the_keyboard_that_is_there(house: Indoors) -> None:
+    await house.say(LI, "/start")
+    bind = house.buttons(LI)
+    await house.tap(LI, bind[0], next(data for data in bind[1] if data.endswith("bind")))
+    asked = calls(house)
+    screen, buttons = house.buttons(LI)
+    await house.tap(LI, screen, next(data for data in buttons if data.endswith("!why")))
+    assert asked.count("sendMessage") == calls(house).count("sendMessage")
+    assert asked.count("editMessageText") < calls(house).count("editMessageText")

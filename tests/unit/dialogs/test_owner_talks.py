@@ -560,3 +560,13 @@ def test_past_visits_of_ones_record_are_told_with_their_year(cast: Cast) -> None
     phone.send(Command("mydata"))
     told = draw_screen(phone.screen, "zh-CN").text
     assert re.search(r"20\d\d年\d+月\d+日", told), told
+
+
+def test_a_cancelled_visit_is_not_shown_as_one_that_was(cast: Cast) -> None:
+    phone = at_summary(cast)
+    phone.tap("yes")
+    booked = visits(cast, "known")[-1]
+    booking.cancel(cast.uow, cast.pudong, booked, "time", TUESDAY)
+    phone.send(Command("mydata"))
+    page = draw_screen(phone.screen, "zh-CN").text
+    assert "（已取消）" in page.splitlines()[-1]
