@@ -12,7 +12,7 @@ from dealership.domain.records import Session
 from dealership.services import cases
 from dialogs.actions import Acted, act
 from dialogs.engine import Engine, Turn
-from dialogs.model import Command, Screen, Typed, World
+from dialogs.model import Command, Screen, Tap, Typed, World
 from dialogs.owner import thought
 from dialogs.owner.actions import OWNER_ACTIONS
 from dialogs.talk import Talk
