@@ -48,11 +48,7 @@ class Desk:
         had_keyboard, talk.contact_shown = talk.contact_shown, acted.turn.screen.contact is not None
         saved = talk.saved()
         uow.sessions.save(saved, now)
-        turn = (
-            _without_contact(acted.turn)
-            if had_keyboard and isinstance(incoming.what, Pressed)
-            else acted.turn
-        )
+        turn = _without_contact(acted.turn) if had_keyboard and isinstance(incoming.what, Tap) else acted.turn
         answer = answered(saved, turn, incoming, put_away=had_keyboard and not talk.contact_shown)
         return replace(answer, spent=acted.spent)
 
