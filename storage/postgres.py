@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, TypeVar, cast
 
 import asyncpg  # type: ignore[import-untyped]  # has no annotations
@@ -62,6 +62,10 @@ class PostgresDriver:
     def change_many(self, text: str, many: Sequence[Sequence[Any]]) -> None:
         self.send()
         self._wait(text, self._connection.executemany(text, many))
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        self.send()
+        self._wait(table, self._connection.copy_records_to_table(table, columns=columns, records=rows))
 
     def write(self, text: str, values: Sequence[Any]) -> None:
         whole = _inlined(text, values)

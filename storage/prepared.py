@@ -8,10 +8,10 @@ same transaction, take the same values and give the same: types are converted by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, cast
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -53,6 +53,9 @@ class Driver(Protocol):
 
     def change_many(self, text: str, rows: Sequence[Sequence[Any]]) -> None: ...
 
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """New rows in bulk, the fastest way there is. Values are as the database keeps them."""
+
     def write(self, text: str, values: Sequence[Any]) -> None:
         """A change of which nobody asks how many rows it met: it may go with the next statement."""
 
@@ -73,6 +76,19 @@ def driver_of(connection: Connection) -> Driver:
         own: Any = connection.connection.driver_connection
         driver = connection.info[DRIVER] = Kind(own, connection.dialect)
     return driver
+
+
+def load(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Values]) -> None:
+    """Put many new rows into a table, each with a value or nothing for all of these columns."""
+    driver = driver_of(connection)
+    kept = [_kept(table.c[name].type, driver.dialect, [row.get(name) for row in rows]) for name in columns]
+    driver.load(table.name, columns, zip(*kept, strict=True))
+
+
+def _kept(kind: TypeEngine[Any], dialect: Dialect, values: list[Any]) -> list[Any]:
+    """A column's values as the database keeps them."""
+    into = _into(kind, dialect)
+    return values if into is None else [None if value is None else into(value) for value in values]
 
 
 class Prepared:

@@ -273,6 +273,7 @@ intake_row = Table(
     Index("ix_intake_row_car", "intake_id", "car_key"),
     Index("ix_intake_row_phone", "intake_id", "phone"),
     sqlite_with_rowid=False,
+    postgresql_with={"fillfactor": 45},  # each row is written anew beside itself when its records are found
 )
 
 intake_note = Table(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
@@ -54,11 +54,16 @@ class SqliteDriver:
     def write(self, text: str, values: Sequence[Any]) -> None:
         self.change(text, values)
 
-    def change_many(self, text: str, many: Sequence[Sequence[Any]]) -> None:
+    def change_many(self, text: str, many: Iterable[Sequence[Any]]) -> None:
         try:
             self._connection.executemany(text, many)
         except sqlite3.Error as error:
             raise told(text, error, sqlite3.Error) from error
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        places = ", ".join("?" * len(columns))
+        into = f"{table} ({', '.join(columns)})"  # names of the schema
+        self.change_many(f"INSERT INTO {into} VALUES ({places})", rows)  # noqa: S608  no value is in it
 
 
 class _Writer:

@@ -46,7 +46,7 @@ def try_out(table: Table, sheets: Sequence[Sheet], context: Context) -> int:
     good, bad = 0, 0
     with _Reports(table.path, sheets) as reports:
         for row in table.rows():
-            taken, notes = read_all([row], context, ())
+            taken, notes = read_all([row], context)
             good += len(taken)
             for note in notes:
                 bad += note["kind"] == "bad"

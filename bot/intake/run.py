@@ -1,8 +1,8 @@
 """An import from file to records: rows are staged, then merged, in chunks short enough for a bot beside it.
 
 The id comes from what the file contains and how it is read, so the same command goes on after a kill where it
-stopped, and importing a file twice does nothing twice. Between two chunks the database is left alone for about as
-long as a chunk took: on SQLite there is one writer, and the bots have to get their turn.
+stopped, and importing a file twice does nothing twice. On SQLite there is one writer, and between two chunks the bots
+have to get their turn.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -29,7 +29,12 @@ from storage.uow import UnitOfWork
 T = TypeVar("T")
 CHUNK = 0.05
 """Seconds a transaction should take; sizes follow what the last one took."""
-FIRST, LEAST, MOST = 300, 200, 4000
+BREATH = 0.03
+"""Seconds SQLite, which has one writer, is left alone after each: a bot that waits tries at least every 25 ms at first,
+so it cannot miss its turn."""
+FIRST, LEAST, MOST = 300, 50, 4000
+GROWN = 3
+"""Tables so many times longer than when PostgreSQL last looked at them need other plans."""
 PHASES = (STAGE, OWNERS, CARS, CLEAR)
 
 ALWAYS = frozenset({"owner_key", "owner_order", "person_key", "car_key", "store_id"})
@@ -49,9 +54,9 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Pace:
-    """How many rows the next chunk takes. `rest` is the share of a chunk's time the database gets to itself.
+    """How many rows the next chunk takes; `rest` are the seconds the database gets to itself after each.
 
-    What is read from the file meanwhile is done in that time.
+    What is read from the file meanwhile is read in that time.
     """
 
     rest: float
@@ -64,12 +69,17 @@ class Pace:
         await asyncio.sleep(max(0.0, self._due - time.perf_counter()))
         began = time.perf_counter()
         done = await work(self.size)
-        took = time.perf_counter() - began
+        ended = time.perf_counter()
+        self.learn(ended - began)
+        self._due = ended + self.rest
+        return done
+
+    def learn(self, took: float) -> None:
+        """A chunk that took too long makes the next one as much smaller; growing goes half the way, twice at most."""
         self.longest = max(self.longest, took)
         wanted = self.size * CHUNK / max(took, 0.001)
-        self.size = int(min(MOST, max(LEAST, (self.size + wanted) / 2, self.size / 4), self.size * 2))
-        self._due = began + took * (1 + self.rest)
-        return done
+        grown = min((self.size + wanted) / 2, self.size * 2)
+        self.size = int(min(MOST, max(LEAST, min(wanted, grown))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,7 @@ class Import:
         holder, store_id, own = secrets.token_hex(8), self.context.store_id, self.id
         self.at = await self.database.run(lambda uow: uow.intake.take(own, store_id, holder, self.now))
         self.columns = _columns(self.table)
-        self.pace = Pace(rest=1.0 if self.database.dialect == "sqlite" else 0.2)
+        self.pace = Pace(rest=BREATH if self.database.dialect == "sqlite" else 0.0)
         return self.at
 
     async def run(self) -> Summary:
@@ -140,23 +150,33 @@ class Import:
         rows = self.table.rows(int(self.at.position or -1))
         columns, total = tuple(sorted(self.columns)), count(self.table.path)
         while batch := [row for _, row in zip(range(self.pace.size), rows, strict=False)]:
-            good, notes = read_all(batch, self.context, columns)
-            self.at = await self.pace.keep(partial(self._staged, batch[-1].line, good, notes))
+            good, notes = read_all(batch, self.context)
+            self.at = await self.pace.keep(partial(self._staged, batch[-1].line, good, columns, notes))
             self._seen += len(batch)
             self.progress(STAGE, self._seen, total)
 
-    async def _staged(self, line: int, good: list[Values], notes: list[Values], _size: int) -> Standing:
-        return await self.database.run(lambda uow: uow.intake.stage(self.at, line, good, notes))
+    async def _staged(
+        self, line: int, good: list[Values], columns: tuple[str, ...], notes: list[Values], _size: int
+    ) -> Standing:
+        return await self.database.run(lambda uow: uow.intake.stage(self.at, line, good, columns, notes))
 
     # --- merging -------------------------------------------------------------------------------------------
 
     async def _merge(self) -> None:
         total = await self.database.run(lambda uow: uow.intake.waiting(self.at))
-        done, count = 0, -1
+        done, looked, count = 0, 0, -1
+        self.pace.size = FIRST
+        await self._look()
         while count:
             self.at, count = await self.pace.keep(self._next)
             done += count
+            if done > looked * GROWN:
+                looked = done
+                await self._look()
             self.progress(self.at.phase, done, total)
+
+    async def _look(self) -> None:
+        await self.database.run(lambda uow: uow.intake.look())
 
     async def _next(self, size: int) -> tuple[Standing, int]:
         def work(uow: UnitOfWork) -> tuple[Standing, int]:
@@ -165,27 +185,27 @@ class Import:
         return await self.database.run(work)
 
     async def _clear(self) -> None:
-        while await self.pace.keep(
-            lambda size: self.database.run(lambda uow: uow.intake.clear(self.at, size * 2))
-        ):
-            pass
+        count = -1
+        while count:
+            self.at, count = await self.pace.keep(self._forgotten)
+
+    async def _forgotten(self, size: int) -> tuple[Standing, int]:
+        return await self.database.run(lambda uow: uow.intake.clear(self.at, size * 2))
 
 
 def _enter(at: Standing, phase: str, uow: UnitOfWork) -> Standing:
     return uow.intake.enter(at, phase)
 
 
-def read_all(
-    batch: list[Row], context: Context, columns: tuple[str, ...]
-) -> tuple[list[Values], list[Values]]:
-    """The good rows with all of these columns, and notes about the others and about what to look at."""
+def read_all(batch: Iterable[Row], context: Context) -> tuple[list[Values], list[Values]]:
+    """The good rows, and notes about the others and about what to look at."""
     good: list[Values] = []
     notes: list[Values] = []
-    blank = dict.fromkeys(columns)
     for row in batch:
         taken = _read(row, context, notes)
         if taken is not None:
-            good.append({**blank, **taken.values, "line": row.line})
+            taken.values["line"] = row.line
+            good.append(taken.values)
             notes += [_note(row, "look", note) for note in taken.notes]
     return good, notes
 

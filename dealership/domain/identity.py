@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import mul
 
 VIN_LENGTH = 17
 LONGEST_INPUT = 64  # nobody types a plate, a VIN or a phone longer than this, however spaced
@@ -28,6 +29,7 @@ _NOT_ON_PLATES = str.maketrans("OI", "01")  # Chinese serials have neither lette
 _NOT_IN_VIN = str.maketrans("OQI", "001")
 
 _SEPARATORS = re.compile(r"[\s.·•‧∙・_\-–—−/\\|,:;()'\"]+")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _VIN_LETTERS, _VIN_NUMBERS = "ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789"
 _VIN_VALUES = {str(n): n for n in range(10)} | dict(zip(_VIN_LETTERS, map(int, _VIN_NUMBERS), strict=True))
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
@@ -106,7 +108,7 @@ def vin_uses_check_digit(vin: str) -> bool:
 
 def vin_check_digit_ok(vin: str) -> bool:
     """Whether the ninth character of a normalised VIN is the check digit of the others (X stands for 10)."""
-    total = sum(_VIN_VALUES[letter] * weight for letter, weight in zip(vin, _VIN_WEIGHTS, strict=True))
+    total = sum(map(mul, map(_VIN_VALUES.__getitem__, vin), _VIN_WEIGHTS))
     return vin[8] == "0123456789X"[total % 11]
 
 
@@ -167,7 +169,9 @@ def _plain(text: str) -> str:
     """Compatibility forms unified, every script's digits as 0–9, no invisible marks; "" when too long."""
     if len(text) > LONGEST_INPUT:
         return ""
-    if text.isascii():
+    if text.isascii() or (
+        text.isprintable() and unicodedata.is_normalized("NFKC", text) and not _FOREIGN_DIGIT.search(text)
+    ):
         return text
     marks = unicodedata.normalize("NFKC", text)
     visible = (letter for letter in marks if unicodedata.category(letter) != "Cf")

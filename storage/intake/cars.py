@@ -127,7 +127,7 @@ def _give_plates(family: Family) -> TextClause:
     found = f"SELECT r.vehicle_id FROM intake_row r WHERE {mine}"
     return text(
         f"UPDATE vehicle AS t SET plate = g.plate FROM ({given}) g "
-        f"WHERE t.id = g.id AND t.plate IS NULL AND t.id IN ({found})"
+        f"WHERE t.id = g.id AND coalesce(t.plate, '') = ''{family.only('t.id', found)}"
     )
 
 
@@ -158,14 +158,14 @@ def _bind(family: Family) -> TextClause:
 
 
 def _several(family: Family) -> TextClause:
-    found = f"SELECT r.vehicle_id FROM intake_row r WHERE {family.here()}"
-    counted = (
-        "SELECT d.vehicle_id AS id, count(*) AS persons FROM vehicle_driver d "
-        f"WHERE d.ended_at IS NULL AND d.vehicle_id IN ({found}) GROUP BY d.vehicle_id HAVING count(*) > 1"
+    cars = (
+        f"SELECT min(r.line) AS line, r.vehicle_id AS id FROM intake_row r WHERE {family.here()} "
+        "AND r.vehicle_id IS NOT NULL GROUP BY r.vehicle_id"
     )
+    persons = "SELECT count(*) FROM vehicle_driver d WHERE d.vehicle_id = g.id AND d.ended_at IS NULL"
     return text(
-        f"SELECT min(r.line), g.persons FROM intake_row r JOIN ({counted}) g ON g.id = r.vehicle_id "
-        f"WHERE {family.here()} GROUP BY r.vehicle_id, g.persons"
+        f"SELECT c.line, c.persons FROM (SELECT g.line, ({persons}) AS persons FROM ({cars}) g) c "
+        "WHERE c.persons > 1 ORDER BY c.line"
     )
 
 

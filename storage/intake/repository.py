@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, select, text, update
 
 from storage.intake import cars, owners
 from storage.intake.sets import Chunk
+from storage.prepared import load
 from storage.repositories.base import Repository, insert_into
 from storage.schema import intake, intake_note, intake_row
 from storage.types import UtcInstant
@@ -35,13 +36,22 @@ _PAGES = {
 }
 
 
-_GROWING = ("owner", "owner_key", "vehicle", "vehicle_driver", "odometer_reading", "service_visit")
-_ALWAYS_BY_INDEX = text(
-    "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), "
-    "set_config('plan_cache_mode', 'force_custom_plan', true)"
+_GROWING = (
+    "intake_row",
+    "owner",
+    "owner_key",
+    "vehicle",
+    "vehicle_driver",
+    "odometer_reading",
+    "service_visit",
 )
-"""For one transaction on PostgreSQL: the tables grow while they are merged, and a plan kept from when they were
-empty reads all of them for each row."""
+_ALWAYS_BY_INDEX = text(
+    "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true), "
+    "set_config('enable_hashjoin', 'off', true), "
+    "set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)"
+)
+"""For one transaction on PostgreSQL: a chunk is small and the tables are large. Making plans anew for each chunk would
+take as long as the work, so they are kept, until `look` has found the tables grown."""
 
 
 class TakenOverError(Exception):
@@ -79,20 +89,25 @@ class IntakeRepository(Repository):
         return Standing(intake_id, holder, *row)
 
     def stage(
-        self, at: Standing, line: int, rows: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]
-    ) -> Standing:
-        """Write rows down that came up to this line; all have the same columns."""
-        whose = {"intake_id": at.id}
-        if rows:
-            self.connection.execute(intake_row.insert(), [{**row, **whose} for row in rows])
+        self, at: Standing, line: int, rows: Sequence[Mapping[str, Any]], columns: Sequence[str],
+        notes: Sequence[Mapping[str, Any]],
+    ) -> Standing:  # fmt: skip
+        """Write rows down that came up to this line, with what they say of these columns."""
+        own = [{**row, "intake_id": at.id} for row in rows]
+        load(self.connection, intake_row, ("intake_id", "line", *columns), own)
         self._note(at.id, notes)
         bad = sum(note["kind"] == "bad" for note in notes)
         return self._moved(at, STAGE, str(line), {"rows": len(rows), "bad": bad})
 
     def enter(self, at: Standing, phase: str) -> Standing:
-        """The next phase begins; PostgreSQL has a look at tables that have grown, or it would plan for empty ones."""
-        self._look_at("intake_row", *_GROWING)
+        """The next phase begins."""
         return self._moved(at, phase, "", {})
+
+    def look(self) -> None:
+        """PostgreSQL learns how long the tables are by now and how values repeat, and makes its plans anew."""
+        if self.postgres:
+            self.connection.exec_driver_sql("SET LOCAL default_statistics_target = 10")
+            self.connection.exec_driver_sql(f"ANALYZE {', '.join(_GROWING)}")
 
     def waiting(self, at: Standing) -> int:
         """How many rows are staged."""
@@ -113,21 +128,18 @@ class IntakeRepository(Repository):
         instant = UtcInstant().process_bind_param(now, self.connection.dialect)
         chunk = Chunk(self.connection, {**where, "upto": upto, "language": language, "now": instant})
         counts = work(chunk, columns)
-        if not at.position:
-            self._look_at(*_GROWING)
         self._note(at.id, chunk.notes)
         return self._moved(at, at.phase, upto, counts), int(count)
 
-    def clear(self, at: Standing, size: int) -> int:
-        """Forget the next staged rows; 0 when all are forgotten."""
-        lines = select(intake_row.c.line).where(intake_row.c.intake_id == at.id)
-        page = lines.order_by(intake_row.c.line).limit(size).subquery()
+    def clear(self, at: Standing, size: int) -> tuple[Standing, int]:
+        """Forget the next staged rows; how many they were, 0 when all are forgotten."""
+        own, after = intake_row.c.intake_id == at.id, intake_row.c.line > int(at.position or -1)
+        page = select(intake_row.c.line).where(own, after).order_by(intake_row.c.line).limit(size).subquery()
         last = self.connection.execute(select(func.max(page.c.line))).scalar()
-        self._moved(at, CLEAR, "", {})
         if last is None:
-            return 0
-        gone = delete(intake_row).where(intake_row.c.intake_id == at.id, intake_row.c.line <= last)
-        return self.connection.execute(gone).rowcount
+            return at, 0
+        gone = delete(intake_row).where(own, after, intake_row.c.line <= last)
+        return self._moved(at, CLEAR, str(last), {}), self.connection.execute(gone).rowcount
 
     def notes(
         self, at: Standing, kind: str, after: tuple[int, int] = (-1, 0), limit: int = 1000
@@ -148,12 +160,6 @@ class IntakeRepository(Repository):
         self._moved(at, DONE, "", {})
         self.connection.execute(delete(intake_note).where(intake_note.c.intake_id == at.id))
         self.connection.execute(update(intake).where(intake.c.id == at.id).values(finished_at=now))
-
-    def _look_at(self, *tables: str) -> None:
-        """PostgreSQL learns how values repeat; after the first chunk that holds, however much more comes."""
-        if self.postgres:
-            for table in tables:
-                self.connection.exec_driver_sql(f"ANALYZE {table}")
 
     def _note(self, intake_id: str, notes: Sequence[Mapping[str, Any]]) -> None:
         for part in _parts(notes, 500):

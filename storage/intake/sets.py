@@ -67,6 +67,10 @@ class Family:
         range_ = f"{alias}.{self.order} > :after AND {alias}.{self.order} <= :upto"
         return f"{alias}.intake_id = :intake AND {range_}"
 
+    def only(self, id_: str, found: str) -> str:
+        """For SQLite, which else begins with the whole table of records; PostgreSQL finds each by its id."""
+        return "" if self.postgres else f" AND {id_} IN ({found})"
+
     def sorted(self, name: str, expression: str) -> str:
         """The expression as both databases sort it alike; `name` is a staged column of the same type."""
         is_text = isinstance(intake_row.c[name].type, Text)
@@ -93,14 +97,14 @@ class Family:
         return text(
             f"UPDATE {self.table} AS t SET {sets} "
             f"FROM ({self.groups(self.record, names, f'r.{self.record} IS NOT NULL')}) g "
-            f"WHERE t.id = g.id AND t.id IN ({found})"
+            f"WHERE t.id = g.id{self.only('t.id', found)}"
         )
 
     def find(self, found: str, where: str = "1 = 1") -> TextClause:
         """Give rows without a record the id that `found`, a subquery with {} for what it selects, has for them."""
         return text(
             f"UPDATE intake_row AS r SET {self.record} = ({found.format('o.id')}) WHERE {self.here()} "
-            f"AND r.{self.record} IS NULL AND {where} AND EXISTS ({found.format('1')})"
+            f"AND r.{self.record} IS NULL AND {where} AND ({found.format('o.id')}) IS NOT NULL"
         )
 
     def differences(self, names: Sequence[str]) -> TextClause:

@@ -75,7 +75,7 @@ def test_any_cells_are_a_row_with_all_it_needs_or_a_reason(
 
     told = {key: cell for key, cell in cells.items() if not (isinstance(cell, str) and not cell.strip())}
     row = Row(Sheet(0, "", 1, (), ()), 2, told, [])  # type: ignore[arg-type]
-    good, notes = read_all([row], context_for(company, company.stores[0], NOW), ())
+    good, notes = read_all([row], context_for(company, company.stores[0], NOW))
     assert len(good) + sum(note["kind"] == "bad" and bool(note["reason"]) for note in notes) == 1
     for values in good:
         assert values.get("owner_key") or values.get("car_key")
@@ -121,7 +121,7 @@ def test_a_damaged_file_is_read_or_told_in_a_sentence(
     try:
         table = Table(path, {})
         known_sheets(table)
-        read_all(list(table.rows()), context_for(company, company.stores[0], NOW), ())
+        read_all(list(table.rows()), context_for(company, company.stores[0], NOW))
     except UserFacingError as error:
         assert error.message and error.remedy
 

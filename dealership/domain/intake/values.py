@@ -35,6 +35,9 @@ _NUMERALS = {"正": 1, "冬": 11, "腊": 12, "十一": 11, "十二": 12} | {
     word: number for number, word in enumerate("一二三四五六七八九十", 1)
 }
 _NUMBER = re.compile(r"-?[\d\s.,'’]*\d")
+_SPACED = re.compile(r"[\s'’]")
+_MARKED = re.compile(r"(.*)([.,])(\d*)")
+_MARKS = re.compile("[.,]")
 _UNIT = re.compile(r"(km|公里|千米|км|км\.)$", re.IGNORECASE)
 
 
@@ -227,7 +230,9 @@ def _lunar_number(words: str) -> int:
 
 def read_km(cell: Cell, _context: Context) -> int:
     """Whole kilometres."""
-    text = _UNIT.sub("", unicodedata.normalize("NFKC", text_of(cell)).strip()).strip()
+    text = text_of(cell)
+    if not (text.isascii() and text.isdecimal()):
+        text = _UNIT.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
     times = 10_000 if text.endswith("万") else 1
     km = int(_decimal(text.removesuffix("万"), fraction=times > 1) * times)
     if not 0 <= km <= FARTHEST_KM:
@@ -249,15 +254,15 @@ def read_money(cell: Cell, context: Context) -> int:
 
 def _decimal(text: str, *, fraction: bool) -> Decimal:
     """A number with any marks for thousands; a last group of one or two digits is a fraction where there may be one."""
-    bare = re.sub(r"[\s'’]", "", text)
+    bare = _SPACED.sub("", text)
     whole, mark, last = (bare, "", "")
-    if found := re.fullmatch(r"(.*)([.,])(\d*)", bare):
+    if found := _MARKED.fullmatch(bare):
         whole, mark, last = found.groups()
     cents = mark and (
         len(last) != 3
         or (fraction and mark == "." and whole.count(".") + whole.count(",") == 0 and whole == "0")
     )
-    digits = re.sub("[.,]", "", whole) + ("." if cents else "") + last
+    digits = _MARKS.sub("", whole) + ("." if cents else "") + last
     try:
         return Decimal(digits)
     except InvalidOperation:
