@@ -140,11 +140,12 @@ def _bounded(file: io.TextIOWrapper) -> Iterator[str]:
 
 
 def _workbook(path: Path) -> Sheets:
-    with _telling(path):
+    """Whatever its name ends with: many an .xls is none."""
+    with _telling(path), path.open("rb") as file:
         _ensure_modest(path)
         import openpyxl
 
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
             for sheet in book.worksheets:
                 yield sheet.title, _sheet(path, sheet)

@@ -25,7 +25,8 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _known() -> Mapping[str, str]:
+def known_headings() -> Mapping[str, str]:
+    """The column each folded heading means."""
     words = {fold(word): key for key, words in _data()["headings"].items() for word in words}
     return words | {fold(key): key for key in FIELDS}
 
@@ -46,7 +47,7 @@ def guess(headings: Sequence[str], given: Mapping[str, str]) -> list[str]:
     found: list[str] = []
     for heading in headings:
         key = fold(heading)
-        column = by_fold.get(key, _known().get(key, ""))
+        column = by_fold.get(key, known_headings().get(key, ""))
         claimed = column in found or (key not in by_fold and column in by_fold.values())
         found.append("" if claimed else column)
     return found
@@ -55,7 +56,7 @@ def guess(headings: Sequence[str], given: Mapping[str, str]) -> list[str]:
 def looks_like_headings(cells: Sequence[object], given: Mapping[str, str]) -> bool:
     """Whether a row names columns: at least half of what it says is known, and two things or all of them."""
     told = [fold(str(cell)) for cell in cells if cell is not None and str(cell).strip()]
-    words = _known().keys() | {fold(heading) for heading in given}
+    words = known_headings().keys() | {fold(heading) for heading in given}
     known = sum(word in words for word in told)
     return known >= 1 and (known >= 2 or known == len(told))
 

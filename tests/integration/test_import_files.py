@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.damaged import CELLS, SCRATCHES, bomb, scratched
 from support.sheets import NOW, bring, content, write_csv
 
 from bot.errors import UserFacingError
@@ -57,16 +57,6 @@ def test_text_that_looks_like_a_formula_goes_out_harmless_and_comes_back(text: s
     assert not harmless(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-CELLS = st.one_of(
-    st.text(max_size=40),
-    st.sampled_from(
-        ["2025-02-30", "03/04/2025", "=1+1", "=cmd|' /C calc'!A0", "1e400", "-1", "NaN", "١٢٣", "\x00", "'", '"', "12:00", "99999", "0000-00-00",
-         "沪A12345", "13800000001", "L13-31", "9" * 50, "1,2,3.4", "闰十三月卅十", "∞"]
-    ),
-    st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes(),
-)  # fmt: skip
-
-
 @given(st.dictionaries(st.sampled_from(sorted(FIELDS)), CELLS, max_size=8))
 def test_any_cells_are_a_row_with_all_it_needs_or_a_reason(
     company: Company, cells: dict[str, object]
@@ -80,13 +70,6 @@ def test_any_cells_are_a_row_with_all_it_needs_or_a_reason(
     for values in good:
         assert values.get("owner_key") or values.get("car_key")
         assert "visited_on" not in values or ("mark" in values and "car_key" in values)
-
-
-def _damaged(data: bytes, cuts: list[tuple[int, int]]) -> bytes:
-    raw = bytearray(data)
-    for place, byte in cuts:
-        raw[place % len(raw)] = byte
-    return bytes(raw)
 
 
 def _book() -> bytes:
@@ -106,7 +89,7 @@ BOOK, TABLE = _book(), "姓名,手机,生日\n王芳,13800000001,1985-05-01\n".e
 
 @given(
     st.sampled_from([BOOK, TABLE]),
-    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=12),
+    SCRATCHES,
     st.integers(0, 10_000),
 )
 def test_a_damaged_file_is_read_or_told_in_a_sentence(
@@ -117,7 +100,7 @@ def test_a_damaged_file_is_read_or_told_in_a_sentence(
     end: int,
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "damaged"
-    path.write_bytes(_damaged(data, cuts)[: end or None])
+    path.write_bytes(scratched(data, cuts)[: end or None])
     try:
         table = Table(path, {})
         known_sheets(table)
@@ -126,10 +109,15 @@ def test_a_damaged_file_is_read_or_told_in_a_sentence(
         assert error.message and error.remedy
 
 
+def test_a_workbook_is_known_by_what_it_is_not_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "clients.xls"
+    path.write_bytes(BOOK)
+    assert [row.cells["name"] for row in Table(path, {}).rows()] == ["王芳", "李雷"]
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/sharedStrings.xml", b" " * (files.MOST_SHARED_TEXT + 1))
+    path.write_bytes(bomb())
     with pytest.raises(UserFacingError, match="unpack"):
         known_sheets(Table(path, {}))
 
