@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from bot.incoming import Pressed
 from bot.reading import find_incoming, find_stray_tap
-from dialogs.model import Sent
+from dealership.domain.company import Company
+from dealership.domain.records import Session
+from dialogs.model import Sent, Tap, World
+from dialogs.talk import Talk
 
 LI, WANG = 7_000_001, 7_000_002
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def said(chat_id: int, sender: int, kind: str = "private") -> dict[str, Any]:
@@ -68,3 +74,23 @@ def test_a_place_nowhere_on_earth_is_no_place(point: tuple[float, float]) -> Non
     assert incoming is not None
     assert isinstance(incoming.what, Sent)
     assert incoming.what.place is None
+
+
+def tapped(data: str) -> Any:
+    message = {"message_id": 1, "date": 0, "chat": {"id": LI, "type": "private"}}
+    query = {"id": "7", "from": {"id": LI}, "message": message, "data": data}
+    incoming = find_incoming("owner", {"update_id": 1, "callback_query": query})
+    assert incoming is not None
+    return incoming.what
+
+
+def test_buttons_of_the_29th_dialog_of_a_talk_are_its_own(company: Company) -> None:
+    """Dialogs are numbered in letters, too: the 29th is "t", as the buttons of receipts begin."""
+    talk = Talk.open(World(NOW, company, {}, None), Session("owner", LI, 0, LI, 1, "en", {}, 0, 0, None), "")
+    for _ in range(40):
+        talk.push("booking", "car", {})
+        assert tapped(f"{talk.frame.id}:car:add") == Tap(talk.frame.id, "car", "add")
+
+
+def test_a_token_is_read_as_one() -> None:
+    assert tapped("t:b-Ym_Q") == Pressed("b-Ym_Q")
