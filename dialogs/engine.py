@@ -140,9 +140,9 @@ class Engine(Frames):
         return tuple(verb for verb, holds in offered if holds)
 
     def _typed_verb(self, talk: Talk, text: str) -> Result | None:
-        """A verb said in a word: it counts at every step but in a talk with a person, who hears every word."""
+        """A verb said in a word: it counts at every step but where a person hears every word."""
         verb = verb_of(text)
-        if verb is None or talk.frame.dialog == self.human:
+        if verb is None or self.step_of(talk).heard:
             return None
         known = self.verbs(talk) if verb in ("back", "why") else self._always(talk)
         return self._verb(talk, verb) if verb in known else None

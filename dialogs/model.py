@@ -195,7 +195,8 @@ class Step:
     """A question. `skip_if(talk)` true: not asked (it may set the answer itself through `talk.answer`).
 
     `optional` steps are asked only when jumped to; a new answer drops those in `resets`; `why` says whether
-    the step explains itself (`<dialog>-<step>-why`); a `bare` step has no navigation (there is nowhere to go).
+    the step explains itself (`<dialog>-<step>-why`); a `bare` step has no navigation (there is nowhere to go); at a
+    `heard` one a person hears every word, so none of them is a verb.
     """
 
     key: str
@@ -205,6 +206,7 @@ class Step:
     resets: tuple[str, ...] = ()
     why: bool = True
     bare: bool = False
+    heard: bool = False
 
 
 class Dialog:

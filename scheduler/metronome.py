@@ -17,6 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from dealership.domain.company import Company
 from dealership.services.shop import Shop
 from scheduler.moments import next_moment
+from scheduler.sweeps.complaints import climb, reckon_anew
 from scheduler.sweeps.keeping import erase_owners, forget_misheard, forget_updates, rest_sessions
 from scheduler.sweeps.places import expire_holds, lapse_offers, offer_places
 from scheduler.sweeps.requests import remind_requests
@@ -60,6 +61,8 @@ class Metronome:
             Beat("the plan", 600, partial(plan, database, shops)),
             Beat("one voice", 20, partial(speak, database, voice_of(company, shops))),
             Beat("late visits", 30, partial(let_late_go, database, shops)),
+            Beat("opening hours", 600, partial(reckon_anew, database, shops)),
+            Beat("complaints", 5, partial(climb, database, shops)),
             Beat("requests", 30, partial(remind_requests, database, shops)),
             Beat("seen updates", 3600, partial(forget_updates, database)),
             Beat("misheard words", 6 * 3600, partial(forget_misheard, database, company)),

@@ -14,11 +14,13 @@ from storage.intake.repository import IntakeRepository
 from storage.repositories.appointments import AppointmentRepository
 from storage.repositories.cases import CaseRepository
 from storage.repositories.chats import SessionRepository, TokenRepository, UpdateRepository
+from storage.repositories.complaints import ComplaintRepository
 from storage.repositories.house import AuditRepository, LeaseRepository, MediaRepository
 from storage.repositories.misheard import MisheardRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.owners import OwnerRepository
 from storage.repositories.planned import PlannedRepository
+from storage.repositories.roster import RosterRepository
 from storage.repositories.staff import StaffRepository
 from storage.repositories.vehicles import VehicleRepository
 from storage.repositories.waitlist import WaitlistRepository
@@ -62,6 +64,14 @@ class UnitOfWork:
     @cached_property
     def cases(self) -> CaseRepository:
         return CaseRepository(self.connection)
+
+    @cached_property
+    def complaints(self) -> ComplaintRepository:
+        return ComplaintRepository(self.connection)
+
+    @cached_property
+    def roster(self) -> RosterRepository:
+        return RosterRepository(self.connection)
 
     @cached_property
     def outbox(self) -> OutboxRepository:

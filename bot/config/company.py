@@ -20,12 +20,14 @@ from bot.config.schema import (
     AdvisorSection,
     CompanyFile,
     CompanySection,
+    ComplaintsSection,
     JobSection,
     OfferSection,
     PlanSection,
     StoreSection,
 )
 from bot.config.values import minor_digits
+from dealership.domain.care import CRITICAL_CLAIM, CareRules, Solution
 from dealership.domain.company import Advisor, Bay, Company, Job, MaintenancePlan, OpeningHours, Place, Store
 from dealership.domain.voice import VoiceRules
 
@@ -84,12 +86,29 @@ def _company(file: CompanyFile) -> Company:
         stores=tuple(_store(store, file) for store in file.stores),
         compensation_limits=_limits_by_role(head, file.stores[0].currency),
         voice=VoiceRules(**file.voice.model_dump(exclude_none=True)),
+        care=_care(file.complaints, file.stores[0].currency),
         **given,
     )
 
 
 def _limits_by_role(head: CompanySection, currency: str) -> dict[str, int]:
     return {role: minor_units(amount, currency) for role, amount in head.compensation_limits.items()}
+
+
+def _care(section: ComplaintsSection, currency: str) -> CareRules:
+    given = section.model_dump(exclude_none=True)
+    claim = given.pop("critical_claim", Decimal(CRITICAL_CLAIM))
+    return CareRules(**given, critical_claim=minor_units(claim, currency))
+
+
+def _solutions(store: StoreSection, file: CompanyFile) -> tuple[Solution, ...]:
+    """All of the company's, or those the store names, at its own cost."""
+    own = store.solutions
+    return tuple(
+        Solution(one.key, one.label, minor_units(one.cost if own is None else own[one.key], store.currency))
+        for one in file.solutions
+        if own is None or one.key in own
+    )
 
 
 def _store(store: StoreSection, file: CompanyFile) -> Store:
@@ -113,6 +132,7 @@ def _store(store: StoreSection, file: CompanyFile) -> Store:
         plans=tuple(_plan(plan) for plan in file.plans),
         limits=merged_limits(file.limits, store.limits),
         pickup=store.pickup,
+        solutions=_solutions(store, file),
     )
 
 

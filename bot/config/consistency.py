@@ -17,6 +17,7 @@ def problems_of(file: CompanyFile, source: str) -> Iterator[Problem]:
         *_twice("plans", "model", (plan.model for plan in file.plans)),
         *_twice("stores", "id", (store.id for store in file.stores)),
         *_twice("stores", "key", (store.key for store in file.stores)),
+        *_twice("solutions", "key", (one.key for one in file.solutions)),
         *_money_of_the_company(file),
     ]
     for store in file.stores:
@@ -55,6 +56,7 @@ def _store(store: StoreSection, file: CompanyFile) -> Iterator[Finding]:
     yield from _twice(f"{at}.bays and advisors", "key", resources)
     yield from _unknown_jobs(store, file, at)
     yield from _limits(at, file.limits, store.limits)
+    yield from _costs(at, store, file)
     skills = {skill for bay in store.bays for skill in bay.skills}
     for job, offer in offers(store, file.jobs):
         key = f"{at}.menu.{job.key}" if store.menu else f"jobs[{job.key}]"
@@ -98,6 +100,17 @@ def _price(key: str, price: Price | None, store: StoreSection) -> Iterator[Findi
         if round(amount, digits) != amount:
             remedy = f"{store.currency} has {digits}, so round it"
             yield key, f"{amount} has too many decimals", remedy
+
+
+def _costs(at: str, store: StoreSection, file: CompanyFile) -> Iterator[Finding]:
+    """What may be offered for a complaint: known, and in amounts the store's money has."""
+    known = {one.key: one.cost for one in file.solutions}
+    for key, cost in (known if store.solutions is None else store.solutions).items():
+        if key not in known:
+            remedy = did_you_mean(key, known, "add it under [[solutions]] or take it off the store's")
+            yield f"{at}.solutions.{key}", "is no solution of this file", remedy
+        elif round(cost, minor_digits(store.currency)) != cost:
+            yield f"{at}.solutions.{key}", f"{cost} has too many decimals", "round it"
 
 
 def merged_limits(company: LimitsSection, store: LimitsSection) -> BookingLimits:

@@ -71,6 +71,36 @@ class VoiceSection(Section):
     per_week: int | None = Field(default=None, ge=1, le=100)
 
 
+class ComplaintsSection(Section):
+    """`[complaints]`: how soon somebody has it, answers and solves it; minutes, of business unless critical."""
+
+    taken: Minutes | None = None
+    answered: Minutes | None = None
+    warn: int | None = Field(default=None, ge=0, le=240)
+    manager: int | None = Field(default=None, ge=0, le=24 * 60)
+    general: int | None = Field(default=None, ge=0, le=24 * 60)
+    repeat: Minutes | None = None
+    serious_share: Number | None = Field(default=None, gt=0, le=1)
+    critical_taken: Minutes | None = None
+    critical_answered: Minutes | None = None
+    critical_solved: Minutes | None = None
+    critical_repeat: Minutes | None = None
+    critical_claim: Money | None = None
+    critical_repeats: int | None = Field(default=None, ge=2, le=100)
+    silence_days: int | None = Field(default=None, ge=1, le=30)
+    asks: int | None = Field(default=None, ge=1, le=5)
+    reopen_days: int | None = Field(default=None, ge=0, le=365)
+    duty_from: Clock | None = None
+
+
+class SolutionSection(Section):
+    """`[[solutions]]`: what may be offered to put a complaint right, and what it costs the house."""
+
+    key: Key = Field(examples=['"free_wash"'])
+    label: Text = Field(examples=['"A free car wash"'])
+    cost: Money = Field(examples=["60"])
+
+
 class LimitsSection(Section):
     """`[limits]` and `[stores.limits]`: whatever is left out keeps the trade's custom."""
 
@@ -177,6 +207,7 @@ class StoreSection(Section):
     bays: list[BaySection] = Field(min_length=1, examples=['[{ key = "bay-1", skills = ["maintenance"] }]'])
     advisors: list[AdvisorSection] = Field(min_length=1, examples=['[{ key = "li-na", name = "Li Na" }]'])
     menu: dict[str, OfferSection] | None = Field(default=None, min_length=1)
+    solutions: dict[str, Money] | None = None
     limits: LimitsSection = LimitsSection()
     pickup: bool = True
 
@@ -188,5 +219,7 @@ class CompanyFile(Section):
     jobs: list[JobSection] = Field(min_length=1)
     plans: list[PlanSection] = Field(default_factory=list)
     voice: VoiceSection = VoiceSection()
+    complaints: ComplaintsSection = ComplaintsSection()
+    solutions: list[SolutionSection] = Field(default_factory=list)
     limits: LimitsSection = LimitsSection()
     stores: list[StoreSection] = Field(min_length=1)

@@ -28,7 +28,7 @@ def case_for(uow: UnitOfWork, incoming: Incoming, member: StaffMember | None) ->
         case = uow.cases.find_by_thread(incoming.chat_id, incoming.thread_id)
         if case is not None and not incoming.anonymous and (member is None or case.taken_by != member.id):
             return None
-    return case if case is not None and case.state in cases.OPEN else None
+    return case if case is not None and case.closed_at is None else None
 
 
 def words(incoming: Incoming) -> Words | None:

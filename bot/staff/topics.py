@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.api import Api, ApiError, ThreadGoneError
 from dealership.domain.message import Message
 from dealership.domain.records import Case, Outgoing
-from dealership.services import cases
+from dealership.services import case_cards
 from dealership.services.shop import Shop
 from locales import catalogue
 from storage.database import Database
@@ -81,7 +81,7 @@ class Topics:
         case = uow.cases.get(row.case_id)
         uow.cases.update(case.id, expected=(case.state,), chat_id=row.chat_id, thread_id=thread_id)
         if row.purpose != CARD:
-            cases.card(uow, self._shops[case.store_id], uow.cases.get(case.id), self._clock())
+            case_cards.card(uow, self._shops[case.store_id], uow.cases.get(case.id), self._clock())
 
 
 def _about(uow: UnitOfWork, row: Outgoing) -> tuple[Case, bool, str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from dealership.domain.care import CareRules, Solution
 from dealership.domain.voice import VoiceRules
 
 
@@ -138,6 +139,7 @@ class Store:
     plans: tuple[MaintenancePlan, ...]
     limits: BookingLimits = BookingLimits()
     pickup: bool = True
+    solutions: tuple[Solution, ...] = ()
 
     def job(self, key: str) -> Job:
         """The job of the menu with this key; KeyError when the menu has none."""
@@ -167,6 +169,7 @@ class Company:
     handover_days: int = 30
     compensation_limits: Mapping[str, int] = field(default_factory=dict)
     voice: VoiceRules = field(default_factory=VoiceRules)
+    care: CareRules = field(default_factory=CareRules)
 
     def store(self, store_id: int) -> Store:
         """The store with this id; KeyError when the company has none."""

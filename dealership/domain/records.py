@@ -5,7 +5,7 @@ Instants (`…_at`) are aware UTC; days (`…_on`) are calendar days of the stor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -139,7 +139,7 @@ class StaffGroup:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A conversation (later also a complaint) between an owner and the house."""
+    """A conversation or a complaint between an owner and the house; `taken_by` has it until it is closed."""
 
     id: int
     store_id: int
@@ -152,6 +152,89 @@ class Case:
     thread_id: int | None
     opened_at: datetime
     closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a case of kind "complaint" has besides: how grave, what about, its clocks, its end.
+
+    Clocks: `runs_from` begins the present `run` (a reopened or graver one is a new run), `taken_at`, `answered_at`,
+    `solved_at` satisfied it; `pauses` are [from, until] in ISO, the last without end while we wait for the owner.
+    `next_step_at`: when the ladder is climbed next; `wake_at`: when a hold ends or a silence is heeded. `works` marks
+    the opening hours this was reckoned with. Money in minor units of the store's currency.
+    """
+
+    case_id: int
+    store_id: int
+    vehicle_id: int | None
+    category: str
+    source: str
+    level: str
+    reason: str
+    words: str
+    since: str
+    wish: str
+    run: int
+    runs_from: datetime
+    taken_at: datetime | None
+    answered_at: datetime | None
+    solved_at: datetime | None
+    pauses: Sequence[Sequence[str | None]]
+    promised_at: datetime | None
+    next_step_at: datetime | None
+    wake_at: datetime | None
+    works: str
+    asks: int
+    reopened: int
+    offers: int
+    cause: str | None
+    remedy: str | None
+    prevention: str | None
+    compensation: int | None
+    cost: int | None
+    closed_how: str | None
+    rated_result: str | None
+    rated_speed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A solution put to an owner in one round of up to three: asked (a manager must confirm), offered, chosen,
+    declined or refused. `label` as it was then, in each language."""
+
+    id: int
+    case_id: int
+    round: int
+    key: str
+    label: Mapping[str, str]
+    cost: int
+    currency: str
+    state: str
+    offered_by: int
+    confirmed_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Climbed:
+    """A step of the ladder that was taken: when it was due and done, who was told, who was passed over and why."""
+
+    run: int
+    key: str
+    due_at: datetime
+    done_at: datetime
+    told: Sequence[int]
+    skipped: Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the trail: who did what when."""
+
+    at: datetime
+    actor: str
+    actor_id: int | None
+    action: str
+    details: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

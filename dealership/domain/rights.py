@@ -1,8 +1,9 @@
 """Who may do what: roles of the house and the actions of the staff bot. Everybody acts in their own store.
 
-Advisors work with bookings, conversations and owner cards; customer care with conversations; department
-managers with all of these; the general manager may do everything; marketing reads no owner's words;
-the administrator looks after staff and configuration and sees no owner's messages.
+Advisors work with bookings, conversations, owner cards and the complaints they have taken; customer care with
+conversations and any complaint; department managers with all of these, compensation and the duty roster; the general
+manager may do everything; marketing reads no owner's words; the administrator looks after staff and
+configuration and sees no owner's messages.
 """
 
 from __future__ import annotations
@@ -49,6 +50,10 @@ class Action(StrEnum):
     HANDLE_DELETION = "handle_deletion"
     SEE_RECORD = "see_record"
     CORRECT_RECORDS = "correct_records"
+    WORK_COMPLAINT = "work_complaint"
+    DIRECT_COMPLAINT = "direct_complaint"
+    CONFIRM_COMPENSATION = "confirm_compensation"
+    KEEP_ROSTER = "keep_roster"
 
 
 class NotAllowedError(PermissionError):
@@ -63,8 +68,10 @@ _CONVERSATIONS = frozenset(
         Action.ADD_NOTE,
         Action.SEE_OWNER_CARD,
         Action.SEE_RECORD,
+        Action.WORK_COMPLAINT,
     }
 )
+_DIRECTION = frozenset({Action.DIRECT_COMPLAINT, Action.CONFIRM_COMPENSATION, Action.KEEP_ROSTER})
 _BOOKINGS = frozenset(
     {
         Action.SEE_BOARD,
@@ -84,9 +91,9 @@ _HOUSE = frozenset({Action.INVITE_STAFF, Action.REMOVE_STAFF, Action.BIND_GROUP,
 ROLE_ACTIONS: Mapping[Role, frozenset[Action]] = {
     Role.SERVICE_ADVISOR: _BOOKINGS | _CONVERSATIONS,
     Role.SALES_ADVISOR: _BOOKINGS | _CONVERSATIONS,
-    Role.CUSTOMER_CARE: _CONVERSATIONS,
-    Role.SERVICE_MANAGER: _BOOKINGS | _CONVERSATIONS | _RECORDS,
-    Role.SALES_MANAGER: _BOOKINGS | _CONVERSATIONS | _RECORDS,
+    Role.CUSTOMER_CARE: _CONVERSATIONS | {Action.DIRECT_COMPLAINT},
+    Role.SERVICE_MANAGER: _BOOKINGS | _CONVERSATIONS | _RECORDS | _DIRECTION,
+    Role.SALES_MANAGER: _BOOKINGS | _CONVERSATIONS | _RECORDS | _DIRECTION,
     Role.GENERAL_MANAGER: frozenset(Action),
     Role.MARKETING: frozenset(),
     Role.ADMINISTRATOR: _HOUSE | _RECORDS,

@@ -213,9 +213,15 @@ def _until_same_hour(opened_at: datetime, works: Works) -> float:
 
 
 def _open_from(start: datetime, works: Works) -> Iterator[Span]:
-    """Opening times from an instant on. NoWorkingTimeError when a year holds no more."""
-    yield from open_spans(works.hours, works.zone, start, start + timedelta(days=SEARCH_DAYS), works.holidays)
-    raise NoWorkingTimeError(f"no business time in the year after {start:%Y-%m-%d}")
+    """Opening times from an instant on, for as long as anybody asks. NoWorkingTimeError when a year holds none."""
+    while True:
+        until, found = start + timedelta(days=SEARCH_DAYS), False
+        for span in open_spans(works.hours, works.zone, start, until, works.holidays):
+            found = True
+            yield span
+        if not found:
+            raise NoWorkingTimeError(f"no business time in the year after {start:%Y-%m-%d}")
+        start = until
 
 
 class _Timer:

@@ -1,8 +1,8 @@
 """Conversations with a person: opened by an owner, taken by staff, words and files passed both ways.
 
 First-contact responsibility: whoever takes a case keeps it until it is closed. Every message that crosses is
-linked to its copy, so replies and edits find their way; nothing is ever read out of a text. The same tables
-will carry complaints.
+linked to its copy, so replies and edits find their way; nothing is ever read out of a text. Complaints are cases
+as well: they are taken and answered here like any other, and their clocks hear of it.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Any
 from dealership.domain.message import Message
 from dealership.domain.records import Case, Media, Outgoing, StaffMember
 from dealership.domain.rights import Action, ensure_member_may, may
-from dealership.services import describe
-from dealership.services.cards import direct, target_of, targets
+from dealership.domain.sla import Clock
+from dealership.services import clocks, describe
+from dealership.services.cards import direct, target_of
+from dealership.services.case_cards import COMPLAINT, CONVERSATION, card, topic_of
 from dealership.services.notify import STAFF, Post, Press, queue, to_owner
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
 
-CONVERSATION = "conversation"
 NEW, TAKEN, CLOSED = "new", "taken", "closed"
 OPEN = (NEW, TAKEN)
 
@@ -69,20 +70,20 @@ def from_staff(
 ) -> bool:
     """Pass an answer on to the owner; False when they cannot be written to (blocked, never started)."""
     ensure_member_may(member, Action.TAKE_CHAT, case.store_id)
-    if case.state == NEW:
+    if case.taken_by is None:
         take(uow, shop, case, member, now)
     said = Message(
         "case-from-staff",
         {"name": first_name(member), "role": member.role, "text": words.text, "has": _has(words)},
     )
-    reply = Press(Message("case-reply"), "open", {"dialog": "human", "answers": {}})
-    post = Post([said], rows=[[reply]], media=words.media, place=words.place)
+    post = Post([said], rows=[[_reply(case)]], media=words.media, place=words.place)
     key = f"relay:{words.bot}:{words.chat_id}:{words.message_id}"
     queued = to_owner(
         uow, case.owner_id, shop.id, post, purpose="relay", dedup_key=key, now=now, case_id=case.id
     )
     if queued is not None:
         uow.cases.link(case.id, words.bot, words.chat_id, words.message_id, queued, now)
+        clocks.satisfy(uow, shop, case, Clock.ANSWERED, now)
     return queued is not None
 
 
@@ -126,20 +127,22 @@ def _reworded(paragraph: Mapping[str, Any], words: Words) -> Mapping[str, Any]:
 def take(uow: UnitOfWork, shop: Shop, case: Case, member: StaffMember, now: datetime) -> bool:
     """Make the case one's own; False when a colleague was faster. The owner hears who is there."""
     ensure_member_may(member, Action.TAKE_CHAT, case.store_id)
-    if not uow.cases.update(case.id, expected=(NEW,), state=TAKEN, taken_by=member.id, taken_at=now):
+    if not uow.cases.take(case.id, member.id, now):
         return uow.cases.get(case.id).taken_by == member.id
     uow.audit.add(now, "staff", member.id, "case.taken", "case", case.id, case.store_id, case.owner_id)
     hello = Message("case-taken", {"name": first_name(member), "role": member.role})
-    reply = Press(Message("case-reply"), "open", {"dialog": "human", "answers": {}})
-    post = Post([hello], rows=[[reply]])
-    key = f"case-taken:{case.id}"
+    post = Post([hello], rows=[[_reply(case)]])
+    key = f"case-taken:{case.id}:{member.id}"
     to_owner(uow, case.owner_id, shop.id, post, purpose="relay", dedup_key=key, now=now, case_id=case.id)
+    clocks.satisfy(uow, shop, case, Clock.TAKEN, now)
     card(uow, shop, uow.cases.get(case.id), now)
     return True
 
 
 def close(uow: UnitOfWork, shop: Shop, case: Case, now: datetime, member: StaffMember | None = None) -> bool:
-    """The conversation is over, said by either side; False when it was already."""
+    """The conversation is over, said by either side; False when it was already, or is no mere conversation."""
+    if case.kind != CONVERSATION:
+        return False
     if member is not None:
         ensure_member_may(member, Action.CLOSE_CASE, case.store_id)
     if not uow.cases.update(case.id, expected=OPEN, state=CLOSED, closed_at=now):
@@ -152,29 +155,6 @@ def close(uow: UnitOfWork, shop: Shop, case: Case, now: datetime, member: StaffM
         to_owner(uow, case.owner_id, shop.id, post, purpose="relay", dedup_key=key, now=now)
     card(uow, shop, uow.cases.get(case.id), now)
     return True
-
-
-def card(uow: UnitOfWork, shop: Shop, case: Case, now: datetime) -> None:
-    """The status card of the case: posted once (in its topic, or to each advisor), edited with every change.
-
-    In a topic that was made anew it is due again, unchanged.
-    """
-    owner = uow.owners.get(case.owner_id)
-    taken_by = uow.staff.get(case.taken_by).name if case.taken_by else ""
-    cars = [describe.car(uow.vehicles.get(car.id)) for car, _ in uow.vehicles.of_owner(case.owner_id)]
-    about = {
-        **describe.owner(owner), "number": str(case.id), "state": case.state, "taken_by": taken_by or "–",
-        "car": cars[0] if cars else "–",
-    }  # fmt: skip
-    post = Post([Message("case-card", about)], rows=_rows(case))
-    for target in [*_topic(uow, shop, case)] or targets(uow, shop):
-        base = f"case:{case.id}:{target['chat_id']}"
-        first = uow.outbox.find_id(base)
-        more: dict[str, Any] = {"case_id": case.id, "owner_id": case.owner_id}
-        if first is not None:
-            more["edits_id"] = first
-        key = base if first is None else f"{base}:{case.state}:{case.thread_id or 0}"
-        queue(uow, shop.id, post, target, purpose="case", dedup_key=key, now=now, **more)
 
 
 def alert(
@@ -197,7 +177,7 @@ def alert(
 
 def listeners(uow: UnitOfWork, shop: Shop, case: Case) -> Sequence[Mapping[str, Any]]:
     """Where an owner's words go: the case's topic; else who took it; else everybody who may take it."""
-    topic = _topic(uow, shop, case)
+    topic = topic_of(uow, shop)
     if topic:
         return topic
     if case.taken_by is not None:
@@ -223,23 +203,10 @@ def first_name(member: StaffMember) -> str:
     return member.name
 
 
-def _topic(uow: UnitOfWork, shop: Shop, case: Case) -> Sequence[Mapping[str, Any]]:
-    """The case's own topic in the store's forum; it is made when the first message is sent there."""
-    group = uow.staff.find_group(shop.id)
-    if group is None or not group.forum:
-        return []
-    members = [member for member in uow.staff.of_store(shop.id) if member.user_id is not None]
-    language = members[0].language if members else "zh-CN"
-    return [{"bot": STAFF, "chat_id": group.chat_id, "language": language}]
-
-
-def _rows(case: Case) -> list[list[Press]]:
-    args = {"case": case.id}
-    if case.state == NEW:
-        return [[Press(Message("case-take"), "case.take", args)]]
-    if case.state == TAKEN:
-        return [[Press(Message("case-close"), "case.close", args)]]
-    return []
+def _reply(case: Case) -> Press:
+    """The owner's way back into this talk."""
+    dialog = "complaint" if case.kind == COMPLAINT else "human"
+    return Press(Message("case-reply"), "open", {"dialog": dialog, "answers": {}})
 
 
 def _has(words: Words) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dealership.domain.calendar import HolidayTable, is_open, local_day, opening
+from dealership.domain.care import Care
 from dealership.domain.company import Interval, Store
 from dealership.domain.slots import (
     Claim,
@@ -33,6 +34,7 @@ class Shop:
     store: Store
     table: HolidayTable | None
     voice: VoiceRules = field(default_factory=VoiceRules)
+    care: Care = field(default_factory=Care)
 
     @property
     def id(self) -> int:

@@ -50,8 +50,8 @@ def stop(talk: Talk, _payload: str) -> Result:
 
 
 def complain(_talk: Talk, _payload: str) -> Result:
-    """/complain: somebody listens at once."""
-    return Start("human", note=Message("human-sorry"))
+    """/complain: somebody listens at once; with one open, how far it is."""
+    return Start("complaint", {"source": "button"})
 
 
 COMMANDS: Mapping[str, Handler] = {

@@ -24,10 +24,11 @@ def is_all(cue: str, text: str) -> bool:
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
     table = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf8"))
-    return {kind: re.compile("|".join(map(_pattern, words)), re.IGNORECASE) for kind, words in table.items()}
+    return {kind: re.compile("|".join(map(pattern, words)), re.IGNORECASE) for kind, words in table.items()}
 
 
-def _pattern(words: str) -> str:
+def pattern(words: str) -> str:
+    """How a cue is looked for: Chinese anywhere, other words whole; `*` is any ending."""
     if _HAN.search(words):
         return re.escape(words)
     return r"\b" + re.escape(words).replace(r"\ ", r"\s+").replace(r"\*", r"\w+").replace("'", "['’]") + r"\b"

@@ -9,6 +9,7 @@ from dialogs.owner.booking import BOOKING
 from dialogs.owner.cars import CARS
 from dialogs.owner.changes import CANCEL, MOVE, REMARK
 from dialogs.owner.commands import COMMANDS
+from dialogs.owner.complaint import COMPLAINT
 from dialogs.owner.free_text import early, late, lost
 from dialogs.owner.home import HOME
 from dialogs.owner.human import HUMAN
@@ -28,6 +29,7 @@ OWNER_DIALOGS = (
     CANCEL,
     REMARK,
     HUMAN,
+    COMPLAINT,
     CARS,
     SETTINGS,
     REMINDERS,

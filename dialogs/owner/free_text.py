@@ -12,8 +12,10 @@ from typing import Any
 
 from dealership.domain.message import Message
 from dealership.services import cases, privacy, teaching
-from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Typed
-from dialogs.owner import bind, delay, plates, questions, typed, visits, wishes
+from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Stay, Typed
+from dialogs.owner import bind, complaint, delay, plates, questions, typed, visits, wishes
+from dialogs.owner.grievances import asks_where, is_bare
+from dialogs.owner.human import RECEIVED
 from dialogs.owner.people import cars, near_store, owner
 from dialogs.talk import Talk
 from dialogs.understanding.facts import Facts
@@ -24,7 +26,6 @@ LEADS = {
     "status": "visits",
     "cancel": "visits",
     "human": "human",
-    "complain": "human",
 }
 ANSWERED = ("thanks", "greeting", "smalltalk", "yes", "later", "no")
 RESTING = ("home", "visits", "cars", "settings", "privacy", "mydata", "deletion", "help", "welcome")
@@ -43,6 +44,9 @@ def early(talk: Talk, event: Event) -> Result | None:
     car = own[0][0].id if len(own) == 1 else None
     cases.alert(talk.uow, talk.world.shops[store.id], talk.owner_id, car, event.text, talk.now)
     warning = Message("booking-danger-told", {"roadside": store.roadside_phone})
+    facts = talk.read(event.text).facts
+    if (facts and facts.intent == "complain") or talk.frame.dialog == "complaint":
+        return Start("complaint", {"words": event.text}, note=warning)
     known = {"told": True, "alarmed": False}
     if talk.frame.dialog == "booking":
         told = wishes.changes(talk, event.text)
@@ -66,8 +70,10 @@ def late(talk: Talk, event: Event) -> Result | None:
 def said(talk: Talk, text: str) -> Result | None:
     facts = talk.read(text).facts or Facts()
     busy = talk.frame.dialog not in RESTING
+    if complaint.current(talk) and asks_where(text):
+        return Start("complaint", {"words": text}, note=complaint.told_status(talk))
     if facts.intent == "complain":
-        return Start("human", {"words": text}, note=Message("told-complain"))
+        return Start("complaint", {} if is_bare(text) else {"words": text})
     if not busy and (expected := delay.told(talk, text)):
         return expected
     answer = questions.answer(talk, text)
@@ -143,7 +149,9 @@ def recognised(talk: Talk, contact: Contact) -> Result:
 
 
 def received(talk: Talk, event: Sent) -> Result:
-    """A file nobody asked for: what can be done with it."""
+    """A file nobody asked for: the open complaint's, or what can be done with it."""
+    if complaint.pass_on(talk, event):
+        return Stay(RECEIVED)
     kind = "place" if event.place else "voice" if event.kind in ("voice", "video_note", "audio") else "file"
     kind = "sticker" if event.kind in ("sticker", "animation", "dice") else kind
     return Ask(talk.ui, Message("told-received", {"kind": kind, "roadside": near_store(talk).roadside_phone}))

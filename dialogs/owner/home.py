@@ -8,11 +8,13 @@ from dealership.domain.message import Arg, Message, labels
 from dialogs.inputs import Menu
 from dialogs.model import Dialog, Option, Result, Start, Step
 from dialogs.owner.again import last
+from dialogs.owner.complaint import current
 from dialogs.owner.people import cars, owner
 from dialogs.owner.settings import WITHDRAW, deletion_args, leaving
 from dialogs.talk import Talk
 
 Item = tuple[Option, Callable[[Talk], Result]]
+FOLLOWED = "complaint"
 ALWAYS = ("visits", "cars", "human", "settings", "help")
 
 
@@ -24,14 +26,15 @@ def leads_to(dialog: str) -> Callable[[Talk], Result]:
 def items(talk: Talk) -> Sequence[Item]:
     """ "Same as last time" only when there was a last time; "add a car" first when there is none.
 
-    Who asked to be forgotten is told so here, and may take it back.
+    An open complaint stands where help does. Who asked to be forgotten is told so here, and may take it back.
     """
     first = ["booking"]
     if not cars(talk):
         first.append("bind")
     elif last(talk):
         first.append("again_visit")
-    ways = [(Option(dialog, Message(f"home-{dialog}")), leads_to(dialog)) for dialog in (*first, *ALWAYS)]
+    always = (FOLLOWED, *ALWAYS[:-1]) if current(talk) else ALWAYS
+    ways = [(Option(dialog, Message(f"home-{dialog}")), leads_to(dialog)) for dialog in (*first, *always)]
     return [WITHDRAW, *ways] if leaving(talk) else ways
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dealership.domain.message import Message, labels
 from dealership.domain.records import Case
 from dealership.services import cases
+from dealership.services.case_cards import CONVERSATION
 from dialogs.model import Dialog, Done, Event, Fail, Option, Result, Stay, Step, Tap, View
 from dialogs.owner.people import near_store
 from dialogs.relay import words_of
@@ -15,7 +16,7 @@ RECEIVED = "👌"
 
 def current(talk: Talk) -> Case | None:
     """The owner's open conversation."""
-    return talk.uow.cases.find_open(talk.owner_id, cases.CONVERSATION)
+    return talk.uow.cases.find_open(talk.owner_id, CONVERSATION)
 
 
 def opened(talk: Talk) -> bool:
@@ -64,7 +65,7 @@ class Relay:
 HUMAN = Dialog(
     "human",
     Step("opened", Relay(), skip_if=opened, why=False),
-    Step("talk", Relay(), why=False),
+    Step("talk", Relay(), why=False, heard=True),
     human=False,
     reading=True,
 )

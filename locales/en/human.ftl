@@ -1,6 +1,5 @@
 # Talking to a person: the owner's side and the staff's
 human-title = Talk to a person
-human-sorry = I’m really sorry about this. Tell us, a colleague will listen.
 human-talk =
     { $state ->
         [taken] Just type. Photos, voice messages and files reach us too.

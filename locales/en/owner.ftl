@@ -205,7 +205,6 @@ told-price-of =
     { $lines }
 told-price-line = { $job }: { $price }, about { $minutes }
 told-answer = { $text }
-told-complain = I’m really sorry about this. A colleague has your message.
 told-lost = I still don’t quite follow, so I’ve passed your messages to a colleague. They’ll answer you here.
 told-yes = Good 👌 If there’s anything you need, just tell me.
 told-no = All right. I’m here whenever you need me.

@@ -202,7 +202,6 @@ told-price-of =
     { $lines }
 told-price-line = { $job }：{ $price }，约 { $minutes }
 told-answer = { $text }
-told-complain = 真对不起，让您不满意了。您的话已经转给同事了。
 told-lost = 我还是没弄明白，已经把您的话转给同事了，会有人来回您。
 told-yes = 好的 👌 有什么要办的，直接跟我说。
 told-no = 好的，有需要随时叫我。

@@ -1,4 +1,4 @@
-"""Cases (conversations now, complaints later) and the links between an owner's and the staff's messages."""
+"""Cases (conversations and complaints) and the links between an owner's and the staff's messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from dealership.domain.records import Case
 from dealership.services.ports import NotFoundError
@@ -40,9 +40,23 @@ class CaseRepository(Repository):
         mine = (case.c.id == case_id) & case.c.state.in_(expected)
         return self.connection.execute(update(case).where(mine).values(**values)).rowcount == 1
 
-    def open_of_store(self, store_id: int) -> Sequence[Case]:
-        theirs = select(*_CASE.columns).where(case.c.store_id == store_id, case.c.closed_at.is_(None))
-        return _CASE.all(self.connection.execute(theirs.order_by(case.c.opened_at)).all())
+    def take(self, case_id: int, staff_id: int, now: datetime) -> bool:
+        """Make it this person's, if nobody has it and it is open; whoever is first."""
+        free = (case.c.id == case_id) & case.c.taken_by.is_(None) & case.c.closed_at.is_(None)
+        state = func.replace(case.c.state, "new", "taken")
+        taken = update(case).where(free).values(taken_by=staff_id, taken_at=now, state=state)
+        return self.connection.execute(taken).rowcount == 1
+
+    def hand(self, case_id: int, from_id: int | None, to_id: int | None) -> bool:
+        """Pass it from one to another (None: to nobody); False when it was no longer theirs."""
+        mine = (case.c.id == case_id) & case.c.closed_at.is_(None)
+        mine &= case.c.taken_by.is_(None) if from_id is None else case.c.taken_by == from_id
+        return self.connection.execute(update(case).where(mine).values(taken_by=to_id)).rowcount == 1
+
+    def kept_by(self, staff_id: int) -> Sequence[Case]:
+        """Open cases this person has."""
+        theirs = select(*_CASE.columns).where(case.c.taken_by == staff_id, case.c.closed_at.is_(None))
+        return _CASE.all(self.connection.execute(theirs.order_by(case.c.id)).all())
 
     def link(
         self, case_id: int, bot: str, chat_id: int, message_id: int, outbox_id: int | None, now: datetime

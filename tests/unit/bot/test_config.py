@@ -14,6 +14,7 @@ from support.screens import WIDEST, pixels_of
 
 from bot.config import ConfigurationError, Problem, load_company, schema
 from bot.config.schema import LimitsSection, PlanSection, Section
+from dealership.domain.care import CareRules
 from dealership.domain.company import BookingLimits, Company, Interval, MaintenancePlan
 
 DATA = Path(__file__).parents[3] / "bot" / "data"
@@ -391,7 +392,9 @@ def test_the_commented_lines_of_the_example_work_too(tmp_path: Path) -> None:
     assert store.limits == BookingLimits(notice=180)
     assert store.roadside_phone == "+86 21 5555 0199"
     assert [job.key for job in store.menu] == ["oil_service", "tyres"]
-    assert company.compensation_limits == {"service_advisor": 20000, "service_manager": 200000}
+    assert company.compensation_limits["service_advisor"] == 20000
+    assert company.compensation_limits["service_manager"] == 200000
+    assert company.care == CareRules()
 
 
 def test_jobs_of_the_demo_fit_half_a_phone_when_ticked(company: Company) -> None:

@@ -47,6 +47,10 @@ WORDS: dict[tuple[str, str], tuple[Event, ...]] = {
     ("move", "day"): (Typed("周五下午两点"), Typed("周二")),
     ("remark", "words"): (Typed("想在店里等"),),
     ("human", "talk"): (Typed("有人吗"), PHOTO),
+    ("complaint", "said"): (Typed("等了三个小时"), PHOTO),
+    ("complaint", "since"): (Typed("上周提车以后"),),
+    ("complaint", "wish"): (Typed("把钱退了"),),
+    ("complaint", "talk"): (Typed("到哪一步了"), Typed("刹车失灵了"), PHOTO),
     ("note", "words"): (Typed("备件周四到"),),
     ("handover", "car"): (Typed("沪A10001"), Typed("沪Z99999")),
     ("propose", "day"): (Typed("周五"),),
@@ -60,6 +64,9 @@ AT_HOME: tuple[Event, ...] = (
     Typed("换轮胎要多少钱"),
     Typed("可以自己带机油吗"),
     Typed("你们态度太差了，我要投诉"),
+    Typed("我要投诉"),
+    Typed("空调异响修不好，我要投诉"),
+    Typed("再不退钱我就找媒体曝光"),
     Typed("以后再说吧"),
     Typed("好的"),
     Typed("不用了"),
@@ -83,7 +90,7 @@ AT_HOME: tuple[Event, ...] = (
     Contact("+8613800000003", True),
     *(Command(name) for name in ("start", "cancel", "stop", "book", "mydata", "deletemydata", "nonsense")),
 )
-NEVER_ASKED = {("human", "opened")}
+NEVER_ASKED = {("human", "opened"), ("complaint", "opened"), ("complaint", "noted")}
 """Steps that only do something on the way and never stop there."""
 
 

@@ -211,8 +211,8 @@ def test_pages_that_are_only_read_take_each_other_s_place(cast: Cast) -> None:
 
 def test_who_talks_to_a_person_is_brought_back_to_them(cast: Cast) -> None:
     phone = cast.owner("known")
-    phone.send(Command("complain"))
-    assert said(phone) == ["human-sorry", "human-talk"]
+    phone.send(Command("human"))
+    assert said(phone) == ["human-talk"]
     phone.send(Command("help"))
     phone.tap("!back")
     assert phone.step == ("human", "talk")

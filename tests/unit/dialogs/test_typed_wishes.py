@@ -263,8 +263,8 @@ def test_a_message_understood_in_between_starts_the_count_anew(cast: Cast) -> No
 def test_a_complaint_goes_to_a_person_at_once(cast: Cast) -> None:
     phone = cast.owner("known")
     say(phone, "周五上午十点做保养")
-    assert say(phone, "你们态度太差了，我要投诉")[0] == "told-complain"
-    assert phone.step == ("human", "talk")
+    assert say(phone, "你们态度太差了，我要投诉")[0] == "complaint-opened"
+    assert phone.step == ("complaint", "wish")
     assert "relay" in purposes(cast)
 
 

@@ -26,7 +26,7 @@ OWNERS = ("engine.ftl", "booking.ftl", "visits.ftl", "owner.ftl", "formats.ftl")
 """Files in which a sentence nobody says is an error; in the others it is told."""
 OF_ENGINE = ("dialogs/engine.py", "dialogs/again.py")
 """Where keys are put together from a dialog's and a step's names: these tell nothing about use."""
-NEVER_ASKED = {"human-opened"}
+NEVER_ASKED = {"human-opened", "complaint-opened", "complaint-noted"}
 
 
 class _Names(Visitor):

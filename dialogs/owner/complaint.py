@@ -1,0 +1,302 @@
+"""A complaint: heard at once, then asked only what is missing; after that every word and photo reaches who has it.
+
+It is written down with the first words, so nothing asked afterwards can lose it. What is critical is asked nothing
+more: somebody calls. The same page tells how far it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from dealership.domain.complaints import SINCE, WISHES, Category
+from dealership.domain.message import Arg, Message, items, moment
+from dealership.domain.records import Case, Complaint, Media
+from dealership.domain.sla import Clock, Level
+from dealership.services import cases, complaints, describe
+from dealership.services.cases import Words
+from dealership.services.complaints import Told
+from dealership.services.reckoning import due_at
+from dealership.services.shop import Shop
+from dialogs.inputs import Choice
+from dialogs.inputs.choice import USE_BUTTONS
+from dialogs.model import (
+    Ask,
+    Dialog,
+    Done,
+    Event,
+    Fail,
+    Go,
+    Option,
+    Result,
+    Sent,
+    Stay,
+    Step,
+    Tap,
+    Typed,
+    View,
+)
+from dialogs.owner.grievances import asks_where, told
+from dialogs.owner.human import RECEIVED
+from dialogs.owner.people import cars, near_store
+from dialogs.relay import words_of
+from dialogs.talk import Talk
+
+NO_CAR, LATER = "none", "skip"
+LASTING = (Category.QUALITY, Category.PARTS, Category.WARRANTY)
+LONGEST = 3000
+
+
+def current(talk: Talk) -> Case | None:
+    """The owner's open complaint."""
+    return complaints.find_open(talk.uow, talk.owner_id)
+
+
+def shop_of(talk: Talk, case: Case) -> Shop:
+    return talk.world.shops[case.store_id]
+
+
+class Telling:
+    """What happened, in words or with a first photo."""
+
+    def show(self, talk: Talk) -> View:
+        return View()
+
+    def take(self, talk: Talk, event: Event) -> Result:
+        match event:
+            case Typed(text=text) if text.strip():
+                return Go({"text": text.strip()[:LONGEST]})
+            case Sent(media=media, caption=caption) if media is not None:
+                return Go({"text": caption, "media": asdict(media), "message_id": event.message_id})
+            case _:
+                return Fail(Message("complaint-use-words"))
+
+
+def is_told(talk: Talk) -> bool:
+    """Known already, or said in the words that led here."""
+    words = talk.answers.pop("words", None)
+    if words:
+        talk.answer("said", {"text": str(words)[:LONGEST]})
+    return bool(words) or current(talk) is not None
+
+
+def opened(talk: Talk) -> bool:
+    """Open it with what was said, or pass the words on to the one that is open."""
+    case, said = current(talk), talk.answers.get("said") or {}
+    if case is None:
+        case = _begin(talk, said)
+    elif said and _hear(talk, case, _words(talk, said)):
+        talk.say(opening(talk, case))
+    talk.answer("opened", case.id)
+    return True
+
+
+def _begin(talk: Talk, said: Mapping[str, Any]) -> Case:
+    shop = talk.world.shops[near_store(talk).id]
+    read = told(talk, str(said.get("text") or ""), str(talk.answers.get("source", "words")))
+    case = complaints.open_complaint(talk.uow, shop, talk.owner_id, read, talk.now)
+    cases.from_owner(talk.uow, shop, case, _words(talk, said), talk.now)
+    talk.say(opening(talk, case))
+    return case
+
+
+def opening(talk: Talk, case: Case) -> Message:
+    """Its number, who was told, and by when somebody speaks."""
+    complaint, shop = talk.uow.complaints.get(case.id), shop_of(talk, case)
+    people = [
+        Message("complaint-person", {"name": one.name, "role": one.role})
+        for one in complaints.informed(talk.uow, case)
+    ]
+    return Message(
+        "complaint-opened",
+        {
+            "number": str(case.id),
+            "level": complaint.level,
+            "people": items(people) if people else "",
+            "informed": "yes" if people else "no",
+            "by": _at(shop, due_at(shop, complaint, Clock.ANSWERED)),
+            "phone": shop.store.phone,
+        },
+    )
+
+
+def is_critical(talk: Talk) -> bool:
+    case = current(talk)
+    return case is None or talk.uow.complaints.get(case.id).level == Level.CRITICAL
+
+
+def knows_car(talk: Talk) -> bool:
+    """One car, one named, or none: nothing to ask."""
+    case = current(talk)
+    known = case is None or talk.uow.complaints.get(case.id).vehicle_id is not None
+    return known or len(cars(talk)) < 2 or is_critical(talk) or _answered(talk)
+
+
+def knows_since(talk: Talk) -> bool:
+    """Only of what is wrong with a car or its parts one asks since when."""
+    case = current(talk)
+    if case is None or is_critical(talk) or _answered(talk):
+        return True
+    complaint = talk.uow.complaints.get(case.id)
+    return bool(complaint.since) or complaint.category not in LASTING
+
+
+def knows_wish(talk: Talk) -> bool:
+    case = current(talk)
+    return is_critical(talk) or case is None or bool(talk.uow.complaints.get(case.id).wish) or _answered(talk)
+
+
+def _answered(talk: Talk) -> bool:
+    """Somebody is at it already: they ask themselves."""
+    case = current(talk)
+    return case is None or case.taken_by is not None or "said" not in talk.answers
+
+
+def own_cars(talk: Talk) -> Sequence[Option]:
+    named = [
+        Option(str(car.id), Message("complaint-car-option", {"car": describe.short_car(car)}))
+        for car, _ in cars(talk)
+    ]
+    return [*named, Option(NO_CAR, Message("complaint-no-car"))]
+
+
+def kept(key: str) -> Step:
+    """A question whose answer goes into the complaint: an option, or the owner's own words."""
+    options = SINCE if key == "since" else WISHES
+
+    def shown(_talk: Talk) -> Sequence[Option]:
+        return [Option(one, Message(f"complaint-{key}-{one}")) for one in (*options, LATER)]
+
+    def typed(_talk: Talk, event: Typed) -> Result:
+        return Go({"words": event.text[:LONGEST]})
+
+    skip = knows_since if key == "since" else knows_wish
+    return Step(key, Choice(shown, width=2, typed=typed), skip_if=skip)
+
+
+def noted(talk: Talk) -> bool:
+    """What was answered since is in the card."""
+    case = current(talk)
+    if case is None:
+        return True
+    changed: dict[str, Any] = {}
+    car = talk.answers.get("car")
+    if car not in (None, NO_CAR):
+        changed["vehicle_id"] = int(car)
+    for key in ("since", "wish"):
+        answer = talk.answers.get(key)
+        if isinstance(answer, dict):
+            changed[key] = answer["words"]
+        elif answer not in (None, LATER):
+            changed[key] = answer
+    if changed:
+        complaints.add(talk.uow, shop_of(talk, case), case, talk.now, **changed)
+    talk.answer("noted", True)
+    return True
+
+
+class Following:
+    """The open complaint: how far it is; every word and file goes to who has it."""
+
+    def show(self, talk: Talk) -> View:
+        case = current(talk)
+        if case is None:
+            return View({}, [], "complaint-over")
+        rows = [[Option("where", Message("complaint-where")), Option("leave", Message("complaint-leave"))]]
+        return View({"number": str(case.id)}, rows, "complaint-talk")
+
+    def take(self, talk: Talk, event: Event) -> Result:
+        case = current(talk)
+        if case is None:
+            return Done(Message("complaint-over"))
+        match event:
+            case Tap(option="where"):
+                return Ask({}, status(talk, case))
+            case Tap(option="leave"):
+                return Done(Message("complaint-left", {"number": str(case.id)}))
+            case Tap():
+                return USE_BUTTONS
+        words = words_of("owner", talk.session.chat_id, event)
+        if words is None:
+            return Fail(Message("human-use-words"))
+        if _hear(talk, case, words):
+            return Ask({}, opening(talk, case))
+        if isinstance(event, Typed) and asks_where(event.text):
+            return Ask({}, status(talk, case))
+        return Stay(RECEIVED)
+
+
+def pass_on(talk: Talk, event: Sent) -> bool:
+    """A file for the open complaint (the late part of an album); False when none is open."""
+    case, words = current(talk), words_of("owner", talk.session.chat_id, event)
+    if case is None or words is None or words.media is None:
+        return False
+    _hear(talk, case, words)
+    return True
+
+
+def told_status(talk: Talk) -> Message | None:
+    """How far the open complaint is."""
+    case = current(talk)
+    return status(talk, case) if case else None
+
+
+def status(talk: Talk, case: Case) -> Message:
+    """How far it is."""
+    complaint, shop = talk.uow.complaints.get(case.id), shop_of(talk, case)
+    keeper = talk.uow.staff.get(case.taken_by) if case.taken_by else None
+    return Message(
+        "complaint-status",
+        {
+            "number": str(case.id),
+            "state": case.state,
+            "name": keeper.name if keeper else "",
+            "role": keeper.role if keeper else "",
+            "named": "yes" if keeper else "no",
+            "by": _at(shop, _next(shop, complaint)),
+            "timed": "yes" if _next(shop, complaint) else "no",
+            "until": _at(shop, complaint.wake_at),
+            "phone": shop.store.phone,
+        },
+    )
+
+
+def _next(shop: Shop, complaint: Complaint) -> Any:
+    """By when something happens: an answer, else a solution."""
+    clock = Clock.ANSWERED if complaint.answered_at is None else Clock.SOLVED
+    return due_at(shop, complaint, clock)
+
+
+def _at(shop: Shop, at: Any) -> Arg:
+    return moment(at, shop.zone, "short") if at else "–"
+
+
+def _words(talk: Talk, said: Mapping[str, Any]) -> Words:
+    media = Media(**said["media"]) if said.get("media") else None
+    message_id = int(said.get("message_id") or -talk.session.version)
+    return Words("owner", talk.session.chat_id, message_id, str(said.get("text") or ""), media)
+
+
+def _hear(talk: Talk, case: Case, words: Words) -> bool:
+    """Pass it on; True when it has made the complaint graver."""
+    before = talk.uow.complaints.get(case.id).level
+    facts = talk.read(words.text).facts if words.text else None
+    thanks = facts is not None and facts.intent == "thanks"
+    read = told(talk, words.text) if words.text and not thanks else Told("")
+    complaints.hear(talk.uow, shop_of(talk, case), case, words, read, talk.now)
+    return talk.uow.complaints.get(case.id).level != before
+
+
+COMPLAINT = Dialog(
+    "complaint",
+    Step("said", Telling(), skip_if=is_told, why=False),
+    Step("opened", Telling(), skip_if=opened, why=False),
+    Step("car", Choice(own_cars, width=2), skip_if=knows_car),
+    kept("since"),
+    kept("wish"),
+    Step("noted", Telling(), skip_if=noted, why=False),
+    Step("talk", Following(), why=False, heard=True),
+    human=False,
+    reading=True,
+)
