@@ -6,8 +6,8 @@ lexicon of thousands of terms with alternatives is ready at once and a message i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from dialogs.understanding.facts.terms import Hit, Mark, Segments, Unit, Units, parse
 from dialogs.understanding.facts.words import Words
@@ -15,6 +15,8 @@ from dialogs.understanding.facts.words import Words
 _SENTENCE_END = frozenset(".!?;\n")
 _GAP = 7
 _MOST_STATES = 50_000
+#: Where no term ends: most states say nothing, and share it.
+_NOTHING: Mapping[int, Any] = {}
 
 
 class _Step(NamedTuple):
@@ -49,10 +51,10 @@ class _State:
     __slots__ = ("marks", "starts", "steps", "waiting")
 
     def __init__(self, reached: Iterable[_Place]) -> None:
-        self.marks: dict[int, tuple[Mark, ...]] = {}
-        self.starts: dict[int, tuple[_Step, ...]] = {}
-        self.steps: dict[int, tuple[_Step, ...]] = {}
-        self.waiting: dict[str, list[_Place] | _State] = {}
+        self.marks: Mapping[int, tuple[Mark, ...]] = _NOTHING
+        self.starts: Mapping[int, tuple[_Step, ...]] = _NOTHING
+        self.steps: Mapping[int, tuple[_Step, ...]] = _NOTHING
+        self.waiting: dict[str, tuple[_Place, ...] | _State] = {}
         for units, at, term, segment in reached:
             if at < len(units):
                 self._wait((units, at, term, segment))
@@ -71,17 +73,41 @@ class _State:
                 self.enter(term, segment + 1)
 
     def _wait(self, place: _Place) -> None:
-        places = self.waiting.setdefault(place[0][place[1]], [])
-        assert isinstance(places, list)  # nothing is learnt after the first message
-        places.append(place)
+        key = place[0][place[1]]
+        places = self.waiting.get(key, ())
+        assert isinstance(places, tuple)  # nothing is learnt after the first message
+        self.waiting[key] = (*places, place)
 
     def _end(self, term: _Term) -> None:
         if term.mark is not None and term.mark not in self.marks.get(term.layer, ()):
-            self.marks[term.layer] = (*self.marks.get(term.layer, ()), term.mark)
+            self.marks = {**self.marks, term.layer: (*self.marks.get(term.layer, ()), term.mark)}
         if term.step is not None:
-            known = self.steps if term.step.index else self.starts
+            name = "steps" if term.step.index else "starts"
+            known: Mapping[int, tuple[_Step, ...]] = getattr(self, name)
             if term.step not in known.get(term.layer, ()):
-                known[term.layer] = (*known.get(term.layer, ()), term.step)
+                setattr(self, name, {**known, term.layer: (*known.get(term.layer, ()), term.step)})
+
+
+class _Reading:
+    """A message being read: terms met, steps of spread terms that wait for the next one, how far each layer is taken."""
+
+    __slots__ = ("free", "hits", "waiting", "widest")
+
+    def __init__(self, layers: int) -> None:
+        self.hits: list[Hit] = []
+        self.waiting: dict[_Step, tuple[int, int]] = {}
+        self.free = [0] * layers
+        self.widest = [0] * layers
+
+    def wins(self, layer: int, at: int, end: int) -> bool:
+        """After the last term, or over its end and no shorter: "该换油" is both 该换 and 换油."""
+        free = self.free[layer]
+        return at >= free or (end > free and end - at >= self.widest[layer])
+
+    def meet(self, found: list[Hit], known: int) -> None:
+        """Add what was not met at this place (after the `known` ones) already."""
+        here = self.hits[known:]
+        self.hits += found if not here else [hit for hit in found if hit not in here]
 
 
 class Automaton:
@@ -114,44 +140,42 @@ class Automaton:
         if self._grown > _MOST_STATES or not self._grown:
             self._begin()
         keys = [self._words.meanings(unit.text) for unit in units]
-        hits: list[Hit] = []
-        waiting: dict[_Step, tuple[int, int]] = {}
-        free = [0] * self._layers
-        widest = [0] * self._layers
+        reading = _Reading(self._layers)
         beginnings = self._root.waiting
-
-        def wins(layer: int, at: int, end: int) -> bool:
-            """After the last term, or over its end and no shorter: "该换油" is both 该换 and 换油."""
-            return at >= free[layer] or (end > free[layer] and end - at >= widest[layer])
-
         for at, options in enumerate(keys):
-            if not options or (len(options) == 1 and options[0] not in beginnings):
-                if waiting and units[at].text in _SENTENCE_END:
-                    waiting.clear()
-                continue
-            if len(options) == 1 and _is_idle(beginnings[options[0]], keys[at + 1 : at + 2]):
-                continue
-            states = self._walk(keys, at)
-            ends = _ends(states)
-            for state, end in states:
-                for layer, starts in state.starts.items():
-                    if end >= ends.get(layer, 0) and wins(layer, at, end):
-                        waiting.update(dict.fromkeys(starts, (at, end)))
+            if len(options) == 1:
+                first = beginnings.get(options[0])
+                if first is not None and _is_idle(first, keys[at + 1 : at + 2]):
+                    continue
+            else:
+                first = options or None
+            if first is not None:
+                self._take(reading, self._walk(keys, at), at)
+            elif reading.waiting and units[at].text in _SENTENCE_END:
+                reading.waiting.clear()
+        return reading.hits
+
+    def _take(self, reading: _Reading, states: list[tuple[_State, int]], at: int) -> None:
+        """Of the terms that begin here, the longest of each layer, and the parts of spread ones."""
+        ends = _ends(states)
+        for state, end in states:
+            for layer, starts in state.starts.items():
+                if end >= ends.get(layer, 0) and reading.wins(layer, at, end):
+                    reading.waiting.update(dict.fromkeys(starts, (at, end)))
+            if reading.waiting:
                 for layer, steps in state.steps.items():
-                    if waiting and end >= ends.get(layer, 0) and wins(layer, at, end):
-                        self._advance(steps, at, end, waiting, hits)
-            known = len(hits)
-            ends = {layer: end for layer, end in ends.items() if wins(layer, at, end)}
-            for state, end in states:
-                for layer, marks in state.marks.items():
-                    if end == ends.get(layer):
-                        found = [Hit(kind, key, at, end, at) for kind, key in marks]
-                        hits += (
-                            found if len(hits) == known else [hit for hit in found if hit not in hits[known:]]
-                        )
-            for layer, end in ends.items():
-                free[layer], widest[layer] = end, end - at
-        return hits
+                    if end >= ends.get(layer, 0) and reading.wins(layer, at, end):
+                        self._advance(steps, at, end, reading)
+        won = {layer: end for layer, end in ends.items() if reading.wins(layer, at, end)}
+        if not won:
+            return
+        known = len(reading.hits)
+        for state, end in states:
+            for layer, marks in state.marks.items():
+                if end == won.get(layer):
+                    reading.meet([Hit(kind, key, at, end, at) for kind, key in marks], known)
+        for layer, end in won.items():
+            reading.free[layer], reading.widest[layer] = end, end - at
 
     def _walk(self, keys: list[tuple[str, ...]], at: int) -> list[tuple[_State, int]]:
         """Every state where a term ends that is reached from here, with the unit after it."""
@@ -173,7 +197,7 @@ class Automaton:
             if state.marks or state.starts or state.steps:
                 reached.append((state, here))
 
-    def _grow(self, state: _State, key: str, places: list[_Place]) -> _State:
+    def _grow(self, state: _State, key: str, places: tuple[_Place, ...]) -> _State:
         self._grown += 1
         after = _State([(units, at + 1, term, segment) for units, at, term, segment in places])
         state.waiting[key] = after
@@ -186,30 +210,23 @@ class Automaton:
         for term in self._terms:
             self._root.enter(term, 0)
         for key, places in list(self._root.waiting.items()):
-            assert isinstance(places, list)  # a new root
+            assert isinstance(places, tuple)  # a new root
             self._grow(self._root, key, places)
 
-    def _advance(
-        self,
-        steps: tuple[_Step, ...],
-        first: int,
-        last: int,
-        waiting: dict[_Step, tuple[int, int]],
-        hits: list[Hit],
-    ) -> None:
+    def _advance(self, steps: tuple[_Step, ...], first: int, last: int, reading: _Reading) -> None:
         for step in steps:
             sequence, index = step
-            before = waiting.get((sequence, index - 1))  # type: ignore[call-overload]  # equal to a step
+            before = reading.waiting.get((sequence, index - 1))  # type: ignore[call-overload]  # equal to a step
             if before is None or first - before[1] > _GAP:
                 continue
             mark, length = self._sequences[sequence]
             if index == length - 1:
-                hits.append(Hit(*mark, before[0], last, first))
+                reading.hits.append(Hit(*mark, before[0], last, first))
             else:
-                waiting[step] = (before[0], last)
+                reading.waiting[step] = (before[0], last)
 
 
-def _is_idle(first: list[_Place] | _State, following: list[tuple[str, ...]]) -> bool:
+def _is_idle(first: tuple[_Place, ...] | _State, following: list[tuple[str, ...]]) -> bool:
     """No term ends with the first unit, and none goes on with the next one: so it is with most units."""
     if not isinstance(first, _State) or first.marks or first.starts or first.steps:
         return False

@@ -8,10 +8,12 @@ every plate differs. A bare day or time resembles many a booking, so what only a
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from math import log, sqrt
+from typing import NamedTuple
 
 from dialogs.understanding.text import plain
 
@@ -24,25 +26,38 @@ _WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z']+|[а-я]+")
 Pieces = dict[str, float]
 
 
+class _Index(NamedTuple):
+    """All pieces of the examples, as compact as they can be: most of them stand in one sentence only.
+
+    A piece has its place in `number_of`; examples `sentence[first[p]:first[p + 1]]` have piece p, with those weights.
+    """
+
+    rarity: Sequence[float]
+    number_of: Mapping[str, int]
+    first: Sequence[int]
+    sentence: Sequence[int]
+    weight: Sequence[float]
+
+    def having(self, piece: str) -> Iterator[tuple[int, float]]:
+        """The examples that have a piece, by number, and its weight in each."""
+        number = self.number_of.get(piece)
+        if number is not None:
+            for at in range(self.first[number], self.first[number + 1]):
+                yield self.sentence[at], self.weight[at]
+
+
 class Examples:
     """Sentences by intent, made ready at the first question."""
 
     def __init__(self, sentences: Mapping[str, Sequence[str]]) -> None:
         self._sentences = [(intent, one) for intent, ones in sentences.items() for one in ones]
-        self._rarity: Pieces = {}
-        self._weights: list[Pieces] = []
-        self._found_in: dict[str, list[tuple[int, float]]] = {}
+        self._index: _Index | None = None
 
     def find(self, text: str) -> str | None:
         """The intent of the example most like a text in plain form, or None."""
         if not self._sentences or len(text) > _LONGEST or _is_short(text):
             return None
-        self.prepare()
-        weighed = sorted(self._weighed(_counted(text)).items(), key=_by_weight, reverse=True)
-        alike, common = self._sharing_rare(weighed)
-        for number in alike:
-            own = self._weights[number]
-            alike[number] += sum(weight * own[piece] for piece, weight in common if piece in own)
+        alike = self._alike(text, self.prepare())
         best = max(alike, key=lambda number: (alike[number], -number), default=None)
         if best is None or alike[best] < _ALIKE:
             return None
@@ -53,44 +68,56 @@ class Examples:
         """The sentences, as written."""
         return [sentence for _, sentence in self._sentences]
 
-    def _sharing_rare(
-        self, weighed: list[tuple[str, float]]
-    ) -> tuple[dict[int, float], list[tuple[str, float]]]:
-        """Examples that share a rare piece, how alike they are so far, and the pieces that are left to count.
+    def _alike(self, text: str, index: _Index) -> dict[int, float]:
+        """How alike the examples are, by number, the text's rarest pieces first.
 
-        An example that shares only what is left cannot reach `_ALIKE`: its weights are of length one together.
+        An example that shares only what is left at the end cannot reach `_ALIKE`, and is not begun with: its weights
+        are of length one together.
         """
         alike: defaultdict[int, float] = defaultdict(float)
         left = 1.0
-        for index, (piece, weight) in enumerate(weighed):
-            if left < _ALIKE * _ALIKE:
-                return alike, [one for one in weighed[index:] if one[0] in self._found_in]
+        for piece, weight in sorted(self._weighed(_counted(text), index).items(), key=_by_weight, reverse=True):
+            if not weight:
+                break  # what most examples share says nothing
+            begins = left >= _ALIKE * _ALIKE
             left -= weight * weight
-            for number, other in self._found_in.get(piece, ()):
-                alike[number] += weight * other
-        return alike, []
+            for number, other in index.having(piece):
+                if begins or number in alike:
+                    alike[number] += weight * other
+        return alike
 
-    def prepare(self) -> None:
+    def prepare(self) -> _Index:
         """Weigh all examples; done once, at the first question if not before."""
-        if self._rarity:
-            return
-        counted = [_counted(plain(sentence).text) for _, sentence in self._sentences]
-        met = Counter(piece for pieces in counted for piece in pieces)
-        self._rarity = {
-            piece: 0.0 if times > max(2, _COMMON * len(counted)) else log(len(counted) / times)
-            for piece, times in met.items()
-        }
-        for number, pieces in enumerate(counted):
-            self._weights.append({piece: weight for piece, weight in self._weighed(pieces).items() if weight})
-            for piece, weight in self._weights[-1].items():
-                self._found_in.setdefault(piece, []).append((number, weight))
+        if self._index is None:
+            self._index = self._indexed()
+        return self._index
 
-    def _weighed(self, counted: Counter[str]) -> Pieces:
+    def _indexed(self) -> _Index:
+        """Each sentence is taken apart twice, first to count its pieces: all of them at once are three times as large."""
+        met = Counter(piece for pieces in self._counted() for piece in pieces)
+        size = len(self._sentences)
+        rarity = [0.0 if times > max(2, _COMMON * size) else log(size / times) for times in met.values()]
+        first = array("L", accumulate(met.values(), initial=0))
+        sentence, weight = array("H", [0]) * first[-1], array("f", [0.0]) * first[-1]
+        number_of = {piece: number for number, piece in enumerate(met)}
+        index = _Index(array("f", rarity), number_of, first, sentence, weight)
+        free = first[:]
+        for number, pieces in enumerate(self._counted()):
+            for piece, own in self._weighed(pieces, index).items():
+                at = free[number_of[piece]]
+                free[number_of[piece]] += 1
+                sentence[at], weight[at] = number, own
+        return index
+
+    def _counted(self) -> Iterator[Counter[str]]:
+        return (_counted(plain(sentence).text) for _, sentence in self._sentences)
+
+    def _weighed(self, counted: Counter[str], index: _Index) -> Pieces:
         """Pieces with weights of length one together; unknown pieces count as the rarest."""
         rarest = log(len(self._sentences) + 1)
-        rarity = self._rarity
+        rarity, number_of = index.rarity, index.number_of
         weights = {
-            piece: rarity.get(piece, rarest) if times == 1 else (1 + log(times)) * rarity.get(piece, rarest)
+            piece: (rarity[number_of[piece]] if piece in number_of else rarest) * (1 + log(times))
             for piece, times in counted.items()
         }
         length = sqrt(sum([weight * weight for weight in weights.values()])) or 1.0

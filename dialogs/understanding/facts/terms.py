@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
+from sys import intern
 from typing import NamedTuple
 
 _UNIT = re.compile(
@@ -89,4 +90,4 @@ def _cuts_a_word(pieces: list[list[str]]) -> bool:
 
 
 def _units(text: str) -> Units:
-    return tuple(match.replace("'", "") for match in _TERM_UNIT.findall(text))
+    return tuple(intern(match.replace("'", "")) for match in _TERM_UNIT.findall(text))
