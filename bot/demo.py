@@ -27,7 +27,6 @@ from bot.logs import set_up
 from bot.run import ensure_migrated
 from bot.seed import is_empty, seed
 from bot.stand.server import Stand
-from bot.words import warm_up
 from dealership.domain.company import Company
 from storage.database import Database, open_database
 
@@ -61,10 +60,10 @@ async def _work(args: Namespace, url: str, company: Company, people: People) -> 
         url, company, people, locale=args.locale, host=args.host, port=args.port, seeded=args.seed
     ) as demo:
         print(f"Servicebay demo: {demo.stand.url}/")
-        await asyncio.to_thread(warm_up, demo.house.reading)
         print("ready", flush=True)
         if not args.no_open:
             await asyncio.to_thread(show, f"{demo.stand.url}/")
+        await demo.house.warm_up()
         await stop.wait()
 
 

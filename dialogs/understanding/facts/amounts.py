@@ -38,8 +38,7 @@ class _Amount(NamedTuple):
     end: int
     before: str
     after: str
-    approximate: bool
-    alone: bool
+    around: str
 
 
 def read_amounts(text: str, language: Language, *, asked: bool) -> list[Found]:
@@ -48,17 +47,23 @@ def read_amounts(text: str, language: Language, *, asked: bool) -> list[Found]:
     for amount in islice(_amounts(text, language), _MOST):
         kind = _trap(amount, language)
         value = text[amount.start : amount.end]
-        if kind is None and _is_odometer(amount, language, asked):
+        alone = asked and _NO_SIDE_TALK.fullmatch(text[: amount.start] + text[amount.end :]) is not None
+        if kind is None and _is_odometer(amount, language, alone=alone):
             kilometres = amount.value * (_KM_PER_MILE if _is_miles(amount.unit) else 1)
             kind, value = "odometer", str(round(kilometres))
         if kind is not None:
-            sure = 0.75 if amount.approximate else 0.95 if _is_now(amount, language) else 0.9
-            found.append(Found(kind, value, amount.start, amount.end, sure))
+            found.append(Found(kind, value, amount.start, amount.end, _sureness(amount, language)))
     return found
 
 
 #: Letters of a number; endless figures are no amount (and more than a float can hold).
 _LONGEST = 40
+
+
+def _sureness(amount: _Amount, language: Language) -> float:
+    if _says(language, "approximate", amount.around):
+        return 0.75
+    return 0.95 if _is_now(amount, language) else 0.9
 
 
 def _is_now(amount: _Amount, language: Language) -> bool:
@@ -71,15 +76,13 @@ def _is_miles(unit: str) -> bool:
 
 
 def _amounts(text: str, language: Language) -> Iterator[_Amount]:
-    details = language.details
-    for match in details["amount"].finditer(text):
+    for match in language.details["amount"].finditer(text):
         part = {key: value or "" for key, value in match.groupdict().items()}
         value = _value(part, language.numerals)
         if value is None:
             continue
         start, end = match.span()
         before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
-        around = before[-_AFTER:] + part.get("more", "") + after[:8]
         yield _Amount(
             value,
             part["unit"],
@@ -88,8 +91,7 @@ def _amounts(text: str, language: Language) -> Iterator[_Amount]:
             end,
             _CLAUSE_END.split(before)[-1],
             after,
-            details["approximate"].search(around) is not None,
-            _NO_SIDE_TALK.fullmatch(text[:start] + text[end:]) is not None,
+            before[-_AFTER:] + part.get("more", "") + after[:8],
         )
 
 
@@ -137,7 +139,7 @@ def _trap(amount: _Amount, language: Language) -> str | None:
     return None
 
 
-def _is_odometer(amount: _Amount, language: Language, asked: bool) -> bool:
+def _is_odometer(amount: _Amount, language: Language, *, alone: bool) -> bool:
     value = round(amount.value)
     if value not in _POSSIBLE or _says(language, "not_odometer_after", amount.after):
         return False
@@ -147,4 +149,4 @@ def _is_odometer(amount: _Amount, language: Language, asked: bool) -> bool:
         amount.unit or (amount.scaled and _says(language, "odometer_after", amount.after))
     ):
         return True
-    return asked and amount.alone
+    return alone

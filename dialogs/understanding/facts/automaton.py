@@ -137,7 +137,7 @@ class Automaton:
 
     def scan(self, units: list[Unit]) -> list[Hit]:
         """Every term of the message in the order of their last parts: a longer one hides those inside it."""
-        if self._grown > _MOST_STATES or not self._grown:
+        if self._grown > _MOST_STATES or not self._root.waiting:
             self._begin()
         keys = [self._words.meanings(unit.text) for unit in units]
         reading = _Reading(self._layers)
@@ -204,14 +204,19 @@ class Automaton:
         return after
 
     def _begin(self) -> None:
-        """Grow the first level at once, the rest with the messages; again, when a stream of them made it large."""
+        """Grow the first level at once, the rest with the messages; again, when a stream of them made it large.
+
+        The new tree takes its place when it is ready: another thread may be reading meanwhile.
+        """
         self._words.prepare()
-        self._root, self._grown = _State(()), 0
+        root = _State(())
         for term in self._terms:
-            self._root.enter(term, 0)
-        for key, places in list(self._root.waiting.items()):
+            root.enter(term, 0)
+        self._grown = 0
+        for key, places in list(root.waiting.items()):
             assert isinstance(places, tuple)  # a new root
-            self._grow(self._root, key, places)
+            self._grow(root, key, places)
+        self._root = root
 
     def _advance(self, steps: tuple[_Step, ...], first: int, last: int, reading: _Reading) -> None:
         for step in steps:

@@ -60,7 +60,7 @@ class Answer:
         ):
             found = replace(found, ask=True)
         self.doubt = self.doubt or (found is None and any(map(self._matters, chosen)))
-        return found and replace(found, excluded=excluded, span=_place(asked_for))
+        return found and found.placed(_place(asked_for), excluded)
 
     def _matters(self, wish: Wish) -> bool:
         """Worth a question when it cannot be read: a day or hour, or anything asked for."""

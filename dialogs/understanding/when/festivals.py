@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from lunar_python import Lunar, LunarMonth
+from lunar_python import Lunar, LunarYear
 
 from dialogs.understanding.when.days import nth_weekday
 from dialogs.understanding.when.items import Context, Days, one_day
@@ -39,17 +39,25 @@ CUSTOMARY = {
     "mid_autumn": 3,
     "national_day": 7,
 }
+#: Julian day number before the first day of the Gregorian calendar.
+_JULIAN = 1_721_425
 TERMS = {"qingming": "清明", "winter_solstice": "冬至"}
 
 
-@lru_cache(maxsize=256)
 def lunar_day(year: int, month: int, day: int) -> date | None:
     """Gregorian date of a day of the lunar year, None where that month has no such day."""
-    found = LunarMonth.fromYm(year, month)
-    if found is None or not 1 <= day <= found.getDayCount():
-        return None
-    solar = Lunar.fromYmd(year, month, day).getSolar()
-    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+    first, length = _lunar_months(year).get(month, (date.min, 0))
+    return first + timedelta(day - 1) if 1 <= day <= length else None
+
+
+@lru_cache(maxsize=16)
+def _lunar_months(year: int) -> dict[int, tuple[date, int]]:
+    """First day and length of each month of a lunar year, at once: the library reckons all of it for any day."""
+    months = [month for month in LunarYear.fromYear(year).getMonths() if month.getYear() == year]
+    return {
+        month.getMonth(): (date.fromordinal(round(month.getFirstJulianDay()) - _JULIAN), month.getDayCount())
+        for month in months
+    }
 
 
 @lru_cache(maxsize=64)
