@@ -143,13 +143,12 @@ class Automaton:
         reading = _Reading(self._layers)
         beginnings = self._root.waiting
         for at, options in enumerate(keys):
-            if len(options) == 1:
-                first = beginnings.get(options[0])
-                if first is not None and _is_idle(first, keys[at + 1 : at + 2]):
+            begins = len(options) > 1
+            if len(options) == 1 and (first := beginnings.get(options[0])) is not None:
+                if _is_idle(first, keys[at + 1 : at + 2]):
                     continue
-            else:
-                first = options or None
-            if first is not None:
+                begins = True
+            if begins:
                 self._take(reading, self._walk(keys, at), at)
             elif reading.waiting and units[at].text in _SENTENCE_END:
                 reading.waiting.clear()

@@ -34,6 +34,7 @@ _PLATE = re.compile(
 _IN_CAPITALS = re.compile(
     r"(?<![\w])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{2,4}[EH]?|\d{3} ?[A-Z]{3} ?(?:0[1-9]|1\d|20))(?![\w])"
 )
+_GERMAN = re.compile(r"([a-zäöü]{1,3})-([a-z]{1,2})[ -]?(\d{1,4}[eh]?)", re.IGNORECASE)
 _AFTER_PLATE_WORD = re.compile(r"[a-z0-9äöüа-я](?:[ \-.]?[a-z0-9äöüа-я]){2,9}(?![\w])")
 _VIN = re.compile(rf"(?<![a-z0-9а-я])[{_SERIAL}]{{17}}(?![a-z0-9а-я])")
 _SPACED_VIN = re.compile(rf"(?<![a-z0-9а-я])(?=((?:[{_SERIAL}][ \-.]?){{16}}[{_SERIAL}])(?![a-z0-9а-я]))")
@@ -119,7 +120,10 @@ def _plates(text: str, typed: str, language: Language, asked: Asked) -> Iterator
 
 
 def _generic(text: str, start: int, sure: float) -> Found:
-    return Found("plate", normalise_plate(text) or "", start, start + len(text), sure)
+    """A German plate keeps its hyphen: it tells the town from the rest (M-AB 12 is not MA-B 12)."""
+    german = _GERMAN.fullmatch(text)
+    plate = "{}-{}{}".format(*german.groups()).upper() if german else normalise_plate(text)
+    return Found("plate", plate or "", start, start + len(text), sure)
 
 
 def _sizes(text: str, typed: str, language: Language, asked: Asked) -> Iterator[Found]:

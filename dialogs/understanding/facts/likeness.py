@@ -76,7 +76,9 @@ class Examples:
         """
         alike: defaultdict[int, float] = defaultdict(float)
         left = 1.0
-        for piece, weight in sorted(self._weighed(_counted(text), index).items(), key=_by_weight, reverse=True):
+        for piece, weight in sorted(
+            self._weighed(_counted(text), index).items(), key=_by_weight, reverse=True
+        ):
             if not weight:
                 break  # what most examples share says nothing
             begins = left >= _ALIKE * _ALIKE

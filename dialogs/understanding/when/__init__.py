@@ -23,6 +23,8 @@ from dialogs.understanding.when.scan_zh import scan as scan_zh
 from dialogs.understanding.when.shop_time import ShopTime
 from dialogs.understanding.when.wishes import Reader
 
+#: The letter O for a nought beside a digit, and a stray mark between a number and what it counts.
+_SLIP = re.compile(r"(?<=\d)[oо](?=[号日月点时:\d])|(?<=\d)[.,、](?=[号日月点])")
 _HAN, _CYRILLIC, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[а-я]"), re.compile("[a-z]{2}")
 
 
@@ -47,6 +49,7 @@ def read_when(
 
     `symptoms`: places in the plain text where a fault is described.
     """
+    text = _mended(text)
     ask = False
     local = now.astimezone(zone).replace(tzinfo=None)
     for tongue in tongues(text.text, lang):
@@ -56,6 +59,13 @@ def read_when(
         if found is not None:
             return _placed(found, text), found.ask
     return None, ask
+
+
+def _mended(text: Plain) -> Plain:
+    """Slips of the keyboard inside a number: 3O号, 3.点半. Places stay."""
+    if _SLIP.search(text.text) is None:
+        return text
+    return replace(text, text=_SLIP.sub(lambda slip: "0" if slip.group() in "oо" else " ", text.text))
 
 
 def _placed(found: When, text: Plain) -> When:

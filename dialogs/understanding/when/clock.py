@@ -11,6 +11,8 @@ from datetime import time
 from dialogs.understanding.when.items import Clock
 from dialogs.understanding.when.policy import Policy
 
+_LAST_NIGHT_HOUR = 5
+
 
 def clock(hour: int, minute: int = 0, *, part: str | None = None, **more: bool) -> Clock | None:
     """A clock time when there is one; from 13 on, and 0, the half of the day is known."""
@@ -42,6 +44,8 @@ def _hour(said: Clock, policy: Policy) -> int | None:
         return hour
     if part in ("afternoon", "pm"):
         return hour + 12 if hour < 12 else hour
+    if part == "night" and 1 <= hour <= _LAST_NIGHT_HOUR:  # в 3 ночи
+        return hour
     if part in ("evening", "night"):
         return _at_night(hour)
     if said.fixed or hour > 12:

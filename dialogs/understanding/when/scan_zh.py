@@ -12,7 +12,9 @@ from dialogs.understanding.when.lexicon import ALPHABET, Lexicon, Token
 from dialogs.understanding.when.shapes import JUNK, NUM, read_shape
 
 letter = ALPHABET.letter
-OTHER, WD, WHICH, WEEK, NUMPY = (letter(name) for name in ("OTHER", "WD", "WHICH", "WEEK", "NUMPY"))
+OTHER, WD, WHICH, WEEK, WEEKDAY, NUMPY = (
+    letter(name) for name in ("OTHER", "WD", "WHICH", "WEEK", "WEEKDAY", "NUMPY")
+)
 HALF, GE, FEW, FESTIVAL, UNIT, MAKING = (
     letter(name) for name in ("HALF", "GE", "FEW", "FESTIVAL", "UNIT", "MAKING")
 )
@@ -259,6 +261,9 @@ class _Scanner:
 
     def _latin_word(self, piece: str, place: int) -> None:
         kind, value = self.words.entries[piece]
+        if kind == WEEKDAY:
+            self._add(WEEK, None, place, place)
+            kind = WD
         if kind == NUMPY and isinstance(value, int):
             after_week = bool(self.tokens) and self.tokens[-1].kind == WEEK
             kind, value = (WD, value - 1) if after_week else (NUM, value)

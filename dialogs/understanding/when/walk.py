@@ -31,6 +31,7 @@ class Walker:
         self.negating = self.telling = self.supposing = self.explaining = False
         self.once = self.either_side = self.readying = self.as_before = False
         self.ruled_out: list[Wish] = []
+        self.reasons = 0  # of the wishes so far, how many were only said to explain the rest
         self.frame: Days | None = None
 
     def _look_before(self, items: Sequence[Item], index: int) -> None:
@@ -144,3 +145,23 @@ class Walker:
     def _last_clause(self) -> list[Wish]:
         """周三, 不行: the clause before, when nothing else was said in this one."""
         return [wish for wish in self.wishes if wish.clause == self.clause - 1 and wish.round == self.round]
+
+    def _set_reasons_back(self) -> None:
+        """礼拜天带孩子所以礼拜六来: of the days before "so" none counts when one behind it is chosen."""
+        chosen = self.wishes[self.reasons :] if self.reasons else ()
+        if any(wish.days is not None and not (wish.negated or wish.past) for wish in chosen):
+            for wish in self.wishes[: self.reasons]:
+                wish.weak = True
+
+    def _rule_out_before(self) -> None:
+        """明天的预约帮我取消掉: nothing followed in the sentence, so the day before it is meant."""
+        before = [
+            wish for wish in self.wishes if wish.sentence == self.evidence.sentence
+        ] or self._last_clause()
+        if before and not any(wish.negated for wish in before):
+            rule_out(before[-1])
+
+    def _rule_out_clause(self) -> None:
+        for wish in self._in_clause():
+            if not wish.negated:
+                rule_out(wish)

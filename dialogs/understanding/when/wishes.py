@@ -30,6 +30,7 @@ class Reader(Walker):
                 self._take(item)
         self._close()
         self._on_comma()
+        self._set_reasons_back()
         self.evidence.pass_symptoms(LONGEST)
         for wish in self.wishes:
             self._settle_ready(wish)
@@ -52,19 +53,6 @@ class Reader(Walker):
 
     def _on_nothing(self) -> None:
         return None
-
-    def _rule_out_before(self) -> None:
-        """明天的预约帮我取消掉: nothing followed in the sentence, so the day before it is meant."""
-        before = [
-            wish for wish in self.wishes if wish.sentence == self.evidence.sentence
-        ] or self._last_clause()
-        if before and not any(wish.negated for wish in before):
-            rule_out(before[-1])
-
-    def _rule_out_clause(self) -> None:
-        for wish in self._in_clause():
-            if not wish.negated:
-                rule_out(wish)
 
     def _on_impossible(self) -> None:
         if not self.telling:
@@ -100,9 +88,27 @@ class Reader(Walker):
 
     def _on_offwork(self) -> None:
         """五点半下班, I finish at 5: said to explain, taken only when nothing better follows."""
+        if self.ctx.lang == "zh" and self.current.days is not None:
+            if self.current.time is not None:
+                self.wishes.append(replace(self.current, days=None, weak=True))
+                self.current.time = None
+            return
         for wish in self._in_clause():
             wish.weak = True
-        self.explaining = True
+        self.explaining = self.ctx.lang != "zh"
+
+    def _on_so(self) -> None:
+        """What was said before is a reason, what follows is the wish."""
+        self._on_but()
+        self.explaining = False
+        self.evidence.note("NOW")
+        self.reasons = len(self.wishes)
+
+    def _on_but(self) -> None:
+        """не в понедельник а в среду: what was ruled out ends here."""
+        self._close()
+        self.clause += 1
+        self.negating = self.telling = False
 
     def _on_fetch(self) -> None:
         """周四送车周五取: the nearest time is when the car is fetched."""

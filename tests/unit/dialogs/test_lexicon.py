@@ -102,7 +102,7 @@ def test_a_tree_that_grew_large_is_grown_anew(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("lang", "text", "plate", "phone"),
     [
-        ("en", "my car is B-MW 1234", "BMW1234", None),
+        ("en", "my car is B-MW 1234", "B-MW1234", None),
         ("ru", "123 ABC 02, нужно ТО", "123ABC02", None),
         ("zh", "京·A 12345", "京A12345", None),
         ("en", "07911 123456", None, "+447911123456"),

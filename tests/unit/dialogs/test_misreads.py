@@ -71,6 +71,53 @@ def test_what_is_told_is_read(text: str, lang: str, wanted: dict[str, Any]) -> N
     assert {name: getattr(found, name) for name in wanted} == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        ("no it is fine now", "en", "no"),
+        ("把我的车删掉", "zh", "other"),
+        ("удалите мою машину", "ru", "other"),
+        ("我的候补呢", "zh", "my_booking"),
+        ("передумал", "ru", "cancel"),
+        ("changed my mind", "en", "cancel"),
+    ],
+)
+def test_short_words_lead_where_they_are_meant(text: str, lang: str, intent: str) -> None:
+    found = read(text, lang)
+    assert found.facts is not None
+    assert (found.facts.intent, found.when) == (intent, None)
+
+
+def test_an_hour_of_the_night_is_read_as_said_and_asked_back() -> None:
+    found = read("в 3 ночи", "ru")
+    assert found.when is not None
+    assert (found.when.value(), found.ask) == ("2026-11-24T03:00:00", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "wanted"),
+    [
+        ("礼拜天带孩子所以礼拜六来", "zh", "2026-11-28"),
+        ("can't leave the kids on Friday so Saturday", "en", "2026-11-28"),
+        ("в четверг занят, поэтому в пятницу", "ru", "2026-11-27"),
+        ("周四三点下班四点能到", "zh", "2026-11-26T16:00:00"),
+        ("не в понедельник а в среду", "ru", "2026-11-25"),
+        ("tomorrow下午三点", "zh", "2026-11-24T15:00:00"),
+        ("next Friday上午10点", "zh", "2026-12-04T10:00:00"),
+        ("11月3O号", "zh", "2026-11-30"),
+        ("周五下午3.点半", "zh", "2026-11-27T15:30:00"),
+    ],
+)
+def test_the_wish_is_told_from_its_reason_and_from_slips(text: str, lang: str, wanted: str) -> None:
+    found = read(text, lang)
+    assert found.when is not None
+    assert (found.when.value(), found.ask) == (wanted, False)
+
+
+def test_last_thursday_has_been() -> None:
+    assert read("picked the car up last Thursday", "en").when is None
+
+
 def test_a_car_to_be_fetched_for_a_wash_is_a_booking_with_a_time() -> None:
     found = read("can you pick the car up tomorrow at 10 for a wash?", "en")
     assert found.when is not None

@@ -109,6 +109,11 @@ def weekday(ctx: Context, m: Match) -> Value | None:
     return days.weekday(ctx, number, None if m.has("COMING") else which, slip=m.slip())
 
 
+def last_weekday(ctx: Context, m: Match) -> Value | None:
+    """last Thursday, with no month behind it, has been."""
+    return Sign("PASTDAY") if m.integer("ORDWORD") == -1 else None
+
+
 def weekday_weeks_on(ctx: Context, m: Match) -> Value:
     """Friday week, a week on Tuesday, через неделю в среду."""
     number, weeks = m.integer("WEEKDAY", 0) or 0, next(iter(m.numbers()), 1)
