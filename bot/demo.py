@@ -64,7 +64,7 @@ async def _work(args: Namespace, url: str, company: Company, people: People) -> 
         if not args.no_open:
             await asyncio.to_thread(show, f"{demo.stand.url}/")
         await demo.house.warm_up()
-        await stop.wait()
+        await demo.house.work(stop)
 
 
 class Demo:
@@ -83,7 +83,7 @@ class Demo:
     ) -> None:
         self.company, self.people, self.seeded, self.locale = company, people, seeded, locale
         self.clock = MovableClock()
-        self.database: Database = open_database(url)
+        self.database: Database = open_database(url, time=lambda _driver: self.clock.now())
         zones = [
             {"name": store.name[locale], "names": store.name, "zone": store.zone.key}
             for store in company.stores

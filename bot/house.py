@@ -39,17 +39,19 @@ from bot.web import Webhooks, WebServer
 from bot.words import reading_of, warm_up
 from dealership.domain.company import Company
 from dealership.domain.message import Message
-from dealership.domain.records import Session
+from dealership.domain.records import Finished, Outgoing, Session
+from dealership.services import undelivered
 from dialogs.model import World
 from dialogs.owner.commands import LISTED as OWNER_LISTED
 from dialogs.owner.family import OWNER_ENGINE
 from dialogs.staff.commands import LISTED as STAFF_LISTED
 from dialogs.staff.family import STAFF_ENGINE
 from locales import LANGUAGES, catalogue
-from scheduler.delivery import Delivery
+from scheduler.delivery import Delivery, Pace
 from scheduler.metronome import Metronome
 from scheduler.sweeps.voice import voice_of
 from storage.database import Database
+from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.house")
 PATIENCE, GLANCE = 10.0, 0.05
@@ -89,6 +91,7 @@ class House:
         self.shops = shops_of(company)
         self._settings = settings
         self._tasks: list[asyncio.Task[None]] = []
+        self._broken = asyncio.Event()
         self._closers: list[Callable[[], Awaitable[None]]] = []
         self._apis: dict[str, Api] = {}
         self._web: WebServer | None = None
@@ -111,7 +114,7 @@ class House:
             self._web = WebServer(self._webhooks(), self.ready)
             await self._web.start(*self._settings.listen)
         for line in self.lines:
-            self._watch(line, "delivery", line.delivery.run)
+            self._stand_or_fall(line, line.delivery.run)
             self._watch(line, "receiving", partial(self._receive, line))
         self.metronome.start()
         calm_collector()
@@ -120,6 +123,14 @@ class House:
         """Make ready beside the work what first messages would wait for; what this made stays, too."""
         await asyncio.to_thread(warm_up, self.reading)
         calm_collector()
+
+    async def work(self, stop: asyncio.Event) -> bool:
+        """Work until told to stop; False when a part has died without which going on would do harm."""
+        waits = [asyncio.create_task(event.wait()) for event in (stop, self._broken)]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for task in waits:
+            task.cancel()
+        return not self._broken.is_set()
 
     async def stop(self) -> None:
         """Finish what is in hand, then let go of everything."""
@@ -225,6 +236,20 @@ class House:
             log.warning("%s: %s is refused: %s", line.api.bot, method, error)
             return None
 
+    def _stand_or_fall(self, line: Line, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Delivery is never begun again beside its own remains (that has cost sixty copies of one message): the process
+        ends, and whoever watches it begins a new one.
+        """
+
+        async def supervised() -> None:
+            try:
+                await work()
+            except Exception:
+                log.exception("%s: delivery has died; this process ends", line.api.bot)
+                self._broken.set()
+
+        self._tasks.append(asyncio.create_task(supervised(), name=f"{line.api.bot} delivery"))
+
     def _watch(self, line: Line, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """A task that is begun again when it fails, so that one bot's trouble is not the other's."""
 
@@ -242,6 +267,10 @@ class House:
                 pause = min(pause * 2, 30.0)
 
         self._tasks.append(asyncio.create_task(supervised(), name=f"{line.api.bot} {name}"))
+
+    def _tell_staff(self, uow: UnitOfWork, row: Outgoing, ended: Finished) -> None:
+        """What an owner has not got, and should have."""
+        undelivered.tell_staff(uow, self.shops, row, ended, self.clock())
 
     # --- wiring --------------------------------------------------------------------------------------------
 
@@ -281,6 +310,7 @@ class House:
         sending = Sending(api, self._apis, self.database, self.clock, topics)
         look = voice_of(self.company, self.shops).second_look
         delivery = Delivery(
-            api.bot, self.database, sending, self.clock, paused=showing.hold, second_look=look
-        )
+            api.bot, self.database, sending, self.clock, tell=self._tell_staff, paused=showing.hold,
+            pace=Pace(self.company.rates), second_look=look,
+        )  # fmt: skip
         return Line(api, door, life, showing, lease, polling, delivery, listed)

@@ -33,8 +33,7 @@ def run(args: Namespace) -> int:
         from bot import logs
 
         logs.set_up(settings.masked)
-        asyncio.run(_work(settings, company))
-    return 0
+        return asyncio.run(_work(settings, company))
 
 
 def sqlite_path(url: str) -> Path:
@@ -55,7 +54,8 @@ def ensure_migrated(url: str) -> None:
         )
 
 
-async def _work(settings: Settings, company: object) -> None:
+async def _work(settings: Settings, company: object) -> int:
+    """0 when told to stop, 1 when the process has to be begun anew."""
     from bot.clock import system_now
     from bot.house import House
     from dealership.domain.company import Company
@@ -72,7 +72,7 @@ async def _work(settings: Settings, company: object) -> None:
         await house.start()
         print("ready", flush=True)
         await house.warm_up()
-        await stop.wait()
+        return 0 if await house.work(stop) else 1
     finally:
         await house.stop()
         await database.close()

@@ -1,9 +1,8 @@
 """Delivery: one loop per bot takes due rows of the outbox and sends them, within Telegram's limits.
 
-Chats go side by side, each in order and one message at a time. A row is claimed only when it may be sent at
-once, so what a crash leaves in "sending" is what was in flight; it is sent again, and that is visible. Of
-several replicas the one that holds the lease of the bot sends, so the token's limits are kept as a whole;
-on SQLite there is one process, and it need not wait for its predecessor's lease.
+Any number of replicas deliver side by side. One transaction locks the gate of the bot's token, reserves slots and
+claims exactly as many rows; each row leaves at its own slot. Chats go side by side, each in order and one message at a
+time. What a crash leaves in "sending" is what was in flight or about to leave; it is sent again, and that is visible.
 """
 
 from __future__ import annotations
@@ -11,22 +10,27 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import secrets
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from dealership.domain.records import Finished, Outgoing
+from dealership.domain.lanes import Lane
+from dealership.domain.rates import Rates
+from dealership.domain.records import Finished, Gate, Outgoing
 from dealership.services.voice import PURPOSE
+from scheduler.lease import ProcessLease
 from scheduler.ledger import Ledger, Tell
 from scheduler.outcome import PATIENCE, Again, Outcome, Patience, Paused, Trouble
-from scheduler.rate import Limiter, Rates
+from scheduler.rate import Slots, count, next_slot, paused, reserve, wait
 from storage.database import Database
 from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.delivery")
-GLANCE = 0.1
+GLANCE, MOMENT = 0.1, 0.001
+Running = Callable[[], float]
+"""The loop's own clock, which no jump of the other ones moves; asked from the database's thread as well."""
 SecondLook = Callable[[UnitOfWork, int, datetime], str]
 """(transaction, outbox row, now) → why it must not go out after all; empty when it may."""
 
@@ -41,9 +45,9 @@ class Sender(Protocol):
 class Pace:
     """How the loop works; seconds.
 
-    `width` messages are in flight at once; after `idle` the outbox is looked at unasked; after `lease` without
-    a sign of life another replica takes over; `drain` waits for what is tried again within `retries`; a trouble
-    that halts the bot halts it for at most `halt`; stopping waits `grace` for what is in flight.
+    `width` messages are claimed at once; after `idle` the outbox is looked at unasked; after `lease` without a sign of
+    life other replicas take over; `drain` waits for what is tried again within `retries`; a trouble that halts the bot
+    halts it for at most `halt`; stopping waits `grace` for what is in flight.
     """
 
     rates: Rates = field(default_factory=Rates)
@@ -58,16 +62,18 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class _Claimed:
-    rows: Sequence[Outgoing] = ()
-    next_due: datetime | None = None
-    leased_until: datetime | None = None
-    full: bool = False  # as many were due as there was room for: there may be more
+    """Rows and when they leave, by this process's running clock; seconds until there may be more, and of silence."""
+
+    rest: float
+    rows: Sequence[tuple[Outgoing, float]] = ()
+    silence: float = 0.0
+    rate_bound: bool = False  # every slot is taken: there may be more rows
 
 
 class Delivery:
-    """The delivery of one bot. `clock` runs (it may jump forward); `tell` hears of each attempt as it is written,
-    `paused` of the seconds Telegram wants the bot to be silent; `second_look` is asked of everything planned
-    before it goes.
+    """The delivery of one bot. `clock` tells what is due (it may jump forward); `tell` hears of each attempt as it is
+    written, `paused` of the seconds Telegram wants the bot to be silent; `second_look` is asked of everything planned
+    before it goes. `ended` counts attempts by lane and outcome.
     """
 
     def __init__(
@@ -85,15 +91,16 @@ class Delivery:
         self.bot = bot
         self._database, self._send, self._clock = database, send, clock
         self._pace, self.paused, self._second_look = pace or Pace(), paused, second_look
-        self._holder = "the one process" if database.dialect == "sqlite" else secrets.token_hex(8)
-        self._limiter = Limiter(self._pace.rates)
+        self.lease = ProcessLease(bot, database, self._pace.lease, clock)
         self._ledger = Ledger(database, clock, self._pace.patience, tell)
-        self._flying: dict[int, tuple[int, asyncio.Task[None]]] = {}
+        self._flying: set[asyncio.Task[None]] = set()
         self._claiming = asyncio.Lock()
         self._wake = asyncio.Event()
-        self._leased_until: datetime | None = None
         self._failures = 0
-        self._ended = 0
+        self._halted_until = self._silence_until = 0.0
+        self._rate_bound = False
+        self._broken: asyncio.Queue[BaseException] = asyncio.Queue()
+        self.ended: Counter[tuple[Lane, str]] = Counter()
         database.on_commit(f"outbox:{bot}", self._wake.set)
 
     @property
@@ -102,30 +109,45 @@ class Delivery:
         return not self._flying and not self._wake.is_set() and not self._claiming.locked()
 
     def hold(self, seconds: float) -> None:
-        """Telegram wants this bot to be silent for so long."""
-        self._limiter.pause(self._clock().timestamp(), seconds)
+        """Telegram wants this bot to be silent for so long; the other replicas hear of it through the gate."""
+        self._silence_until = max(self._silence_until, _ticks() + seconds)
+        self._wake.set()
 
     async def run(self) -> None:
-        """Deliver until cancelled; what is in flight then may land and is written down."""
+        """Deliver until cancelled; what is in flight then may land and is written down. A task that dies ends all."""
         try:
-            while True:
-                await self._a_while(await self._step_or_wait())
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.lease.keep(), name=f"{self.bot} lease")
+                tasks.create_task(self._loop(), name=f"{self.bot} claims")
+                tasks.create_task(self._watch(), name=f"{self.bot} sends")
         finally:
             await self._land()
 
+    async def _loop(self) -> None:
+        while True:
+            await self._a_while(await self._step_or_wait())
+
+    async def _watch(self) -> None:
+        """A send that died of a mistake of ours has left its row behind: better to end and begin anew."""
+        raise await self._broken.get()
+
     async def drain(self, now: datetime) -> int:
         """Deliver everything due by `now`, and what is tried again soon; how many attempts that took."""
-        before = self._ended
+        before = self.ended.total()
         while await self._is_waiting(now):
             await self._a_while(min(await self._step(), GLANCE))
-        return self._ended - before
+        return self.ended.total() - before
 
     async def _is_waiting(self, now: datetime) -> bool:
         if self._flying:
             return True
         at = max(now, self._clock())
         soon = at + timedelta(seconds=self._pace.retries)
-        return await self._database.run(lambda uow: uow.outbox.is_waiting(self.bot, at, soon))
+
+        def look(uow: UnitOfWork) -> bool:
+            return uow.outbox.is_waiting(self.bot, at, soon, uow.gates.read(self.bot).closed)
+
+        return await self._database.run(look)
 
     async def _a_while(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -142,40 +164,86 @@ class Delivery:
             return self._pace.idle
 
     async def _step(self) -> float:
-        """Send what may go now; seconds until there may be more."""
+        """Claim what may go now; seconds until there may be more."""
         self._wake.clear()
         async with self._claiming:
-            now = self._clock()
-            room = min(self._width() - len(self._flying), self._limiter.room(now.timestamp()))
-            if room < 1:
-                return self._limiter.wait(now.timestamp()) or self._pace.idle
-            claimed = await self._database.run(lambda uow: self._claim(uow, now, room))
-            self._leased_until = claimed.leased_until
-            for row in claimed.rows:
-                self._start(row)
-        return 0.0 if claimed.full else self._rest(claimed.next_due)
+            halted, room = self._halted_until - _ticks(), self._width() - len(self._flying)
+            if halted > 0 or room < 1:
+                self._rate_bound = False
+                return halted if halted > 0 else self._pace.idle
+            if not await self.lease.fresh():
+                return GLANCE
+            holder, running = self.lease.holder, asyncio.get_running_loop().time
+            claimed = await self._database.run(lambda uow: self._claim(uow, holder, room, running))
+            self._hear(claimed.silence)
+            self._rate_bound = claimed.rate_bound
+            for row, leaves_at in claimed.rows:
+                self._start(row, leaves_at)
+        return claimed.rest
 
     def _width(self) -> int:
         """One at a time while nobody knows whether Telegram can be reached."""
         return 1 if self._failures else self._pace.width
 
-    def _rest(self, next_due: datetime | None) -> float:
+    def _claim(self, uow: UnitOfWork, holder: str, room: int, running: Running) -> _Claimed:
+        """Alone with the bot's gate until the commit: reserve slots, take as many rows, count them."""
+        gate, at, ticks = self._gate(uow, running)
+        slots = reserve(gate, at, self._pace.rates, room)
+        if not slots.count:
+            rest = max(wait(gate, at, self._pace.rates), 0.001)
+            return _Claimed(rest, silence=paused(gate, at), rate_bound=True)
+        if not uow.processes.holds(holder, at):
+            return _Claimed(GLANCE)
         now = self._clock()
-        waits = [self._pace.idle, *self._limiter.waiting(now.timestamp()).values()]
-        if next_due is not None:
-            waits.append((next_due - now).total_seconds())
-        return min(waits)
-
-    def _claim(self, uow: UnitOfWork, now: datetime, room: int) -> _Claimed:
-        leased_until = self._lease(uow, now)
-        if leased_until is None:
-            return _Claimed()
-        busy = {*self._flying, *self._limiter.waiting(now.timestamp())}
-        rows = uow.outbox.claim_due(self.bot, now, room, busy)
-        full = len(rows) == room
-        next_due = None if full else uow.outbox.next_due(self.bot, now)
+        rows = uow.outbox.claim_due(
+            self.bot, now, slots.count, holder=holder, at=slots.first, closed=gate.closed
+        )
         wanted = [row for row in rows if self._still_wanted(uow, row, now)]
-        return _Claimed(wanted, next_due, leased_until, full)
+        self._count(uow, wanted, slots)
+        full = len(rows) == slots.count
+        half = self._pace.rates.look_ahead / 2
+        rest = (slots[len(wanted)] - at).total_seconds() - half if full else self._rest(uow, now, at)
+        leaves = [ticks + (slots[number] - at).total_seconds() for number in range(len(wanted))]
+        return _Claimed(max(rest, 0.0), list(zip(wanted, leaves, strict=True)), rate_bound=full)
+
+    def _gate(self, uow: UnitOfWork, running: Running) -> tuple[Gate, datetime, float]:
+        """The gate, locked; the moment by the database's clock, and the same by our running one."""
+        gate = uow.gates.lock(self.bot)
+        at, ticks = uow.time(), running()
+        silence, known = self._silence_until - ticks, paused(gate, at)
+        if silence > (known + GLANCE if known else MOMENT):
+            share = self._pace.rates.slowed_share(gate, at)
+            uow.gates.slow_down(self.bot, at, at + timedelta(seconds=silence), share)
+            gate = uow.gates.lock(self.bot)
+        return gate, at, ticks
+
+    def _hear(self, silence: float) -> None:
+        """Another replica was told to be silent: so are we, and the screens of this process."""
+        if silence and silence > self._silence_until - _ticks() + GLANCE:
+            self._silence_until = _ticks() + silence
+            self.paused(silence)
+
+    def _count(self, uow: UnitOfWork, rows: Sequence[Outgoing], slots: Slots) -> None:
+        """What leaves takes its slots, of the token and of its chat."""
+        if not rows:
+            return
+        known = uow.gates.chats(self.bot, [row.chat_id for row in rows if row.chat_id < 0])
+        gates = [
+            count(known.get(row.chat_id), row.chat_id, slots[number], self._pace.rates)
+            for number, row in enumerate(rows)
+        ]
+        uow.gates.count(self.bot, gates)
+        uow.gates.advance(self.bot, slots[len(rows)])
+
+    def _rest(self, uow: UnitOfWork, now: datetime, at: datetime) -> float:
+        """Seconds until a row falls due or a chat need not wait any longer."""
+        due, chat = uow.outbox.next_due(self.bot, now), uow.gates.next_chat(self.bot, at)
+        waits = [self._pace.idle]
+        if due is not None:
+            waits.append((due - now).total_seconds())
+        if chat is not None:
+            waits.append((chat - at).total_seconds())
+        return min(waits)
 
     def _still_wanted(self, uow: UnitOfWork, row: Outgoing, now: datetime) -> bool:
         """The governor looks once more: what has become untrue since it was decided is not sent."""
@@ -183,39 +251,54 @@ class Delivery:
             return True
         reason = self._second_look(uow, row.id, now)
         if reason:
-            uow.outbox.finish([Finished(row.id, row.attempts, "cancelled", "unwanted", error=reason)], now)
+            unwanted = Finished(
+                row.id, row.attempts, "cancelled", "unwanted", error=reason, holder=row.holder
+            )
+            uow.outbox.finish([unwanted], now)
         return not reason
-
-    def _lease(self, uow: UnitOfWork, now: datetime) -> datetime | None:
-        """Until when this process is the one that sends; None while another one is.
-
-        Whoever takes over sends again what its predecessor had in flight.
-        """
-        known, lease = self._leased_until, timedelta(seconds=self._pace.lease)
-        if known is not None and now < known - lease / 2:
-            return known
-        if not uow.leases.take(f"delivery:{self.bot}", self._holder, now, now + lease):
-            return None
-        if known is None or now >= known:
-            flying = [row_id for row_id, _ in self._flying.values()]
-            uow.outbox.requeue_sending(self.bot, now, keep=flying)
-        return now + lease
 
     # --- sending them --------------------------------------------------------------------------------------
 
-    def _start(self, row: Outgoing) -> None:
-        self._limiter.take(self._clock().timestamp(), row.chat_id)
-        self._flying[row.chat_id] = (row.id, asyncio.create_task(self._deliver(row)))
+    def _start(self, row: Outgoing, leaves_at: float) -> None:
+        task = asyncio.create_task(self._deliver(row, leaves_at))
+        self._flying.add(task)
+        task.add_done_callback(self._ended)
 
-    async def _deliver(self, row: Outgoing) -> None:
-        try:
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        if not self._rate_bound:
+            self._wake.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._broken.put_nowait(error)
+
+    async def _deliver(self, row: Outgoing, leaves_at: float) -> None:
+        if await self._leave(row, leaves_at):
             outcome = await self._outcome(row)
             self._heed(outcome)
             await self._ledger.write(row, outcome)
-            self._ended += 1
-        finally:
-            del self._flying[row.chat_id]
-            self._wake.set()
+            self.ended[Lane(row.lane), outcome_name(outcome)] += 1
+
+    async def _leave(self, row: Outgoing, leaves_at: float) -> bool:
+        """Wait for the slot, or for another one if it was missed. False when the row must not go from here any more."""
+        running = asyncio.get_running_loop().time
+        while True:
+            await asyncio.sleep(leaves_at - running())
+            if not self._is_ours(row) or self._silence_until > running():
+                await self._ledger.surely(lambda uow: uow.outbox.let_go([row]))
+                return False
+            if running() - leaves_at <= self._pace.rates.late:
+                return True
+            leaves_at = await self._ledger.surely(lambda uow: self._another_slot(uow, running))
+
+    def _is_ours(self, row: Outgoing) -> bool:
+        """A process that was frozen longer than its lease finds out here, before it sends what others have taken."""
+        return self.lease.is_held and row.holder == self.lease.holder
+
+    def _another_slot(self, uow: UnitOfWork, running: Running) -> float:
+        gate, at, ticks = self._gate(uow, running)
+        slots = next_slot(gate, at, self._pace.rates)
+        uow.gates.advance(self.bot, slots[1])
+        return ticks + (slots.first - at).total_seconds()
 
     async def _outcome(self, row: Outgoing) -> Outcome:
         try:
@@ -226,16 +309,15 @@ class Delivery:
 
     def _heed(self, outcome: Outcome) -> None:
         """Troubles that are not one message's own hold the whole bot; any other answer ends them."""
-        now = self._clock().timestamp()
         match outcome:
             case Paused(seconds):
                 self.hold(seconds)
                 self.paused(seconds)
             case Again(trouble, _) if self._pace.patience[trouble].halts:
-                if not self._limiter.paused(now):
+                if self._halted_until <= _ticks():
                     self._failures += 1
                     pause = self._pace.patience[trouble].pause(self._failures)
-                    self._limiter.pause(now, min(pause, self._pace.halt))
+                    self._halted_until = _ticks() + min(pause, self._pace.halt)
             case Again():
                 pass
             case _:
@@ -244,11 +326,18 @@ class Delivery:
     # --- stopping ------------------------------------------------------------------------------------------
 
     async def _land(self) -> None:
-        tasks = [task for _, task in self._flying.values()]
-        if tasks:
-            _, left = await asyncio.wait(tasks, timeout=self._pace.grace)
+        if self._flying:
+            _, left = await asyncio.wait(self._flying, timeout=self._pace.grace)
             for task in left:
                 task.cancel()
-        self._leased_until = None
         with contextlib.suppress(Exception):  # the lease runs out by itself
-            await self._database.run(lambda uow: uow.leases.release(f"delivery:{self.bot}", self._holder))
+            await self.lease.let_go()
+
+
+def _ticks() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """The word under which an outcome is counted."""
+    return str(outcome.trouble) if isinstance(outcome, Again) else type(outcome).__name__.lower()

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from dealership.domain.records import Finished, Outgoing
 from scheduler.outcome import (
@@ -22,11 +23,14 @@ from scheduler.outcome import (
     Trouble,
     finished,
 )
-from storage.database import Database
+from storage.database import Database, Work
+from storage.repositories.outbox import MAY_HAVE_ARRIVED
 from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.delivery")
+T = TypeVar("T")
 Ended = tuple[Outgoing, Outcome]
+_Waiting = tuple[Ended, "asyncio.Future[None]"]
 Tell = Callable[[UnitOfWork, Outgoing, Finished], None]
 RETRY_SECONDS = 1.0
 
@@ -45,7 +49,8 @@ class Ledger:
         self._clock = clock
         self._tell = tell
         self._patience = patience
-        self._waiting: list[tuple[Ended, asyncio.Future[None]]] = []
+        self._waiting: list[_Waiting] = []
+        self._writing: list[_Waiting] = []
         self._task: asyncio.Task[None] | None = None
 
     async def write(self, row: Outgoing, outcome: Outcome) -> None:
@@ -59,27 +64,29 @@ class Ledger:
     async def _write_all(self) -> None:
         try:
             while self._waiting:
-                batch, self._waiting = self._waiting, []
-                await self._surely([ended for ended, _ in batch])
-                for _, done in batch:
-                    if not done.done():
-                        done.set_result(None)
+                self._writing, self._waiting = self._waiting, []
+                await self.surely(lambda uow: self._record(uow, self._writing, self._clock()))
+                _settle(self._writing)
+        except BaseException:
+            _settle([*self._writing, *self._waiting], RuntimeError("the writer of attempts has died"))
+            raise
         finally:
             self._task = None
 
-    async def _surely(self, batch: Sequence[Ended]) -> None:
+    async def surely(self, work: Work[T]) -> T:
+        """Run it in one transaction, again and again until the database takes it."""
         while True:
             try:
-                await self._database.run(lambda uow: self._record(uow, batch, self._clock()))
-                return
+                return await self._database.run(work)
             except Exception:
-                log.exception("attempts not written yet: %d", len(batch))
+                log.exception("not written yet")
                 await asyncio.sleep(RETRY_SECONDS)
 
-    def _record(self, uow: UnitOfWork, batch: Sequence[Ended], now: datetime) -> None:
-        ends = [self._end(uow, row, outcome, now) for row, outcome in batch]
+    def _record(self, uow: UnitOfWork, batch: Sequence[_Waiting], now: datetime) -> None:
+        ended = [one for one, _ in batch]
+        ends = [self._end(uow, row, outcome, now) for row, outcome in ended]
         uow.outbox.finish(ends, now)
-        for (row, outcome), end in zip(batch, ends, strict=True):
+        for (row, outcome), end in zip(ended, ends, strict=True):
             self._follow(uow, row, outcome, now)
             if self._tell is not None:
                 self._tell(uow, row, end)
@@ -87,7 +94,8 @@ class Ledger:
     def _end(self, uow: UnitOfWork, row: Outgoing, outcome: Outcome, now: datetime) -> Finished:
         if not isinstance(outcome, Again):
             return finished(row, outcome, 0, now, self._patience[Trouble.ERROR])
-        failures = uow.outbox.tries(row.id, outcome.trouble)
+        alike = MAY_HAVE_ARRIVED if outcome.trouble is Trouble.MAYBE else (outcome.trouble,)
+        failures = uow.outbox.tries(row.id, alike)
         return finished(row, outcome, failures, now, self._patience[outcome.trouble])
 
     def _follow(self, uow: UnitOfWork, row: Outgoing, outcome: Outcome, now: datetime) -> None:
@@ -100,6 +108,17 @@ class Ledger:
             case Migrated(chat_id):
                 uow.outbox.move_chat(row.bot, row.chat_id, chat_id)
                 uow.staff.move_group(row.chat_id, chat_id)
+
+
+def _settle(written: Sequence[_Waiting], error: Exception | None = None) -> None:
+    """Tell those who wait that it is written, or never will be: then the process ends, and another one goes on."""
+    for _, done in written:
+        if done.done():
+            continue
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)
 
 
 def note_blocked(uow: UnitOfWork, bot: str, user_id: int, now: datetime) -> None:

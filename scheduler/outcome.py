@@ -1,7 +1,8 @@
 """How a send can end, and what follows from it: a pure decision over values.
 
 Telegram has no idempotency key, so "surely not sent" and "maybe sent" are told apart: what was surely not
-sent is tried again for long, what may have arrived once more and then left as uncertain, for somebody to see.
+sent is tried again for long; what may have arrived once more, or not at all where twice is worse than not at all
+(greetings, campaigns), and is then left as uncertain, for somebody to see.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from dealership.domain.lanes import Unsure
 from dealership.domain.records import Finished, Outgoing
 
 
@@ -102,13 +104,14 @@ def finished(row: Outgoing, outcome: Outcome, failures: int, now: datetime, pati
 
     def ended(state: str, name: str, error: str | None = None, wait: float | None = None) -> Finished:
         due_at = None if wait is None else now + timedelta(seconds=wait)
-        return Finished(row.id, row.attempts, state, name, error=error, due_at=due_at)
+        return Finished(row.id, row.attempts, state, name, error=error, due_at=due_at, holder=row.holder)
 
     match outcome:
         case Sent(message_id):
-            return Finished(row.id, row.attempts, "sent", "sent", message_id)
+            return Finished(row.id, row.attempts, "sent", "sent", message_id, holder=row.holder)
         case Again(trouble, reason):
-            if failures + 1 >= patience.tries:
+            once = trouble is Trouble.MAYBE and row.unsure == Unsure.HOLD
+            if once or failures + 1 >= patience.tries:
                 return ended(patience.after, trouble, reason)
             return ended("planned", trouble, reason, patience.pause(failures + 1))
         case Paused(seconds):

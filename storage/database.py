@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import make_url
 
+from storage.moment import Time, database_time
 from storage.uow import UnitOfWork
 
 T = TypeVar("T")
@@ -53,17 +54,20 @@ class Topics:
                 callback()
 
 
-def open_database(url: str, pool_size: int = 10) -> Database:
-    """The database behind `sqlite:///file` or `postgresql://…`; a clear `DatabaseError` for anything else."""
+def open_database(url: str, pool_size: int = 10, time: Time = database_time) -> Database:
+    """The database behind `sqlite:///file` or `postgresql://…`; a clear `DatabaseError` for anything else.
+
+    `time` tells leases, rates and pauses what time it is; where the house's clock can be moved, that clock.
+    """
     name = make_url(url).get_backend_name()
     if name == "sqlite":
         from storage.sqlite import SqliteDatabase
 
-        return SqliteDatabase(url)
+        return SqliteDatabase(url, time)
     if name == "postgresql":
         from storage.postgres import PostgresDatabase  # its driver is imported where it is used
 
-        return PostgresDatabase(url, pool_size)
+        return PostgresDatabase(url, pool_size, time)
     raise DatabaseError(
         f"database {name!r} is not supported: use sqlite:///file or postgresql://user@host/name"
     )

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from storage.database import Topics, Work
+from storage.moment import Time, database_time
 from storage.prepared import DRIVER, Row, driver_of, told
 from storage.uow import UnitOfWork
 
@@ -127,8 +128,9 @@ def _literal(value: Any) -> str | None:
 class _Link:
     """One open connection. SQLAlchemy believes it to commit by itself; here transactions are begun and ended."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, time: Time) -> None:
         self._connection = connection
+        self._time = time
         self._own: Any = connection.connection.driver_connection
         self._driver = cast(PostgresDriver, driver_of(connection))
 
@@ -144,7 +146,7 @@ class _Link:
     def transaction(self, work: Work[T]) -> tuple[T, set[str]]:
         self._driver.begin()
         try:
-            uow = UnitOfWork(self._connection)
+            uow = UnitOfWork(self._connection, self._time)
             result = work(uow)
             self._driver.commit()
         except Exception:
@@ -163,7 +165,8 @@ class PostgresDatabase:
 
     dialect = "postgresql"
 
-    def __init__(self, url: str, pool_size: int = 10) -> None:
+    def __init__(self, url: str, pool_size: int = 10, time: Time = database_time) -> None:
+        self._time = time
         self._engine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"),
             pool_size=pool_size,
@@ -210,7 +213,7 @@ class PostgresDatabase:
             if link.is_open:
                 return link
             link.drop()
-        return _Link(self._engine.sync_engine.connect())
+        return _Link(self._engine.sync_engine.connect(), self._time)
 
     async def close(self) -> None:
         while self._idle:

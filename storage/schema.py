@@ -20,6 +20,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     PrimaryKeyConstraint,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -702,6 +703,8 @@ outbox = Table(
     Column("owner_id", Id),
     Column("case_id", Id),
     Column("purpose", String(32), nullable=False),
+    Column("lane", SmallInteger, nullable=False, server_default="0"),
+    Column("unsure", String(8), nullable=False, server_default="resend"),
     Column("dedup_key", String(160), nullable=False, unique=True),
     Column("language", String(8), nullable=False),
     Column("payload", Json, nullable=False),
@@ -709,6 +712,7 @@ outbox = Table(
     Column("reply_to", Big),
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
+    Column("holder", String(32)),
     Column("due_at", UtcInstant, nullable=False),
     Column("message_id", Big),
     Column("error", Text),
@@ -719,8 +723,21 @@ outbox = Table(
 )
 _OPEN = outbox.c.done_at.is_(None)
 _NOT_DONE: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
-Index("ix_outbox_due", outbox.c.bot, outbox.c.due_at, outbox.c.id, **_NOT_DONE)  # in the order of sending
-Index("ix_outbox_line", outbox.c.bot, outbox.c.chat_id, outbox.c.id, **_NOT_DONE)  # who is before whom
+_PLANNED, _SENDING = outbox.c.state == "planned", outbox.c.state == "sending"
+Index("ix_outbox_due", outbox.c.bot, outbox.c.due_at, outbox.c.id, **_NOT_DONE)  # what falls due next
+Index(
+    "ix_outbox_lane",  # in the order of sending, so that a closed lane is not walked through
+    outbox.c.bot,
+    outbox.c.lane,
+    outbox.c.due_at,
+    outbox.c.id,
+    sqlite_where=_PLANNED,
+    postgresql_where=_PLANNED,
+)
+Index(
+    "ix_outbox_line", outbox.c.bot, outbox.c.chat_id, outbox.c.lane, outbox.c.id, **_NOT_DONE
+)  # who is first
+Index("ix_outbox_sending", outbox.c.bot, outbox.c.chat_id, sqlite_where=_SENDING, postgresql_where=_SENDING)
 _EDITS = _OPEN & outbox.c.edits_id.is_not(None)
 Index("ix_outbox_edits", outbox.c.edits_id, sqlite_where=_EDITS, postgresql_where=_EDITS)
 
@@ -796,6 +813,38 @@ lease = Table(
     Column("name", String(64), primary_key=True),
     Column("holder", String(64), nullable=False),
     Column("until_at", UtcInstant, nullable=False),
+)
+
+process_lease = Table(
+    "process_lease",
+    metadata,
+    Column("holder", String(32), primary_key=True),
+    Column("bot", String(8), nullable=False),
+    Column("began_at", UtcInstant, nullable=False),
+    Column("until_at", UtcInstant, nullable=False),
+)
+
+gate = Table(
+    "gate",
+    metadata,
+    Column("bot", String(8), primary_key=True),
+    Column("free_at", UtcInstant, nullable=False),
+    Column("paused_at", UtcInstant, nullable=False),
+    Column("paused_until", UtcInstant, nullable=False),
+    Column("share", Integer, nullable=False),
+    Column("slowed_at", UtcInstant, nullable=False),
+    Column("closed", Json, nullable=False),
+)
+
+chat_gate = Table(
+    "chat_gate",
+    metadata,
+    Column("bot", String(8), nullable=False),
+    Column("chat_id", Big, nullable=False),
+    Column("free_at", UtcInstant, nullable=False),
+    Column("tat_at", UtcInstant, nullable=False),
+    PrimaryKeyConstraint("bot", "chat_id"),
+    Index("ix_chat_gate_free", "bot", "free_at"),
 )
 
 audit = Table(

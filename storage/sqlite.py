@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, NullPool, create_engine, event, make_url
 
 from storage.database import DatabaseError, Topics, Work
+from storage.moment import Time, database_time
 from storage.prepared import Row, told
 from storage.uow import UnitOfWork
 
@@ -69,8 +70,9 @@ class SqliteDriver:
 class _Writer:
     """The one connection, used in its thread alone. Transactions are begun and ended here, not by SQLAlchemy."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, time: Time) -> None:
         self._connection = engine.connect()
+        self._time = time
         own: Any = self._connection.connection.driver_connection
         self._run: Callable[[str], object] = own.execute
 
@@ -87,7 +89,7 @@ class _Writer:
 
     def _behind_savepoint(self, work: Work[Any]) -> _Outcome:
         self._run("SAVEPOINT work")
-        uow = UnitOfWork(self._connection)
+        uow = UnitOfWork(self._connection, self._time)
         outcome: _Outcome
         try:
             outcome = work(uow), uow.touched
@@ -106,8 +108,9 @@ class SqliteDatabase:
 
     dialect = "sqlite"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, time: Time = database_time) -> None:
         self._engine = _engine(url)
+        self._time = time
         self._waiting: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._topics = Topics()
@@ -138,7 +141,7 @@ class SqliteDatabase:
         writer: _Writer | None = None
         while jobs := self._jobs():
             try:
-                writer = writer or _Writer(self._engine)
+                writer = writer or _Writer(self._engine, self._time)
                 outcomes = writer.together([work for work, _ in jobs])
             except Exception as error:
                 outcomes = [error] * len(jobs)

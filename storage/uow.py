@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,10 +12,13 @@ from storage.intake.export import ExportRepository
 from storage.intake.links import LinkRepository
 from storage.intake.people import PeopleRepository
 from storage.intake.repository import IntakeRepository
+from storage.moment import Time, database_time
+from storage.prepared import driver_of
 from storage.repositories.appointments import AppointmentRepository
 from storage.repositories.cases import CaseRepository
 from storage.repositories.chats import SessionRepository, TokenRepository, UpdateRepository
 from storage.repositories.complaints import ComplaintRepository
+from storage.repositories.gates import GateRepository, ProcessRepository
 from storage.repositories.house import AuditRepository, LeaseRepository, MediaRepository
 from storage.repositories.misheard import MisheardRepository
 from storage.repositories.outbox import OutboxRepository
@@ -29,13 +33,18 @@ from storage.repositories.waitlist import WaitlistRepository
 class UnitOfWork:
     """Repositories over one connection, made when first asked for. Whoever opened it commits."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, time: Time = database_time) -> None:
         self.connection = connection
+        self._time = time
         self.touched: set[str] = set()
         self._known: dict[Any, Any] = {}
 
     def touch(self, topic: str) -> None:
         self.touched.add(topic)
+
+    def time(self) -> datetime:
+        """The database's own time, for leases, rates and pauses; everything else is passed its `now`."""
+        return self._time(driver_of(self.connection))
 
     @cached_property
     def owners(self) -> OwnerRepository:
@@ -100,6 +109,14 @@ class UnitOfWork:
     @cached_property
     def audit(self) -> AuditRepository:
         return AuditRepository(self.connection)
+
+    @cached_property
+    def gates(self) -> GateRepository:
+        return GateRepository(self.connection)
+
+    @cached_property
+    def processes(self) -> ProcessRepository:
+        return ProcessRepository(self.connection)
 
     @cached_property
     def leases(self) -> LeaseRepository:

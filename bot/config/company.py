@@ -29,6 +29,7 @@ from bot.config.schema import (
 from bot.config.values import minor_digits
 from dealership.domain.care import CRITICAL_CLAIM, CareRules, Solution
 from dealership.domain.company import Advisor, Bay, Company, Job, MaintenancePlan, OpeningHours, Place, Store
+from dealership.domain.rates import Rates
 from dealership.domain.voice import VoiceRules
 
 
@@ -87,6 +88,7 @@ def _company(file: CompanyFile) -> Company:
         compensation_limits=_limits_by_role(head, file.stores[0].currency),
         voice=VoiceRules(**file.voice.model_dump(exclude_none=True)),
         care=_care(file.complaints, file.stores[0].currency),
+        rates=Rates(**file.rates.model_dump(exclude_none=True)),
         **given,
     )
 

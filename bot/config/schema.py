@@ -101,6 +101,19 @@ class SolutionSection(Section):
     cost: Money = Field(examples=["60"])
 
 
+class RatesSection(Section):
+    """`[rates]`: Telegram's limits, and how near we go to them; seconds."""
+
+    messages: int | None = Field(default=None, ge=1, le=10_000)
+    factor: Number | None = Field(default=None, gt=0, le=1)
+    late: Number | None = Field(default=None, ge=0, le=10)
+    look_ahead: Number | None = Field(default=None, ge=0.01, le=1)
+    slowed: Number | None = Field(default=None, gt=0, le=1)
+    recovery: Number | None = Field(default=None, gt=0, le=1)
+    chat_seconds: Number | None = Field(default=None, ge=0, le=60)
+    group_messages: int | None = Field(default=None, ge=2, le=1000)
+
+
 class LimitsSection(Section):
     """`[limits]` and `[stores.limits]`: whatever is left out keeps the trade's custom."""
 
@@ -221,5 +234,6 @@ class CompanyFile(Section):
     voice: VoiceSection = VoiceSection()
     complaints: ComplaintsSection = ComplaintsSection()
     solutions: list[SolutionSection] = Field(default_factory=list)
+    rates: RatesSection = RatesSection()
     limits: LimitsSection = LimitsSection()
     stores: list[StoreSection] = Field(min_length=1)

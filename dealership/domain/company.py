@@ -14,6 +14,7 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from dealership.domain.care import CareRules, Solution
+from dealership.domain.rates import Rates
 from dealership.domain.voice import VoiceRules
 
 
@@ -170,6 +171,7 @@ class Company:
     compensation_limits: Mapping[str, int] = field(default_factory=dict)
     voice: VoiceRules = field(default_factory=VoiceRules)
     care: CareRules = field(default_factory=CareRules)
+    rates: Rates = field(default_factory=Rates)
 
     def store(self, store_id: int) -> Store:
         """The store with this id; KeyError when the company has none."""

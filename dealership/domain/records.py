@@ -279,13 +279,17 @@ class Outgoing:
     reply_to: int | None
     attempts: int
     due_at: datetime
+    lane: int
+    unsure: str
+    holder: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
     """How an attempt to send an outbox row ended: the row's new state, and the attempt's own outcome.
 
-    `attempts` is what the row counted when it was claimed; state "planned" with `due_at` is tried again.
+    `attempts` is what the row counted when it was claimed, `holder` who claimed it; state "planned" with `due_at` is
+    tried again.
     """
 
     outbox_id: int
@@ -295,6 +299,31 @@ class Finished:
     message_id: int | None = None
     error: str | None = None
     due_at: datetime | None = None
+    holder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One bot token, as all replicas see it: when the next message may leave, until when Telegram wants silence,
+    how many thousandths of the rate it left us then, and which lanes somebody has closed.
+    """
+
+    bot: str
+    free_at: datetime
+    paused_at: datetime
+    paused_until: datetime
+    share: int
+    slowed_at: datetime
+    closed: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatGate:
+    """One chat: when the next message may reach it; `tat_at` counts the last ones (GCRA's arrival time)."""
+
+    chat_id: int
+    free_at: datetime
+    tat_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from dealership.domain.governor import (
     Verdict,
     decide,
 )
+from dealership.domain.lanes import lane_of_kinds, unsure_of_kinds
 from dealership.domain.records import Owner, Planned
 from dealership.domain.voice import Consent
 from dealership.services.notify import OWNER, Post, Press, to_owner
@@ -138,7 +139,11 @@ class Voice:
         posts = [self.speakers[row.kind].words(uow, self.shops[row.store_id], row, now) for row in rows]
         post = Post([text for post in posts for text in post.paragraphs], _buttons(posts))
         key = f"planned:{rows[0].id}"
-        queued = to_owner(uow, rows[0].owner_id, shop.id, post, purpose=PURPOSE, dedup_key=key, now=now)
+        kinds = [row.kind for row in rows]
+        manners = {"lane": int(lane_of_kinds(kinds)), "unsure": str(unsure_of_kinds(kinds))}
+        queued = to_owner(
+            uow, rows[0].owner_id, shop.id, post, purpose=PURPOSE, dedup_key=key, now=now, **manners
+        )
         for number, row in enumerate(rows):
             if queued is None:
                 uow.planned.end(row.id, now, "dropped", Reason.UNREACHABLE)

@@ -2,29 +2,46 @@
 
 States: planned → sending → sent | failed | blocked | uncertain; cancelled before it was sent. `done_at` is
 empty while a row is planned or being sent: every question asked often goes through an index of those rows.
-Within a chat rows go in the order they were added: a row that has been tried and will be tried again holds
-back those behind it, one that is planned for later does not. So an edit never overtakes its first post.
+Lanes are served in their order. Within a chat the most urgent lane goes first, and within a lane rows go in the order
+they were added: a row that has been tried and will be tried again holds back those behind it, one that is planned for
+later does not. So an edit, which takes the lane of its post, never overtakes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
+from dealership.domain.lanes import Lane, Unsure, lane_of
 from dealership.domain.records import Finished, Outgoing
 from dealership.services.ports import NotFoundError
 from storage.prepared import Prepared
 from storage.repositories.base import DIALECTS, Mapper, Repository
-from storage.schema import action_token, attempt, outbox
+from storage.schema import action_token, attempt, chat_gate, outbox, process_lease
 from storage.types import UtcInstant
 
 _ROW = Mapper(Outgoing, outbox)
 _PLANNED, _SENDING = "planned", "sending"
-_line, _before = outbox.alias("line"), outbox.alias("before")
+MAY_HAVE_ARRIVED = ("maybe", "interrupted")
+"""Outcomes of attempts of which nobody knows whether they reached the chat."""
+LONGEST_GATE = timedelta(minutes=5)
+"""No chat waits longer for its turn: a gate further ahead was set by a clock that has been put back since."""
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_line, _before, _flying = outbox.alias("line"), outbox.alias("before"), outbox.alias("flying")
 _FIRST_IN_CHAT = (
     select(_before.c.id)
     .where(
@@ -32,31 +49,65 @@ _FIRST_IN_CHAT = (
         _before.c.chat_id == _line.c.chat_id,
         _before.c.done_at.is_(None),
         or_(_before.c.due_at <= bindparam("now", type_=UtcInstant), _before.c.attempts > 0),
+        _before.c.lane.not_in(bindparam("closed", expanding=True)),
     )
-    .order_by(_before.c.id)
+    .order_by(_before.c.lane, _before.c.id)
     .limit(1)
     .scalar_subquery()  # NOT EXISTS is turned into a join by PostgreSQL: seconds where it knows no figures yet
 )
-_DUE = (
-    select(_line.c.id)
+_BEING_SENT = (
+    select(_flying.c.id)
     .where(
-        _line.c.bot == bindparam("of_bot"),
-        _line.c.done_at.is_(None),
-        _line.c.due_at <= bindparam("now", type_=UtcInstant),
-        _line.c.state == _PLANNED,
-        _line.c.chat_id.not_in(bindparam("busy", expanding=True)),
-        _line.c.id
-        <= _FIRST_IN_CHAT,  # equal: it is one of them; but PostgreSQL takes = for far rarer, and sorts
+        _flying.c.bot == _line.c.bot,
+        _flying.c.chat_id == _line.c.chat_id,
+        _flying.c.state == literal_column("'sending'"),
     )
-    .order_by(_line.c.due_at, _line.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-    .cte("due")
+    .limit(1)
+    .scalar_subquery()
 )
+_MUST_WAIT = (
+    select(chat_gate.c.chat_id)
+    .where(
+        chat_gate.c.bot == _line.c.bot,
+        chat_gate.c.chat_id == _line.c.chat_id,
+        chat_gate.c.free_at > bindparam("at", type_=UtcInstant),
+        chat_gate.c.free_at < bindparam("sane", type_=UtcInstant),
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def _due_in(lane: Lane) -> Any:
+    """Rows of one lane that may go now, the longest due first. A closed lane has nothing due: `until` is long ago."""
+    return (
+        select(_line.c.id, _line.c.lane, _line.c.due_at)
+        .where(
+            _line.c.bot == bindparam("of_bot"),
+            _line.c.lane == literal_column(str(int(lane))),
+            _line.c.state == literal_column("'planned'"),
+            _line.c.due_at <= bindparam(f"until_{int(lane)}", type_=UtcInstant),
+            # Equal, but PostgreSQL takes = for far rarer than it is, and sorts.
+            func.abs(_line.c.id - _FIRST_IN_CHAT) < literal_column("1"),
+            _BEING_SENT.is_(None),
+            _MUST_WAIT.is_(None),
+        )
+        .order_by(_line.c.due_at, _line.c.id)
+        .limit(bindparam("most"))
+        .subquery(f"lane_{int(lane)}")
+    )
+
+
+_DUE = union_all(*(select(found) for found in map(_due_in, Lane))).subquery("due")
 _CLAIM = Prepared(
     update(outbox)
-    .where(outbox.c.id.in_(select(_DUE.c.id)))
-    .values(state=_SENDING, attempts=outbox.c.attempts + 1)
+    .where(
+        outbox.c.id.in_(
+            select(_DUE.c.id).order_by(_DUE.c.lane, _DUE.c.due_at, _DUE.c.id).limit(bindparam("most"))
+        ),
+        outbox.c.state == literal_column("'planned'"),  # whoever cancels at this moment comes first
+    )
+    .values(state=_SENDING, attempts=outbox.c.attempts + 1, holder=bindparam("by"))
     .returning(*_ROW.columns)
 )
 _ADD = Prepared(
@@ -81,7 +132,8 @@ _FINISH = Prepared(
     .where(
         outbox.c.id == bindparam("f_outbox_id"),
         outbox.c.attempts == bindparam("f_attempts"),
-        outbox.c.done_at.is_(None),
+        outbox.c.state == literal_column("'sending'"),
+        outbox.c.holder.is_not_distinct_from(bindparam("f_holder", type_=outbox.c.holder.type)),
     )
     .values(
         state=bindparam("f_state"),
@@ -109,8 +161,10 @@ class OutboxRepository(Repository):
         """
         edits_id = values.get("edits_id")
         values.setdefault("due_at", now)
+        values.setdefault("lane", int(lane_of(values["purpose"])))
         if edits_id is not None:
-            values["due_at"] = max(values["due_at"], self._due_of(edits_id) or now)
+            due_at, values["lane"] = self._post_of(edits_id)
+            values["due_at"] = max(values["due_at"], due_at or now)
         row = {"created_at": now, "state": _PLANNED, "attempts": 0, **values}
         added: int | None = self.run(_ADD, row).scalar()
         if added is None:
@@ -120,9 +174,11 @@ class OutboxRepository(Repository):
         self._touch(f"outbox:{values['bot']}")
         return added
 
-    def _due_of(self, outbox_id: int) -> datetime | None:
-        waiting = select(outbox.c.due_at).where(outbox.c.id == outbox_id, outbox.c.done_at.is_(None))
-        return self.connection.execute(waiting).scalar()
+    def _post_of(self, outbox_id: int) -> tuple[datetime | None, int]:
+        """(when a post is due, if it has not gone out; its lane)."""
+        columns = select(outbox.c.due_at, outbox.c.done_at, outbox.c.lane).where(outbox.c.id == outbox_id)
+        due_at, done_at, lane = self.connection.execute(columns).one()
+        return (due_at if done_at is None else None), lane
 
     def _supersede(self, edits_id: int, by_id: int, now: datetime) -> None:
         older = (outbox.c.edits_id == edits_id) & outbox.c.done_at.is_(None) & (outbox.c.id < by_id)
@@ -196,12 +252,25 @@ class OutboxRepository(Repository):
     # --- delivering ----------------------------------------------------------------------------------------
 
     def claim_due(
-        self, bot: str, now: datetime, limit: int, busy: Collection[int] = ()
+        self,
+        bot: str,
+        now: datetime,
+        limit: int,
+        *,
+        holder: str | None = None,
+        at: datetime | None = None,
+        closed: Collection[int] = (),
     ) -> Sequence[Outgoing]:
-        """Take up to `limit` due rows for sending, the longest due first: one per chat, none of busy chats."""
-        values = {"of_bot": bot, "now": now, "busy": list(busy), "most": limit}
-        rows = self.run(_CLAIM, values).all()
-        return sorted(_ROW.all(rows), key=lambda row: (row.due_at, row.id))
+        """Take up to `limit` due rows for sending, the most urgent lane and the longest due first, one a chat.
+
+        `at` is the moment of the first send in the database's time: chats whose gates open later have to wait.
+        Whoever claims has locked the bot's gate.
+        """
+        at = at or now
+        until = {f"until_{int(lane)}": _LONG_AGO if lane in closed else now for lane in Lane}
+        values = {"of_bot": bot, "now": now, "most": limit, "by": holder, "at": at, "closed": list(closed)}
+        rows = self.run(_CLAIM, {**values, "sane": at + LONGEST_GATE, **until}).all()
+        return sorted(_ROW.all(rows), key=lambda row: (row.lane, row.due_at, row.id))
 
     def finish(self, finished: Sequence[Finished], now: datetime) -> None:
         """Write down how attempts ended. One overtaken by another attempt at the same row changes no state."""
@@ -217,38 +286,53 @@ class OutboxRepository(Repository):
         ]
         self.run_many(_TRIED, tries)
 
-    def tries(self, outbox_id: int, outcome: str) -> int:
+    def tries(self, outbox_id: int, outcomes: Collection[str]) -> int:
         """How often an attempt at this row ended so."""
-        same = (attempt.c.outbox_id == outbox_id) & (attempt.c.outcome == outcome)
+        same = (attempt.c.outbox_id == outbox_id) & attempt.c.outcome.in_(outcomes)
         return int(self.connection.execute(select(func.count()).where(same)).scalar_one())
 
     def replace_message(self, outbox_id: int, message_id: int) -> None:
         """The post was gone and has been sent anew: edits find the new message."""
         self.connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(message_id=message_id))
 
-    def requeue_sending(self, bot: str, now: datetime, keep: Collection[int] = ()) -> int:
-        """After a crash: what was being sent may or may not have arrived, and is sent again, visibly."""
-        left = (
-            (outbox.c.bot == bot)
-            & outbox.c.done_at.is_(None)
-            & (outbox.c.state == _SENDING)
-            & outbox.c.id.not_in(list(keep))
+    def let_go(self, rows: Sequence[Outgoing]) -> None:
+        """Rows that were claimed and surely not sent are planned again, as if nothing had been."""
+        mine = (outbox.c.state == _SENDING) & outbox.c.id.in_([row.id for row in rows])
+        holders = outbox.c.holder.in_({row.holder for row in rows})
+        again = {"state": _PLANNED, "attempts": outbox.c.attempts - 1}
+        self.connection.execute(update(outbox).where(mine, holders).values(**again))
+
+    def take_back(self, bot: str, now: datetime) -> int:
+        """What dead processes were sending may or may not have arrived. It is sent again, visibly; held, where twice is
+        worse than not at all, or where it may have arrived before: at most two attempts may have.
+        """
+        alive = select(process_lease.c.holder).where(process_lease.c.bot == bot)
+        left = select(outbox.c.id, outbox.c.unsure).where(
+            outbox.c.bot == bot,
+            outbox.c.state == literal_column("'sending'"),
+            func.coalesce(outbox.c.holder, "").not_in(alive),
         )
-        seen = select(outbox.c.id, literal("interrupted"), literal(now, UtcInstant)).where(left)
-        self.connection.execute(insert(attempt).from_select(["outbox_id", "outcome", "at"], seen))
-        return self.connection.execute(update(outbox).where(left).values(state=_PLANNED)).rowcount
+        rows = self.connection.execute(left.with_for_update(skip_locked=True)).all()
+        for row_id, unsure in rows:
+            again = unsure == Unsure.RESEND and not self.tries(row_id, MAY_HAVE_ARRIVED)
+            state = {"state": _PLANNED} if again else {"state": "uncertain", "done_at": now}
+            self.connection.execute(update(outbox).where(outbox.c.id == row_id).values(**state))
+            self.connection.execute(insert(attempt).values(outbox_id=row_id, outcome="interrupted", at=now))
+        return len(rows)
 
     def next_due(self, bot: str, after: datetime) -> datetime | None:
         """When the next row falls due, of those that are not due yet."""
         due: datetime | None = self.run(_NEXT_DUE, {"of_bot": bot, "after": after}).scalar()
         return due
 
-    def is_waiting(self, bot: str, now: datetime, retries_until: datetime) -> bool:
-        """Whether anything is due, being sent, or to be tried again by `retries_until`."""
+    def is_waiting(
+        self, bot: str, now: datetime, retries_until: datetime, closed: Collection[int] = ()
+    ) -> bool:
+        """Whether anything is due, being sent, or to be tried again by `retries_until`, in lanes that are not closed."""
         due = outbox.c.due_at <= now
         again = (outbox.c.attempts > 0) & (outbox.c.due_at <= retries_until)
         mine = select(outbox.c.id).where(outbox.c.bot == bot, outbox.c.done_at.is_(None), or_(due, again))
-        return self.connection.execute(mine.limit(1)).first() is not None
+        return self.connection.execute(mine.where(outbox.c.lane.not_in(closed)).limit(1)).first() is not None
 
     def move_chat(self, bot: str, chat_id: int, to_chat_id: int) -> None:
         """A group became a supergroup with another id: what waits goes there, and its buttons are good there."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from dealership.domain.rates import Rates
 from dealership.domain.records import Finished, Outgoing
 from scheduler.delivery import Delivery, Pace
 from scheduler.outcome import (
@@ -26,7 +27,6 @@ from scheduler.outcome import (
     Sent,
     Trouble,
 )
-from scheduler.rate import Rates
 from storage.database import Database
 from storage.schema import outbox
 from storage.uow import UnitOfWork
@@ -379,7 +379,7 @@ async def test_what_was_in_flight_at_a_kill_is_sent_again_and_visibly(database: 
     task = asyncio.create_task(killed.run())
     await until(lambda: bool(killed._flying))
     task.cancel()
-    for _, sending in killed._flying.values():
+    for sending in killed._flying:
         sending.cancel()
     with suppress(asyncio.CancelledError):
         await task
@@ -426,7 +426,7 @@ async def test_another_replica_takes_over_from_a_dead_one(database: Database) ->
         assert telegram.asked == []  # its lease is respected while it lasts
         await until(lambda: telegram.sent == ["left behind"])
     assert await outcomes(database, ids[0]) == ["interrupted", "sent"]
-    for _, sending in dead._flying.values():
+    for sending in dead._flying:
         sending.cancel()
 
 

@@ -23,10 +23,10 @@ from bot.sending import Sending
 from bot.staff.api import StaffApi
 from bot.staff.transport import StaffRequest
 from dealership.domain.message import Message, labels
+from dealership.domain.rates import Rates
 from dealership.domain.records import Outgoing
 from scheduler.delivery import Delivery, Pace
 from scheduler.outcome import PATIENCE
-from scheduler.rate import Rates
 from storage.database import Database
 from storage.uow import UnitOfWork
 

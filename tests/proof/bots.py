@@ -19,7 +19,6 @@ from typing import Any
 import bot.house as house
 import bot.lease as lease
 import bot.polling as polling
-import scheduler.delivery as delivery
 from bot.config import load_company
 from bot.incoming import Incoming
 from bot.life import Answer, Life
@@ -63,7 +62,7 @@ def bots(environment: Mapping[str, str], breach: str = "") -> None:
     """`servicebay run` with these settings. Leases of killed replicas lapse sooner than in life."""
     os.environ.update(environment)
     lease.LEASE, lease.RENEW, polling.LONG_POLL = timedelta(seconds=1.5), 0.2, 1
-    delivery.Pace = partial(delivery.Pace, lease=1.0)  # type: ignore[assignment,misc]
+    house.Pace = partial(house.Pace, lease=1.0)  # type: ignore[assignment,misc]
     BREACHES[breach]()
     run_bots(Namespace())
 

@@ -33,12 +33,12 @@ from bot.stand.people import ROLES, PrivateChat, Role
 from bot.stand.server import Stand
 from bot.stand.visitors import Act, tap, write_text
 from dealership.domain.company import Company
+from dealership.domain.rates import Rates
 from dealership.domain.records import Session
 from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
 from dialogs.staff.family import STAFF_ENGINE
 from scheduler.delivery import Delivery, Pace
-from scheduler.rate import Rates
 from storage.database import Database
 
 OWNER_TOKEN, STAFF_TOKEN = "1001:owner-token-of-the-proofs", "2002:staff-token-of-the-proofs"

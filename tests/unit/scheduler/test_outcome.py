@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,7 +22,9 @@ from scheduler.outcome import (
 )
 
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
-ROW = Outgoing(7, 1, "owner", 5, None, None, None, "receipt", "zh-CN", {}, None, None, 3, NOW)
+ROW = Outgoing(
+    7, 1, "owner", 5, None, None, None, "receipt", "zh-CN", {}, None, None, 3, NOW, 0, "resend", "me"
+)
 
 
 def end(outcome: Outcome, failures: int = 0) -> Finished:
@@ -49,6 +52,14 @@ def test_each_outcome_has_its_state(outcome: Outcome, state: str, name: str) -> 
 def test_what_may_have_arrived_is_tried_twice_and_then_left_for_somebody_to_see() -> None:
     assert end(Again(Trouble.MAYBE, "broken"), 0).state == "planned"
     assert end(Again(Trouble.MAYBE, "broken"), 1).state == "uncertain"
+
+
+def test_a_wish_that_may_have_arrived_is_left_at_once() -> None:
+    wish = replace(ROW, unsure="hold")
+    ended = finished(wish, Again(Trouble.MAYBE, "broken"), 0, NOW, PATIENCE[Trouble.MAYBE])
+    assert ended.state == "uncertain"
+    unsent = finished(wish, Again(Trouble.UNSENT, "no route"), 0, NOW, PATIENCE[Trouble.UNSENT])
+    assert unsent.state == "planned"
 
 
 def test_what_was_surely_not_sent_is_tried_for_a_day() -> None:
