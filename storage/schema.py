@@ -112,6 +112,9 @@ vehicle = Table(
     Column("insured_until", Date),
     Column("inspection_due", Date),
     Column("warranty_until", Date),
+    Column(
+        "merged_into", Id
+    ),  # the car this record turned out to be: its plate leads there, all else has gone there
     Column("corrected_at", UtcInstant),
     Column("created_at", UtcInstant, nullable=False),
 )

@@ -18,6 +18,7 @@ from storage.repositories.appointments import AppointmentRepository
 from storage.repositories.cases import CaseRepository
 from storage.repositories.chats import SessionRepository, TokenRepository, UpdateRepository
 from storage.repositories.complaints import ComplaintRepository
+from storage.repositories.duplicates import DuplicateRepository
 from storage.repositories.gates import GateRepository, ProcessRepository
 from storage.repositories.house import AuditRepository, LeaseRepository, MediaRepository
 from storage.repositories.misheard import MisheardRepository
@@ -53,6 +54,10 @@ class UnitOfWork:
     @cached_property
     def vehicles(self) -> VehicleRepository:
         return VehicleRepository(self.connection, self._known)
+
+    @cached_property
+    def duplicates(self) -> DuplicateRepository:
+        return DuplicateRepository(self.connection, self._known)
 
     @cached_property
     def appointments(self) -> AppointmentRepository:

@@ -1,7 +1,7 @@
-"""Staff look after the records: find an owner, correct what is wrong, make one person of two records.
+"""Staff look after the records: find an owner, correct what is wrong, make one person or one car of two records.
 
 What staff correct is never changed by an import. Of two records that become one the kept one loses nothing: cars,
-visits, chats and keys come over, gaps are filled, and a consent counts only if both had given it.
+visits, chats and keys come over, gaps are filled, and a consent counts only if both had given it. Two VINs are two cars.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 
 from dealership.domain.identity import normalise_phone
 from dealership.domain.people import Found, sought
-from dealership.domain.records import Owner, StaffMember
+from dealership.domain.records import Owner, StaffMember, Vehicle
 from dealership.domain.rights import Action, NotAllowedError, ensure_member_may
 from dealership.domain.trust import Trust
 from dealership.services.ports import NotFoundError, UnitOfWork
@@ -73,6 +73,40 @@ def merge(
     for vehicle_id in proven:
         uow.vehicles.bind(kept_id, vehicle_id, Trust.PROVEN, now)
     uow.audit.add(now, "staff", member.id, "owner.merged", "owner", kept_id, shop.id, kept_id, gone=gone_id)
+
+
+def car_for(uow: UnitOfWork, shop: Shop, member: StaffMember, vehicle_id: int) -> Vehicle:
+    """The car, if this member may correct its record."""
+    ensure_member_may(member, Action.CORRECT_RECORDS, shop.id)
+    car = uow.vehicles.get(vehicle_id)
+    if car.store_id != shop.id:
+        raise NotAllowedError(f"vehicle {vehicle_id} belongs to store {car.store_id}")
+    return car
+
+
+def find_car(uow: UnitOfWork, shop: Shop, member: StaffMember, text: str) -> Vehicle | None:
+    """The store's car with this plate or VIN."""
+    ensure_member_may(member, Action.CORRECT_RECORDS, shop.id)
+    asked = sought(text, shop.store.hours.holiday_region)
+    car = uow.vehicles.find(vin=asked.vin) or uow.vehicles.find(plate=asked.plate)
+    return car if car is not None and car.store_id == shop.id else None
+
+
+def may_be_one_car(first: Vehicle, second: Vehicle) -> bool:
+    """Two records; no two cars have one VIN, so two VINs are two cars."""
+    return first.id != second.id and not (first.vin and second.vin)
+
+
+def merge_cars(
+    uow: UnitOfWork, shop: Shop, member: StaffMember, kept_id: int, gone_id: int, now: datetime
+) -> bool:
+    """Two records are one car: `gone` becomes part of `kept`; False when they are two cars. Twice is once."""
+    kept, gone = (car_for(uow, shop, member, one) for one in (kept_id, gone_id))
+    if not may_be_one_car(kept, gone):
+        return False
+    uow.duplicates.merge_cars(gone_id, kept_id)
+    uow.audit.add(now, "staff", member.id, "vehicle.merged", "vehicle", kept_id, shop.id, gone=gone_id)
+    return True
 
 
 def _stricter(kept: Owner, gone: Owner) -> dict[str, datetime | None]:

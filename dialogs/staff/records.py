@@ -1,4 +1,7 @@
-"""Owners' records in the staff bot: find somebody, correct name or phone, make one of two. Only in a direct chat."""
+"""Owners' records in the staff bot: find somebody, correct name or phone, make one person or car of two.
+
+Only in a direct chat.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dealership.domain.identity import format_plate
 from dealership.domain.message import Arg, Message, items
 from dealership.domain.people import Found
+from dealership.domain.records import Vehicle
 from dealership.domain.rights import Action
 from dealership.services import records
 from dialogs.inputs import Confirm, Menu, Words
@@ -53,9 +57,10 @@ def changes(talk: Talk) -> Sequence[Item]:
     if not can(talk, Action.CORRECT_RECORDS):
         return []
     told = {"owner": talk.answers["owner"]}
+    cars = ("car",) if talk.uow.vehicles.of_owner(int(talk.answers["owner"])) else ()
     return [
         (Option(dialog, Message(f"owner-to-{dialog}")), _opens(f"owner-{dialog}", told))
-        for dialog in ("name", "phone", "merge")
+        for dialog in ("name", "phone", "merge", *cars)
     ]
 
 
@@ -114,6 +119,48 @@ def merge(talk: Talk) -> Done:
     return Done(Message("owner-merged"))
 
 
+def cars(talk: Talk) -> Sequence[Item]:
+    """The owner's cars; the one tapped stays."""
+    about(talk)
+    mine = talk.uow.vehicles.of_owner(int(talk.answers["owner"]))
+    return [
+        (Option(str(car.id), Message("owner-car-option", _named(car))), _chooses(car.id)) for car, _ in mine
+    ]
+
+
+def seek_car(talk: Talk, text: str) -> Result:
+    """The other record of the same car, found by plate or VIN."""
+    kept = records.car_for(talk.uow, talk.shop, member(talk), int(talk.answers["car"]))
+    found = records.find_car(talk.uow, talk.shop, member(talk), text)
+    if found is None or found.id == kept.id:
+        return Fail(Message("owner-car-nothing"))
+    return Go(found.id) if records.may_be_one_car(kept, found) else Fail(Message("owner-car-two"))
+
+
+def car(talk: Talk) -> Mapping[str, Arg]:
+    return {"kept": _described(talk, "car")}
+
+
+def two_cars(talk: Talk) -> Mapping[str, Arg]:
+    return {"kept": _described(talk, "car"), "gone": _described(talk, "who")}
+
+
+def _described(talk: Talk, answer: str) -> Message:
+    one = records.car_for(talk.uow, talk.shop, member(talk), int(talk.answers[answer]))
+    drivers = [owner.name or "–" for owner, _ in talk.uow.vehicles.drivers(one.id)]
+    return Message("owner-car-line", {**_named(one), "drivers": items(drivers) if drivers else "–"})
+
+
+def _named(car: Vehicle) -> Mapping[str, Arg]:
+    return {"car": format_plate(car.plate or car.vin or "–"), "model": car.model or "–"}
+
+
+def merge_cars(talk: Talk) -> Done:
+    kept, gone = int(talk.answers["car"]), int(talk.answers["who"])
+    done = records.merge_cars(talk.uow, talk.shop, member(talk), kept, gone, talk.now)
+    return Done(Message("owner-merged" if done else "owner-car-two"))
+
+
 OWNERS = Dialog(
     "owners",
     Step("who", Words(seek, longest=60), why=False),
@@ -132,4 +179,12 @@ OWNER_MERGE = Dialog(
     done=merge,
     keeps=("owner",),
 )
-RECORDS = (OWNERS, OWNER, OWNER_NAME, OWNER_PHONE, OWNER_MERGE)
+OWNER_CAR = Dialog(
+    "owner-car",
+    Step("car", Menu(cars, about, width=1), why=False),
+    Step("who", Words(seek_car, car, longest=60), why=False),
+    Step("sure", Confirm(two_cars), why=False),
+    done=merge_cars,
+    keeps=("owner",),
+)
+RECORDS = (OWNERS, OWNER, OWNER_NAME, OWNER_PHONE, OWNER_MERGE, OWNER_CAR)

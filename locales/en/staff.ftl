@@ -269,6 +269,7 @@ owner-card =
 owner-to-name = ✏️ Correct name
 owner-to-phone = 📞 Correct phone
 owner-to-merge = 🔀 Merge a duplicate
+owner-to-car = 🚗 Merge a duplicate car
 owner-name-title = Correct a name
 owner-name-name = What should { $name } be called? Send me the right name.
 owner-name-bad = That is empty or too long. Please send it again.
@@ -285,3 +286,14 @@ owner-merge-sure =
     Cars, history and chats go to the record that stays; only messages both agreed to go on. This can't be undone. Sure?
 owner-line = { $name } ({ $phone })
 owner-merged = Merged.
+owner-car-title = Merge cars
+owner-car-car = Which of { $name }'s cars is recorded twice? Tap the one that stays:
+owner-car-option = { $car } · { $model }
+owner-car-who = { $kept } stays. What plate or VIN is the other record under? Send it to me.
+owner-car-nothing = I found no other record. Try its plate or its VIN.
+owner-car-two = Their VINs differ, so these are two cars and can't be merged.
+owner-car-sure =
+    Stays: { $kept }
+    Joins it: { $gone }
+    Visits, odometer, bookings and drivers go to the car that stays, and everyone named here will see its history. This can't be undone. Sure?
+owner-car-line = { $car } · { $model } ({ $drivers })

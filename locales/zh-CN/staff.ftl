@@ -264,6 +264,7 @@ owner-card =
 owner-to-name = ✏️ 改姓名
 owner-to-phone = 📞 改电话
 owner-to-merge = 🔀 合并重复档案
+owner-to-car = 🚗 合并重复车辆
 owner-name-title = 改姓名
 owner-name-name = { $name } 应该叫什么？把正确的姓名发给我。
 owner-name-bad = 姓名空着或太长了，再发一次吧。
@@ -280,3 +281,14 @@ owner-merge-sure =
     车辆、记录和聊天都会归到保留的这份；两份都同意过的消息才继续发。合并后不能撤销，确定吗？
 owner-line = { $name }（{ $phone }）
 owner-merged = 合并好了。
+owner-car-title = 合并车辆
+owner-car-car = { $name } 名下的车，哪一辆记重了？点要保留的那一辆：
+owner-car-option = { $car } · { $model }
+owner-car-who = 保留的是 { $kept }。另一份记在哪个车牌或车架号下？发给我。
+owner-car-nothing = 没找到另一份。换它的车牌号或车架号再试试。
+owner-car-two = 两边的车架号不一样，这是两辆车，不能合并。
+owner-car-sure =
+    保留：{ $kept }
+    并入：{ $gone }
+    进厂记录、里程、预约和用车人都归到保留的这辆，名单上的人以后都看得到它的记录。合并后不能撤销，确定吗？
+owner-car-line = { $car } · { $model }（{ $drivers }）

@@ -71,17 +71,23 @@ def _plan(columns: frozenset[str], postgres: bool) -> Mapping[str, list[TextClau
 
 
 def _by_vin(family: Family) -> TextClause:
-    return family.find("SELECT {} FROM vehicle o WHERE o.vin = r.vin", "r.vin IS NOT NULL")
+    return family.find(_named("vin"), "r.vin IS NOT NULL")
 
 
 def _by_plate(family: Family) -> TextClause:
     bare = "r.vin IS NULL" if family.has("vin") else "1 = 1"
-    return family.find("SELECT {} FROM vehicle o WHERE o.plate = r.plate", bare)
+    return family.find(_named("plate"), bare)
+
+
+def _named(name: str) -> str:
+    """The car with this plate or VIN, or the one it turned out to be."""
+    became = f"SELECT coalesce(v.merged_into, v.id) AS id FROM vehicle v WHERE v.{name} = r.{name}"
+    return f"SELECT {{}} FROM ({became}) o"
 
 
 def _by_plate_without_vin(family: Family) -> TextClause:
     """A VIN nobody has yet belongs to the car that has its plate, if that one has no VIN."""
-    holder = "SELECT {} FROM vehicle o WHERE o.plate = r.plate AND o.vin IS NULL"
+    holder = "SELECT {} FROM vehicle o WHERE o.plate = r.plate AND o.vin IS NULL AND o.merged_into IS NULL"
     first = (
         f"SELECT min(f.car_key) FROM intake_row f WHERE {family.here('f')} "
         "AND f.vehicle_id IS NULL AND f.vin IS NOT NULL AND f.plate IS NOT NULL GROUP BY f.plate"

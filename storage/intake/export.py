@@ -36,7 +36,7 @@ KINDS: Mapping[str, Select[Any]] = {
         *_CAR, owner.c.reference, vehicle.c.model, vehicle.c.colour, vehicle.c.engine_number, vehicle.c.purchase_way,
         vehicle.c.delivered_on, vehicle.c.insurer, vehicle.c.insured_until, vehicle.c.inspection_due,
         vehicle.c.warranty_until, vehicle.c.store_id.label("store"),
-    ).select_from(_DRIVEN),
+    ).select_from(_DRIVEN).where(vehicle.c.merged_into.is_(None)),
     "odometers": select(*_CAR, odometer_reading.c.read_on, odometer_reading.c.km.label("odometer_km")).select_from(
         vehicle.join(odometer_reading, odometer_reading.c.vehicle_id == vehicle.c.id)
     ),

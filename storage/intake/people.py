@@ -53,9 +53,8 @@ class PeopleRepository(Repository):
             for name, value in (("plate", sought.plate), ("vin", sought.vin))
             if value
         ]
-        by_car = (
-            exists().where(drives, vehicle.c.id == vehicle_driver.c.vehicle_id, or_(*car)) if car else None
-        )
+        became = func.coalesce(vehicle.c.merged_into, vehicle.c.id)
+        by_car = exists().where(drives, became == vehicle_driver.c.vehicle_id, or_(*car)) if car else None
         by_phone = owner.c.phone == sought.phone if sought.phone else None
         like = f"%{sought.name.translate(_ESCAPED).lower()}%"
         by_name = func.lower(owner.c.name).like(like, escape="\\") if len(sought.name) > 1 else None

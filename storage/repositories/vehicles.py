@@ -31,6 +31,8 @@ _KNOWN_AS = select(func.coalesce(vehicle.c.plate, vehicle.c.vin)).where(
     vehicle.c.id == vehicle_driver.c.vehicle_id
 )
 
+_NAMED = vehicle.alias("named")
+
 
 class VehicleRepository(Repository):
     """Rows of `vehicle`, `vehicle_driver`, `link` and `binding_try`."""
@@ -63,8 +65,9 @@ class VehicleRepository(Repository):
     def find(self, *, plate: str | None = None, vin: str | None = None) -> Vehicle | None:
         if plate is None and vin is None:
             return None
-        known = select(*_VEHICLE.columns)
-        known = known.where(vehicle.c.plate == plate) if plate else known.where(vehicle.c.vin == vin)
+        named = _NAMED.c.plate == plate if plate else _NAMED.c.vin == vin
+        became = select(func.coalesce(_NAMED.c.merged_into, _NAMED.c.id)).where(named)
+        known = select(*_VEHICLE.columns).where(vehicle.c.id == became.scalar_subquery())
         return _VEHICLE.maybe(self.connection.execute(known).first())
 
     def of_owner(self, owner_id: int) -> Sequence[tuple[Vehicle, str]]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from support.cast import Cast
 from support.explorer import Journey
-from support.people import TUESDAY, new_owner
+from support.people import TUESDAY, new_car, new_owner
 from support.phone import Phone
 from support.screens import faults_of, faults_of_payload, unexpected
 
@@ -169,6 +169,11 @@ def _records(journey: Journey, cast: Cast, phone: Phone) -> None:
     journey.begin(phone, "owner-merge", owner=person.id)
     journey.begin(phone, "owner-merge", owner=person.id, who="双份")
     journey.begin(phone, "owner-merge", owner=person.id, who="双份", other=other)
+    car = cast.uow.vehicles.of_owner(person.id)[0][0].id
+    second = new_car(cast.uow, cast.pudong, other, "沪D2FEN0")
+    journey.begin(phone, "owner-car", owner=person.id)
+    journey.begin(phone, "owner-car", owner=person.id, car=car)
+    journey.begin(phone, "owner-car", owner=person.id, car=car, who=second)
 
 
 LONG = "轰隆一声 <b>&" * 90
