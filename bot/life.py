@@ -143,7 +143,7 @@ class Life:
         async with self.turns.of(session.chat_id):
             await self._showing.marked()
             now = self._clock()
-            answer = await self._database.run(lambda uow: self._present(uow, session, now))
+            answer = await self._database.run(lambda uow: self._present(uow, session, now), brief=True)
             if answer is not None:
                 await self._draw(below(answer), None)
 
@@ -162,12 +162,12 @@ class Life:
             return self._desk.receive(uow, incoming, now)
 
         if incoming.callback_id is None:
-            return await self._database.run(work)
+            return await self._database.run(work, brief=True)
         timer = asyncio.get_running_loop().call_later(
             PATIENCE, self._showing.answer_soon, incoming.callback_id
         )
         try:
-            return await self._database.run(work)
+            return await self._database.run(work, brief=True)
         finally:
             timer.cancel()
 
@@ -235,7 +235,8 @@ class Life:
         now = self._clock()
         name, raw = f"{type(error).__name__}", storable(incoming.raw)
         return await self._database.run(
-            lambda uow: uow.updates.note_failure(incoming.bot, incoming.update_id, name, raw, now)
+            lambda uow: uow.updates.note_failure(incoming.bot, incoming.update_id, name, raw, now),
+            brief=True,
         )
 
     async def _apologise(self, incoming: Incoming) -> None:

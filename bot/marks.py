@@ -70,7 +70,7 @@ class Marker:
             uow.sessions.mark_shown(rows)
 
         try:
-            await self._database.run(work)
+            await self._database.run(work, brief=True)
         except Exception:  # the screens stay "unshown" and are sent again: nobody waits for ever
             log.exception("marks not written: %d", len(rows))
         for _, _, done in batch:

@@ -113,7 +113,7 @@ class Sending:
 
     async def _standing(self, outbox_id: int) -> tuple[int | None, bool]:
         """What there is to edit: the message, and whether its words are a caption."""
-        return await self._database.run(lambda uow: uow.outbox.standing(outbox_id))
+        return await self._database.run(lambda uow: uow.outbox.standing(outbox_id), brief=True)
 
     async def _edit(self, row: Outgoing, message_id: int, captioned: bool) -> bool:
         """False when the message is gone."""

@@ -174,7 +174,9 @@ class Delivery:
             if not await self.lease.fresh():
                 return GLANCE
             holder, running = self.lease.holder, asyncio.get_running_loop().time
-            claimed = await self._database.run(lambda uow: self._claim(uow, holder, room, running))
+            claimed = await self._database.run(
+                lambda uow: self._claim(uow, holder, room, running), brief=True
+            )
             self._hear(claimed.silence)
             self._rate_bound = claimed.rate_bound
             for row, leaves_at in claimed.rows:

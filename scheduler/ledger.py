@@ -77,7 +77,7 @@ class Ledger:
         """Run it in one transaction, again and again until the database takes it."""
         while True:
             try:
-                return await self._database.run(work)
+                return await self._database.run(work, brief=True)
             except Exception:
                 log.exception("not written yet")
                 await asyncio.sleep(RETRY_SECONDS)

@@ -33,8 +33,12 @@ class Database(Protocol):
     def on_commit(self, topic: str, callback: Callable[[], None]) -> None:
         """Call back after each commit that touched the topic (see `UnitOfWork.touch`)."""
 
-    async def run(self, work: Work[T]) -> T:
-        """Run the work in one transaction and commit; any exception rolls all of it back."""
+    async def run(self, work: Work[T], *, brief: bool = False) -> T:
+        """Run the work in one transaction and commit; any exception rolls all of it back.
+
+        `brief`: a few rows found by their keys, as for a step of a talk. SQLite does it in the event loop, so
+        whatever may read many rows is not brief.
+        """
 
     async def close(self) -> None: ...
 

@@ -182,7 +182,7 @@ class PostgresDatabase:
     def on_commit(self, topic: str, callback: Callable[[], None]) -> None:
         self._topics.add(topic, callback)
 
-    async def run(self, work: Work[T]) -> T:
+    async def run(self, work: Work[T], *, brief: bool = False) -> T:
         for attempt in range(RETRIES):
             try:
                 async with self._room:

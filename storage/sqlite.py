@@ -1,7 +1,11 @@
-"""SQLite: one file, one writer connection in one thread, `BEGIN IMMEDIATE`, WAL.
+"""SQLite: one file, one writer connection, `BEGIN IMMEDIATE`, WAL.
 
-Measured: ten writer connections are twice slower and six times later than one. What waits while it writes is
-committed together, each piece of work whole or not at all behind a savepoint of its own: the disk is waited for
+Brief work is done in the event loop's own thread, for its statements take microseconds and a hop to a thread costs
+more. What takes long goes to a thread as a whole: a commit (it waits for the disk), work that is not brief, and
+the beginning of a transaction while another process writes.
+
+Measured: ten writer connections are twice slower and six times later than one. What comes while it commits shares
+the next commit, each piece of work whole or not at all behind a savepoint of its own: the disk is waited for
 once, not once for each.
 """
 
@@ -9,22 +13,21 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from queue import SimpleQueue
-from threading import Thread
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, NullPool, create_engine, event, make_url
 
 from storage.database import DatabaseError, Topics, Work
 from storage.moment import Time, database_time
 from storage.prepared import Row, told
-from storage.uow import UnitOfWork
+from storage.writer import PATIENTLY, Outcome, Writer
 
 T = TypeVar("T")
-_Outcome = tuple[Any, set[str]] | Exception
-_Job = tuple[Work[Any], "asyncio.Future[Any]"]
 
 _UNUSABLE = ("unable to open", "not a database", "malformed", "readonly")
 """What SQLite says of a file that is none, is broken or may not be written to."""
@@ -67,63 +70,44 @@ class SqliteDriver:
         self.change_many(f"INSERT INTO {into} VALUES ({places})", rows)  # noqa: S608  no value is in it
 
 
-class _Writer:
-    """The one connection, used in its thread alone. Transactions are begun and ended here, not by SQLAlchemy."""
+class _Job(NamedTuple):
+    work: Work[Any]
+    brief: bool
+    done: asyncio.Future[tuple[Any, set[str]]]
 
-    def __init__(self, engine: Engine, time: Time) -> None:
-        self._connection = engine.connect()
-        self._time = time
-        own: Any = self._connection.connection.driver_connection
-        self._run: Callable[[str], object] = own.execute
-
-    def together(self, works: Sequence[Work[Any]]) -> Sequence[_Outcome]:
-        """Several pieces of work in one commit; one that fails takes back its own rows alone."""
-        self._run("BEGIN IMMEDIATE")
-        try:
-            outcomes = [self._behind_savepoint(work) for work in works]
-            self._run("COMMIT")
-        except BaseException:
-            self._run("ROLLBACK")
-            raise
-        return outcomes
-
-    def _behind_savepoint(self, work: Work[Any]) -> _Outcome:
-        self._run("SAVEPOINT work")
-        uow = UnitOfWork(self._connection, self._time)
-        outcome: _Outcome
-        try:
-            outcome = work(uow), uow.touched
-        except Exception as error:
-            self._run("ROLLBACK TO work")
-            outcome = error
-        self._run("RELEASE work")
-        return outcome
-
-    def close(self) -> None:
-        self._connection.close()
+    def end(self, outcome: Outcome) -> None:
+        if self.done.done():  # whoever wanted it is gone
+            return
+        if isinstance(outcome, BaseException):
+            self.done.set_exception(outcome)
+        else:
+            self.done.set_result(outcome)
 
 
 class SqliteDatabase:
-    """One file, one writer thread, begun with the first piece of work."""
+    """One file, one writer, used from one event loop."""
 
     dialect = "sqlite"
 
     def __init__(self, url: str, time: Time = database_time) -> None:
         self._engine = _engine(url)
-        self._time = time
-        self._waiting: SimpleQueue[_Job | None] = SimpleQueue()
-        self._thread: Thread | None = None
+        self._writer = Writer(self._engine, time)
+        self._thread = ThreadPoolExecutor(1, "sqlite")
+        self._waiting: deque[_Job] = deque()
+        self._resting = asyncio.Event()
+        self._resting.set()
         self._topics = Topics()
 
     def on_commit(self, topic: str, callback: Callable[[], None]) -> None:
         self._topics.add(topic, callback)
 
-    async def run(self, work: Work[T]) -> T:
-        if self._thread is None:
-            self._thread = Thread(target=self._write, name="sqlite", daemon=True)
-            self._thread.start()
-        done: asyncio.Future[tuple[T, set[str]]] = asyncio.get_running_loop().create_future()
-        self._waiting.put((work, done))
+    async def run(self, work: Work[T], *, brief: bool = False) -> T:
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[tuple[T, set[str]]] = loop.create_future()
+        self._waiting.append(_Job(work, brief, done))
+        if self._resting.is_set():
+            self._resting.clear()
+            loop.call_soon(self._go_on)  # what else comes in this moment goes along
         result, touched = await done
         if touched:
             self._topics.tell(touched)
@@ -131,61 +115,61 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         """What was begun is finished first."""
-        if self._thread is not None:
-            self._waiting.put(None)
-            await asyncio.to_thread(self._thread.join)
+        await self._resting.wait()
+        self._thread.shutdown()
+        self._writer.close()
         self._engine.dispose()
 
-    def _write(self) -> None:
-        """Do what waits and tell how it ended, after the commit, until told to stop."""
-        writer: _Writer | None = None
-        while jobs := self._jobs():
-            try:
-                writer = writer or _Writer(self._engine, self._time)
-                outcomes = writer.together([work for work, _ in jobs])
-            except Exception as error:
-                outcomes = [error] * len(jobs)
-            _tell([(done, outcome) for (_, done), outcome in zip(jobs, outcomes, strict=True)])
-        if writer is not None:
-            writer.close()
+    def _go_on(self) -> None:
+        """Do what is brief here and the rest in the thread, where the disk is waited for as well."""
+        jobs = self._jobs()
+        if not jobs:
+            self._resting.set()
+            return
+        works = [job.work for job in jobs]
+        try:
+            if jobs[0].brief and self._writer.begins_at_once():
+                rest = partial(self._writer.commit, self._writer.each(works))
+            else:
+                rest = partial(self._writer.whole, works)
+        except Exception as error:
+            self._end(jobs, [error] * len(jobs))
+            return
+        loop = asyncio.get_running_loop()
+        self._thread.submit(rest).add_done_callback(partial(self._return, loop, jobs))
 
     def _jobs(self) -> Sequence[_Job]:
-        """What waits by now, at least one; nothing when it is time to stop."""
+        """What is done next: one that is not brief, or all that are until then."""
         jobs: list[_Job] = []
-        while len(jobs) < TOGETHER and (not jobs or not self._waiting.empty()):
-            job = self._waiting.get()
-            if job is None:
-                if jobs:
-                    self._waiting.put(None)
+        while self._waiting and len(jobs) < TOGETHER:
+            if jobs and not (jobs[0].brief and self._waiting[0].brief):
                 break
-            if not job[1].cancelled():
+            job = self._waiting.popleft()
+            if not job.done.cancelled():
                 jobs.append(job)
         return jobs
 
-
-def _tell(ended: Sequence[tuple[asyncio.Future[Any], _Outcome]]) -> None:
-    """Wake those who wait, once for all of a loop: waking costs more than most of the work."""
-    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], _Outcome]]] = {}
-    for done, outcome in ended:
-        loops.setdefault(done.get_loop(), []).append((done, outcome))
-    for loop, theirs in loops.items():
+    def _return(
+        self, loop: asyncio.AbstractEventLoop, jobs: Sequence[_Job], ended: Future[Sequence[Outcome]]
+    ) -> None:
+        """From the thread back into the loop."""
+        error = ended.exception()
+        outcomes: Sequence[Outcome] = ended.result() if error is None else [error] * len(jobs)
         with suppress(RuntimeError):  # nobody waits any more: the loop is closed
-            loop.call_soon_threadsafe(_settle, theirs)
+            loop.call_soon_threadsafe(self._end, jobs, outcomes)
 
-
-def _settle(ended: Sequence[tuple[asyncio.Future[Any], _Outcome]]) -> None:
-    for done, outcome in ended:
-        if done.done():
-            continue
-        if isinstance(outcome, Exception):
-            done.set_exception(outcome)
-        else:
-            done.set_result(outcome)
+    def _end(self, jobs: Sequence[_Job], outcomes: Sequence[Outcome]) -> None:
+        for job, outcome in zip(jobs, outcomes, strict=True):
+            job.end(outcome)
+        self._go_on()
 
 
 def _engine(url: str) -> Engine:
     """An engine on a SQLite file with the house's pragmas; the driver begins and commits nothing by itself."""
-    engine = create_engine(make_url(url).set(drivername="sqlite"), poolclass=NullPool)
+    here_and_there = {"check_same_thread": False}  # by turns, never at once
+    engine = create_engine(
+        make_url(url).set(drivername="sqlite"), poolclass=NullPool, connect_args=here_and_there
+    )
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
@@ -194,10 +178,10 @@ def _engine(url: str) -> Engine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=5000",
             "cache_size=-65536",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute(PATIENTLY)
 
     @event.listens_for(engine, "handle_error")
     def _unusable(context: ExceptionContext) -> None:

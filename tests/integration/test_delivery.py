@@ -439,11 +439,11 @@ class Flaky:
     def on_commit(self, topic: str, callback: Callable[[], None]) -> None:
         self._database.on_commit(topic, callback)
 
-    async def run(self, work: Any) -> Any:
+    async def run(self, work: Any, *, brief: bool = False) -> Any:
         if self.failing:
             self.failing -= 1
             raise ConnectionError("the database is away")
-        return await self._database.run(work)
+        return await self._database.run(work, brief=brief)
 
     async def close(self) -> None:
         await self._database.close()

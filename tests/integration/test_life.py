@@ -206,9 +206,9 @@ async def test_slow_work_answers_the_tap_before_it_is_done(
     monkeypatch.setattr("bot.life.PATIENCE", 0.01)
     run = house.database.run
 
-    async def slow(work: Any) -> Any:
+    async def slow(work: Any, *, brief: bool = False) -> Any:
         await asyncio.sleep(0.1)
-        return await run(work)
+        return await run(work, brief=brief)
 
     monkeypatch.setattr(house.database, "run", slow)
     await house.tap(2, 1, "zz:nowhere:nothing")

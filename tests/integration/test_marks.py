@@ -23,9 +23,9 @@ class Counted:
         self.on_commit = database.on_commit
         self.close = database.close
 
-    async def run(self, work: Work[Any]) -> Any:
+    async def run(self, work: Work[Any], *, brief: bool = False) -> Any:
         self.count += 1
-        return await self._database.run(work)
+        return await self._database.run(work, brief=brief)
 
 
 def _talk(chat: int, version: int) -> Session:
