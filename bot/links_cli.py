@@ -10,6 +10,7 @@ import asyncio
 import csv
 import os
 import secrets
+import unicodedata
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,8 +27,10 @@ from bot.run import ensure_migrated
 from dealership.domain.codes import new_code, show_code
 from dealership.domain.company import Company
 from dealership.domain.identity import format_plate
+from dealership.domain.message import Message
 from dealership.services.binding import token_hash
 from dealership.services.handover import LINK
+from locales import catalogue
 from storage.database import Database, open_database
 from storage.intake.links import DAYS, Unlinked
 from storage.uow import UnitOfWork
@@ -77,7 +80,7 @@ async def _work(
     path = Path(args.out or f"links.{args.format}")
     username = args.bot or await _username(settings)
     batch = Batch(secrets.token_hex(4), now, now + timedelta(days=args.days), username)
-    count = await make(database, path, args.format, segment, batch)
+    count = await make(database, path, args.format, segment, batch, company.default_language)
     print(f"{count} links in {path}, batch {batch.id}, good once each, until {batch.until:%Y-%m-%d}.")
     return 0
 
@@ -108,8 +111,13 @@ def _value(key: str, value: str, company: Company) -> object:
         raise UserFacingError(f"{value!r} is no day", "Write it as 2026-05-31.") from None
 
 
-async def make(database: Database, path: Path, kind: str, segment: Mapping[str, Any], batch: Batch) -> int:
-    """Write the file, then the links: a file that cannot be written leaves no links behind."""
+async def make(
+    database: Database, path: Path, kind: str, segment: Mapping[str, Any], batch: Batch, language: str
+) -> int:
+    """Write the file, then the links: a file that cannot be written leaves no links behind.
+
+    `language` is the house's own: that of a table's headings. A slip speaks its owner's.
+    """
     _private(path)
     slips: list[Slip] = []
     after = 0
@@ -118,7 +126,7 @@ async def make(database: Database, path: Path, kind: str, segment: Mapping[str, 
     if kind == "pdf":
         write_pdf(path, slips)
     else:
-        _write_csv(path, slips)
+        _write_csv(path, slips, language)
     return len(slips)
 
 
@@ -155,13 +163,14 @@ def first_name(name: str) -> str:
     words = name.split()
     if len(words) > 1:
         return words[0]
-    return f"{name[:1]}…" if name and "\u4e00" <= name[0] <= "\u9fff" else name
+    return f"{name[:1]}…" if unicodedata.name(name[:1] or " ").startswith("CJK") else name
 
 
-def _write_csv(path: Path, slips: Sequence[Slip]) -> None:
+def _write_csv(path: Path, slips: Sequence[Slip], language: str) -> None:
+    say = catalogue(language).text
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["plate", "first name", "code", "link"])
+        writer.writerow([say(Message(f"links-{name}")) for name in ("plate", "name", "code", "link")])
         writer.writerows(
             [harmless(slip.plate), harmless(slip.first_name), slip.code, slip.url] for slip in slips
         )

@@ -222,6 +222,10 @@ told-received =
     }
 
 # On a slip of paper with a QR code
+links-plate = Plate
+links-name = First name
+links-code = Code
+links-link = Link
 slip-hint =
     Scan to start the chat,
     or send the bot the code above.

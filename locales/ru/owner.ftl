@@ -237,6 +237,10 @@ told-received =
     }
 
 # On a slip of paper with a QR code
+links-plate = Госномер
+links-name = Имя
+links-code = Код
+links-link = Ссылка
 slip-hint =
     Отсканируйте, чтобы начать чат,
     или пришлите боту код выше.

@@ -219,6 +219,10 @@ told-received =
     }
 
 # On a slip of paper with a QR code
+links-plate = 车牌
+links-name = 称呼
+links-code = 口令
+links-link = 链接
 slip-hint =
     扫码开始聊天，
     或在机器人里发送上面的口令。

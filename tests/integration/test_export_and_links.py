@@ -58,9 +58,10 @@ async def test_export_and_import_into_an_empty_house_give_the_same_rows(
 
 
 async def _links(database: Database, company: Company, tmp_path: Path, **segment: object) -> list[list[str]]:
-    count = await make(database, tmp_path / "links.csv", "csv", segment, BATCH)
+    count = await make(database, tmp_path / "links.csv", "csv", segment, BATCH, "ru")
     with (tmp_path / "links.csv").open(encoding="utf-8-sig") as file:
-        rows = list(csv.reader(file))[1:]
+        headings, *rows = csv.reader(file)
+    assert headings == ["Госномер", "Имя", "Код", "Ссылка"]
     assert len(rows) == count and (tmp_path / "links.csv").stat().st_mode & 0o077 == 0
     return rows
 
@@ -140,7 +141,7 @@ async def test_sheets_of_qr_codes_are_a_pdf_of_as_many_pages_as_needed(
 ) -> None:
     rows = [["姓名", "手机", "车牌"], *(["王芳", f"138000000{i:02}", f"沪A123{i:02}"] for i in range(22))]
     await bring(database, company, write_csv(tmp_path / "in.csv", rows))
-    assert await make(database, tmp_path / "links.pdf", "pdf", {}, BATCH) == 22
+    assert await make(database, tmp_path / "links.pdf", "pdf", {}, BATCH, "zh-CN") == 22
     data = (tmp_path / "links.pdf").read_bytes()
     assert data.startswith(b"%PDF") and b"/Count 2" in data
 
