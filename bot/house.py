@@ -41,11 +41,11 @@ from dealership.domain.company import Company
 from dealership.domain.message import Message
 from dealership.domain.records import Finished, Outgoing, Session
 from dealership.services import undelivered
-from dialogs.model import World
 from dialogs.owner.commands import LISTED as OWNER_LISTED
 from dialogs.owner.family import OWNER_ENGINE
 from dialogs.staff.commands import LISTED as STAFF_LISTED
 from dialogs.staff.family import STAFF_ENGINE
+from dialogs.world import World
 from locales import LANGUAGES, catalogue
 from scheduler.delivery import Delivery, Pace
 from scheduler.metronome import Metronome

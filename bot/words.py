@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from dealership.domain.company import Company
-from dialogs.model import Reading
 from dialogs.understanding import warm
 from dialogs.understanding.facts import Lexicon, find_answer, load_lexicon
+from dialogs.world import Reading
 
 TONGUES = ("zh", "en", "ru")
 

@@ -13,7 +13,7 @@ class _AgainInput:
     def show(self, talk: Talk) -> View:
         title = Message(f"{talk.answers['dialog']}-title")
         options = [Option("go_on", Message("again-go-on")), Option("anew", Message("again-anew"))]
-        return View({"dialog": title}, [options])
+        return View({"dialog": title}, [options], counted=True)
 
     def take(self, talk: Talk, event: Event) -> Result:
         wanted, answers = talk.answers["dialog"], talk.answers["answers"]
@@ -23,10 +23,7 @@ class _AgainInput:
                 talk.frames[:] = [frame for frame in talk.frames if frame.dialog != AGAIN.key]
                 return Ask(talk.ui)
             case Tap(option="anew"):
-                for frame in talk.frames:
-                    if frame.dialog == wanted:
-                        frame.trail.clear()
-                return Start(wanted, answers, leave=True)
+                return Start(wanted, answers, leave=True, anew=True)
             case _:
                 return Fail(Message("engine-use-buttons"))
 

@@ -34,6 +34,7 @@ from dialogs.model import (
     Tap,
     Typed,
 )
+from dialogs.ordinals import by_place
 from dialogs.talk import Talk
 from dialogs.verbs import verb_of
 
@@ -116,7 +117,8 @@ class Engine(Frames):
             said = self._typed_verb(talk, event.text) or (self.early and self.early(talk, event))
             if said:
                 return said
-        result = self.step_of(talk).input.take(talk, event)
+        step = self.step_of(talk)
+        result = step.input.take(talk, by_place(talk, step, event))
         if not isinstance(result, Fail) or isinstance(event, Tap):
             return result
         after = self.late and self.late(talk, event)
@@ -170,7 +172,7 @@ class Engine(Frames):
     def _back(self, talk: Talk) -> Result:
         """To the step asked before; from the first one, out of the dialog."""
         if not talk.frame.trail:
-            return Done()
+            return Done(self.dialogs[talk.frame.dialog].parting(talk))
         self.stand(talk, talk.frame.trail.pop())
         return Ask()
 
@@ -197,10 +199,10 @@ class Engine(Frames):
                 return self._go(talk, value, also, note)
             case Fill():
                 return self._fill(talk, result)
-            case Start(dialog, answers, leave, note):
+            case Start(leave=leave):
                 if leave and len(talk.frames) > 1:
                     self.leave(talk)
-                return self._open(talk, dialog, answers, note)
+                return self._open(talk, result)
             case Done(note, toast):
                 return self._close(talk, note, toast)
 
@@ -232,17 +234,18 @@ class Engine(Frames):
         done = self.dialogs[talk.frame.dialog].done
         return self._apply(talk, done(talk) if done else Done(note))
 
-    def _open(self, talk: Talk, key: str, answers: Mapping[str, Any], note: Message | None) -> Turn:
+    def _open(self, talk: Talk, start: Start) -> Turn:
+        key, answers = start.dialog, start.answers
         if key == self.root:
-            return self.present_root(talk, note)
+            return self.present_root(talk, start.note)
         if key not in self.dialogs:
             return self.present(talk, note=Message("engine-stale"))
-        if self.is_under_way(talk, key):
+        if not start.anew and self.is_under_way(talk, key):
             answers, key = {"dialog": key, "answers": dict(answers)}, AGAIN.key
         self.drop(talk, key)
         self.make_room(talk)
         talk.push(key, "", answers)
-        return self._onward(talk, note)
+        return self._onward(talk, start.note)
 
     def present_root(self, talk: Talk, note: Message | None = None) -> Turn:
         """Back to the main menu; unfinished dialogs are let go."""

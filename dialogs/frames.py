@@ -75,8 +75,13 @@ class Frames:
 
     def is_under_way(self, talk: Talk, key: str) -> bool:
         """Whether something would be lost by beginning this dialog anew."""
-        asks = key != AGAIN.key and not self.dialogs[key].reading
-        return asks and any(frame.dialog == key and frame.trail for frame in talk.frames[1:])
+        if key == AGAIN.key or self.dialogs[key].reading:
+            return False
+        told = self.dialogs[key].told
+        return any(
+            frame.dialog == key and (frame.trail or any(map(frame.answers.get, told)))
+            for frame in talk.frames[1:]
+        )
 
     def drop(self, talk: Talk, key: str) -> None:
         """Only one frame of a dialog: an untouched older one gives way."""

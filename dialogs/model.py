@@ -8,15 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from dealership.domain.company import Company
 from dealership.domain.message import Arg, Message
 from dealership.domain.records import Media
-from dealership.services.shop import Shop
-from dialogs.understanding.facts import Lexicon
 
 if TYPE_CHECKING:
     from dialogs.talk import Talk
@@ -133,12 +128,13 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Begin another dialog with some answers known; `leave` ends the present one first."""
+    """Begin another dialog with some answers known; `leave` ends the present one first, `anew` one of its kind."""
 
     dialog: str
     answers: Mapping[str, Any] = field(default_factory=dict)
     leave: bool = False
     note: Message | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +164,8 @@ class View:
     """What an input contributes to its screen: arguments for the question and rows of options.
 
     `contact` asks for the person's own phone by a reply keyboard (Telegram knows no inline button for it).
-    `text` replaces the question's key where a step has more than one way to ask.
+    `text` replaces the question's key where a step has more than one way to ask. `counted`: the options are
+    alternatives, which "the second one" may choose from.
     """
 
     args: Mapping[str, Arg] = field(default_factory=dict)
@@ -176,6 +173,7 @@ class View:
     text: str | None = None
     contact: Message | None = None
     place: tuple[float, float] | None = None
+    counted: bool = False
 
 
 class Input(Protocol):
@@ -215,7 +213,8 @@ class Dialog:
     A changed dialog keeps the answers of talks in progress by key. `leave` is called with the answers when the
     dialog ends in whatever way (a held slot is given back there). The `root` dialog is the main menu. A
     `reading` dialog only shows things: there is nothing to cancel and nothing lost when it is opened anew.
-    `keeps` names the answers it is about (which visit), kept when it is begun anew.
+    `keeps` names the answers it is about (which visit), kept when it is begun anew; `told` those in a person's own
+    words, which are not lost without asking; `parting` is said when one goes back out of it.
     """
 
     def __init__(
@@ -228,6 +227,8 @@ class Dialog:
         human: bool = True,
         reading: bool = False,
         keeps: tuple[str, ...] = (),
+        told: tuple[str, ...] = (),
+        parting: Callable[[Talk], Message | None] = lambda _talk: None,
     ) -> None:
         self.key = key
         self.steps = steps
@@ -237,6 +238,8 @@ class Dialog:
         self.human = human
         self.reading = reading
         self.keeps = keeps
+        self.told = told
+        self.parting = parting
         self.by_key = {step.key: step for step in steps}
 
 
@@ -295,26 +298,3 @@ class Frame:
             list(value["t"]),
             value["c"],
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the shop adds to the understanding of words: its lexicon, and its folder of answers."""
-
-    lexicon: Lexicon | None = None
-    answers: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What every talk may look at besides its own answers: now, the company and its shops, the unit of work.
-
-    `usernames` are the bots' own by "owner" and "staff", for links into them; filled in once Telegram told them.
-    """
-
-    now: datetime
-    company: Company
-    shops: Mapping[int, Shop]
-    uow: Any
-    usernames: Mapping[str, str] = field(default_factory=dict)
-    reading: Reading = Reading()

@@ -14,9 +14,10 @@ from dealership.domain.message import Message
 from dealership.domain.records import Session
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
-from dialogs.model import Frame, World
+from dialogs.model import Frame
 from dialogs.understanding import understand
 from dialogs.understanding.model import Understanding
+from dialogs.world import World
 
 _LETTERS = {
     "zh": re.compile("[\u4e00-\u9fff]"), "ru": re.compile("[А-Яа-яЁё]"), "en": re.compile("[A-Za-z]{2,}"),

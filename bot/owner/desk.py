@@ -12,10 +12,11 @@ from dealership.domain.records import Session
 from dealership.services import cases
 from dialogs.actions import Acted, act
 from dialogs.engine import Engine, Turn
-from dialogs.model import Command, Screen, Tap, Typed, World
+from dialogs.model import Command, Screen, Tap, Typed
 from dialogs.owner import thought
 from dialogs.owner.actions import OWNER_ACTIONS
 from dialogs.talk import Talk
+from dialogs.world import World
 from locales import language_for
 from storage.uow import UnitOfWork
 

@@ -25,11 +25,12 @@ from dealership.services.ports import NotFoundError
 from dealership.services.shop import Shop
 from dialogs.actions import Acted, act
 from dialogs.engine import Engine, Turn
-from dialogs.model import Command, Screen, Tap, World
+from dialogs.model import Command, Screen, Tap
 from dialogs.staff.actions import STAFF_ACTIONS
 from dialogs.staff.handover import QR
 from dialogs.staff.people import MEMBER, in_group
 from dialogs.talk import Talk
+from dialogs.world import World
 from locales import language_for
 from storage.uow import UnitOfWork
 

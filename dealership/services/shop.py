@@ -82,6 +82,10 @@ class Shop:
         taken = self._taken(uow, day, day, request)
         return starts_on(self.store, day, request, taken, now, self.table, walk_in=walk_in)
 
+    def last_start(self, day: date, request: Request, now: datetime) -> datetime | None:
+        """The last time of a day at which the work could begin with nobody else there; None when it never could."""
+        return max(starts_on(self.store, day, request, {}, now, self.table), default=None)
+
     def free_days(
         self, uow: UnitOfWork, first: date, days: int, request: Request, now: datetime
     ) -> list[tuple[date, bool]]:

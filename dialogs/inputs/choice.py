@@ -37,7 +37,7 @@ class Choice:
     def show(self, talk: Talk) -> View:
         extra = [Option(key, label) for key, (label, _) in self.more.items()]
         rows = page_of(self.options(talk), talk.ui.get("page", 0), self.width, extra)
-        return View(self.args(talk), rows, self.text(talk))
+        return View(self.args(talk), rows, self.text(talk), counted=True)
 
     def take(self, talk: Talk, event: Event) -> Result:
         page = turned(event)
@@ -74,7 +74,7 @@ class Several:
         if chosen:
             rows.append([Option("next", Message("input-next", {"count": len(chosen)}))])
         named = [option.label for option in self.options(talk) if option.id in chosen]
-        return View({"count": len(chosen), "chosen": items(named)}, rows)
+        return View({"count": len(chosen), "chosen": items(named)}, rows, counted=True)
 
     def take(self, talk: Talk, event: Event) -> Result:
         chosen = self._chosen(talk)
@@ -116,7 +116,8 @@ class Menu:
 
     def show(self, talk: Talk) -> View:
         options = [option for option, _ in self.items(talk)]
-        return View(self.args(talk), page_of(options, talk.ui.get("page", 0), self.width), self.text(talk))
+        rows = page_of(options, talk.ui.get("page", 0), self.width)
+        return View(self.args(talk), rows, self.text(talk), counted=True)
 
     def take(self, talk: Talk, event: Event) -> Result:
         page = turned(event)

@@ -48,7 +48,7 @@ class Day:
         if first + timedelta(days=WEEK) <= self.last(talk):
             turns.append(Option(f"{TURN}{page + 1}", Message("input-week-after")))
         args = {**self.args(talk), "from": day(first, "short"), "free": len(free)}
-        return View(args, in_rows([*labels, *turns], 3))
+        return View(args, in_rows([*labels, *turns], 3), counted=True)
 
     def take(self, talk: Talk, event: Event) -> Result:
         page = turned(event)
@@ -116,7 +116,7 @@ class Time:
             other.append(Option("part.pm" if self._is_am(talk) else "part.am", self._other_part(talk)))
         zone = moment(talk.shop.middle_of(chosen), talk.zone, "zone")
         args: dict[str, Arg] = {"day": day(chosen), "free": len(times), "zone": zone}
-        return View(args, [*in_rows(labels, 4), other])
+        return View(args, [*in_rows(labels, 4), other], counted=True)
 
     def take(self, talk: Talk, event: Event) -> Result:
         match event:

@@ -194,7 +194,12 @@ BOOKING = Dialog(
         optional=True,
         resets=PLACE,
     ),
-    Step("which", Menu(which.items, width=1, typed=wishes.booking), skip_if=which.clear, why=False),
+    Step(
+        "which",
+        Menu(which.items, width=1, typed=wishes.booking, text=which.question),
+        skip_if=which.clear,
+        why=False,
+    ),
     Step("full", Menu(full.instead, full.args, typed=wishes.booking), skip_if=seeking.found),
     Step(
         "day",
@@ -217,4 +222,6 @@ BOOKING = Dialog(
     ),
     done=book,
     leave=places.release,
+    told=("fault", "said", "wished", "remark"),
+    parting=places.parting,
 )

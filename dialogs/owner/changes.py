@@ -128,7 +128,12 @@ def instead_move(talk: Talk) -> Result:
 MOVE = Dialog(
     "move",
     STILL,
-    Step("which", Menu(which.items, width=1, typed=wishes.moving), skip_if=which.clear, why=False),
+    Step(
+        "which",
+        Menu(which.items, width=1, typed=wishes.moving, text=which.question),
+        skip_if=which.clear,
+        why=False,
+    ),
     Step("full", Menu(full.nearest, full.args, typed=wishes.moving), skip_if=seeking.found, why=False),
     Step(
         "day",
@@ -145,6 +150,7 @@ MOVE = Dialog(
     done=move,
     leave=places.release,
     keeps=ABOUT,
+    parting=places.parting,
 )
 
 CANCEL = Dialog(

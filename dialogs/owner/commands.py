@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dealership.domain.message import Message
 from dealership.services import binding, privacy
 from dialogs.model import Ask, Done, Result, Start
+from dialogs.owner import human
 from dialogs.owner.bind import account, settle
 from dialogs.owner.free_text import RESTING
 from dialogs.owner.home import hello
@@ -36,9 +37,11 @@ def start(talk: Talk, payload: str) -> Result:
 
 
 def cancel(talk: Talk, _payload: str) -> Result:
-    """/cancel: the present dialog ends; with nothing going on it says so."""
+    """/cancel: the present dialog ends, a talk with a person for both sides; with nothing going on it says so."""
     if len(talk.frames) == 1:
         return Ask({}, Message("engine-nothing-to-cancel"))
+    if talk.frame.dialog == human.HUMAN.key:
+        return human.end(talk)
     return Done(None if talk.frame.dialog in RESTING else Message("engine-cancelled"))
 
 

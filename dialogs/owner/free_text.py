@@ -13,7 +13,7 @@ from typing import Any
 from dealership.domain.message import Message
 from dealership.services import cases, privacy, teaching
 from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Stay, Typed
-from dialogs.owner import bind, complaint, delay, plates, questions, typed, visits, wishes
+from dialogs.owner import bind, complaint, delay, human, plates, questions, typed, visits, wishes
 from dialogs.owner.grievances import asks_where, is_bare
 from dialogs.owner.human import RECEIVED
 from dialogs.owner.people import cars, near_store, owner
@@ -74,6 +74,8 @@ def said(talk: Talk, text: str) -> Result | None:
         return Start("complaint", {"words": text}, note=complaint.told_status(talk))
     if facts.intent == "complain":
         return Start("complaint", {} if is_bare(text) else {"words": text})
+    if not busy and facts.intent != "stop" and human.listens(talk):
+        return Start("human", {"words": text}, note=Message("human-passed-on"))
     if not busy and (expected := delay.told(talk, text)):
         return expected
     answer = questions.answer(talk, text)

@@ -31,12 +31,17 @@ def args(talk: Talk) -> Mapping[str, Arg]:
 
 
 def _why_not(talk: Talk, at: datetime) -> str:
-    """Why one cannot come then: the visit is then already, outside opening hours, too soon, or no room."""
+    """Why one cannot come then: the visit is then already, outside opening hours, too soon, too late, or no room."""
     if "appointment" in talk.answers and places.visit_of(talk).start_at == at:
         return "own"
     if not talk.shop.is_open_at(at):
         return "shut"
-    return "soon" if at < talk.now + timedelta(minutes=talk.store.limits.notice) else "time"
+    if at < talk.now + timedelta(minutes=talk.store.limits.notice):
+        return "soon"
+    last = talk.shop.last_start(
+        talk.today_of(at), holds.request_of(talk.shop, places.wish_of(talk)), talk.now
+    )
+    return "late" if last is not None and at > last else "time"
 
 
 def instead(talk: Talk) -> Sequence[Item]:

@@ -12,6 +12,8 @@ from dialogs.relay import words_of
 from dialogs.talk import Talk
 
 RECEIVED = "👌"
+ASIDE = "aside"
+"""Among the answers of the main menu: the conversation the owner has turned away from, to talk with us."""
 
 
 def current(talk: Talk) -> Case | None:
@@ -28,7 +30,23 @@ def opened(talk: Talk) -> bool:
         cases.from_owner(talk.uow, talk.world.shops[case.store_id], case, said, talk.now)
         talk.answer("passed", True)
     talk.answer("opened", case.id)
+    talk.frames[0].answers.pop(ASIDE, None)
     return True
+
+
+def listens(talk: Talk) -> bool:
+    """Whether a member of staff has taken the conversation: then words are for them, until the owner turns to us."""
+    case = current(talk)
+    return case is not None and case.state == cases.TAKEN and talk.frames[0].answers.get(ASIDE) != case.id
+
+
+def end(talk: Talk) -> Done:
+    """The owner has said all: the conversation is closed for both sides."""
+    case = current(talk)
+    if case is None:
+        return Done(Message("human-over"))
+    cases.close(talk.uow, talk.world.shops[case.store_id], case, talk.now)
+    return Done(Message("human-ended"))
 
 
 class Relay:
@@ -46,20 +64,30 @@ class Relay:
             "phone": store.phone,
             "store": labels(store.name),
         }
-        return View(about, [[Option("end", Message("human-end"))]], "human-talk")
+        ways = [Option("end", Message("human-end"))]
+        if state == cases.TAKEN:
+            ways.append(Option("aside", Message("human-aside")))
+        return View(about, [ways], "human-talk")
 
     def take(self, talk: Talk, event: Event) -> Result:
         case = current(talk)
         if case is None:
             return Done(Message("human-over"))
-        if isinstance(event, Tap) and event.option == "end":
-            cases.close(talk.uow, talk.world.shops[case.store_id], case, talk.now)
-            return Done(Message("human-ended"))
+        if isinstance(event, Tap):
+            return self._tapped(talk, event, case)
         words = words_of("owner", talk.session.chat_id, event)
         if words is None:
             return Fail(Message("human-use-words"))
         cases.from_owner(talk.uow, talk.world.shops[case.store_id], case, words, talk.now)
         return Stay(RECEIVED)
+
+    def _tapped(self, talk: Talk, tap: Tap, case: Case) -> Result:
+        if tap.option == "end":
+            return end(talk)
+        if tap.option == "aside":
+            talk.frames[0].answers[ASIDE] = case.id
+            return Done(Message("human-aside-done"))
+        return Fail(Message("engine-stale"))
 
 
 HUMAN = Dialog(

@@ -120,6 +120,13 @@ def release(talk: Talk, answers: Mapping[str, Any]) -> None:
         holds.let_go(talk.uow, talk.world.shops[held.store_id], held.id, talk.now)
 
 
+def parting(talk: Talk) -> Message | None:
+    """Who goes back out of the dialog hears that the place held for them is free again."""
+    time = talk.answers.get("time") if talk.answers.get("hold") else None
+    at = moment(datetime.fromisoformat(time), talk.zone, "short") if time else None
+    return Message("places-given-back", {"at": at}) if at else None
+
+
 def taken(talk: Talk, start: datetime) -> Result:
     """The place has just gone: the nearest free times are said, and the pickers show the rest."""
     near = nearest(talk, start)

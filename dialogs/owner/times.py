@@ -32,6 +32,8 @@ _HOUR = re.compile(
 )
 _MARKS = " \t\n,，.。!！?？;；的"
 HALF_DAY, WEEK = timedelta(hours=12), timedelta(days=7)
+MOST_DAYS = 7
+"""Buttons for the days of a wide wish."""
 
 
 def wished(talk: Talk, text: str, around: Around) -> When | None:
@@ -112,6 +114,21 @@ def readings(talk: Talk, when: When) -> list[str]:
         days = _days(talk, when.start.date()) if when.start.replace(tzinfo=None) in same_day else []
         return [datetime.combine(at, when.start.time()).isoformat(timespec="minutes") for at in days]
     return [at.isoformat() for at in _days(talk, when.days[0])] if when.kind in ("date", "daypart") else []
+
+
+def days_within(talk: Talk, text: str, when: When) -> list[str]:
+    """The days with room of a wide wish ("next week", "any afternoon"): two or more, or none when it is not wide."""
+    decides = talk.read(text).facts
+    if when.undated and when.kind == "daypart" and decides and decides.you_decide:
+        days = [talk.today + timedelta(days=n) for n in range(WEEK.days + 1)]
+    else:
+        days = [at for at in _wished_days(talk, when) if at not in when.excluded]
+    days = [at for at in days if talk.today <= at <= places.last_day(talk)]
+    if len(days) < 2:
+        return []
+    stretch = (max(days) - min(days)).days + 1
+    free = [at for at, room in places.free_days(talk, min(days), stretch) if room and at in days]
+    return [at.isoformat() for at in free[:MOST_DAYS]] if len(free) > 1 else []
 
 
 def _days(talk: Talk, said: date) -> list[date]:

@@ -1,4 +1,4 @@
-"""A day or time that may mean two: one short question with both as buttons, before anything is looked up."""
+"""A day or time that may mean two, or a wide one: a short question with the days as buttons, before a place is held."""
 
 from __future__ import annotations
 
@@ -19,11 +19,17 @@ def clear(talk: Talk) -> bool:
     when = times.wished(talk, str(text), around) if text else None
     if when is None or talk.answers.get("safety"):
         return True
-    found = times.readings(talk, when)
+    days = times.days_within(talk, str(text), when)
+    found = days or times.readings(talk, when)
     if found:
-        part = "pm" if when.part in ("afternoon", "evening") else "am" if when.part else None
-        talk.answers.update(maybe=found, part=part or "am")
+        part = "pm" if when.part in ("afternoon", "evening") else "am"
+        talk.answers.update(maybe=found, part=part, wide=bool(days))
     return not found
+
+
+def question(talk: Talk) -> str | None:
+    """Of a wide wish one of its days is asked for."""
+    return f"{talk.frame.dialog}-which-days" if talk.answers.get("wide") else None
 
 
 def items(talk: Talk) -> Sequence[Item]:

@@ -37,7 +37,7 @@ class When:
 
     kind `date`: `days[0]`; `datetime`: `start`; `daypart`: `days[0]`, `part`, `start`, `end`;
     `range`: `start` and `end`, both dates (end exclusive) or both datetimes; `options`: `days`;
-    `exclude`: `excluded`; `earliest`: nothing else. `part` may accompany `options` and a `range` of dates,
+    `exclude`: `excluded`; `earliest`: nothing else. `undated`: only a time of day was said, the day is the nearest. `part` may accompany `options` and a `range` of dates,
     `excluded` may accompany any kind. `open` names the edge of a range the owner left unsaid.
     """
 
@@ -52,12 +52,13 @@ class When:
     ask: bool = False
     confidence: float = 0.95
     span: Span | None = None
+    undated: bool = False
 
     def placed(self, span: Span, excluded: tuple[date, ...]) -> When:
         """The same wish with its words and the days ruled out (three times as quick as `replace`)."""
         return When(
             self.kind, self.days, self.start, self.end, self.part, excluded,
-            self.open, self.approximate, self.ask, self.confidence, span,
+            self.open, self.approximate, self.ask, self.confidence, span, self.undated,
         )  # fmt: skip
 
     def value(self) -> object:

@@ -60,12 +60,14 @@ booking-day =
     }
 booking-day-why = Only days with room are offered. Tap one marked “full” for the nearest free times or the waiting list.
 booking-which = Which one do you mean?
+booking-which-days = There is room on these days. Which suits you?
 booking-full =
     { $what ->
         [own] Your visit is already at { $wanted }. The nearest other times:
         [time] { $wanted } is fully booked. The nearest free times:
         [shut] We’re closed at that time ({ $wanted }; open { $hours } that day). The nearest free times:
         [soon] { $wanted } is too soon for us to get ready. The nearest free times:
+        [late] { $wanted } is too late to finish before we close (open { $hours } that day). The nearest free times:
         [closed] We’re closed on { $wanted }. The nearest free times:
        *[day] { $wanted } is fully booked. The nearest free times:
     }
@@ -148,6 +150,7 @@ again_visit-summary = { booking-summary }
 # Finding a place
 places-none = Everything is booked up for now. Try another job, or tap “Person” and we’ll find a way together.
 places-taken = { $at } has just gone. The nearest free times: { $near }.
+places-given-back = I’m no longer holding { $at } for you. Just say when you’d like to come.
 places-gone = That time has just gone. Please pick another.
 places-changed = With that change the old time no longer fits. Please pick another.
 waitlist-already = You’re already on the waiting list: { $day }. I’ll tell you as soon as there’s room.

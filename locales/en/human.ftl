@@ -16,6 +16,9 @@ human-talk =
     }
 human-end = That’s all
 human-ended = All right. We are here whenever you need us.
+human-aside = 🤖 Back to the bot
+human-aside-done = I’m here. The chat with our colleague stays open: tap “Reply” under their message to go on.
+human-passed-on = You’re in a chat with our colleague, so I passed this on to them.
 human-over = This conversation has ended.
 human-use-words = Please type, or send a photo, a voice message or a file.
 case-taken = 👋 { $name }, { $role ->

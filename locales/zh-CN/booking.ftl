@@ -58,12 +58,14 @@ booking-day =
     }
 booking-day-why = 只列出能约上的日子。标着「满」的，点开可以看最近的空位或者排候补。
 booking-which = 您说的是哪一个？
+booking-which-days = 这几天都有空位，哪天方便？
 booking-full =
     { $what ->
         [own] 您现在约的就是 { $wanted }。想改的话，最近的是这些时间：
         [time] { $wanted } 约满了，最近的是这些时间：
         [shut] { $wanted } 我们不开门（那天 { $hours }），最近的是这些时间：
         [soon] { $wanted } 太赶了，来不及准备，最近的是这些时间：
+        [late] { $wanted } 来就太晚了，关门前做不完（那天 { $hours }），最近的是这些时间：
         [closed] { $wanted }我们休息，最近的是这些时间：
        *[day] { $wanted }约满了，最近的是这些时间：
     }
@@ -142,6 +144,7 @@ again_visit-summary = { booking-summary }
 # 找位置
 places-none = 近期都约满了。换个项目试试，或者点「人工」，我们一起想办法。
 places-taken = { $at } 刚被别人约走了。最近还有：{ $near }。
+places-given-back = { $at } 先不给您留了，想约随时说。
 places-gone = 刚才那个时间没了，再选一个吧。
 places-changed = 改了之后，原来的时间排不下了，再选一个吧。
 waitlist-already = { $day }的候补您已经排上了，有位置我马上告诉您。

@@ -16,6 +16,9 @@ human-talk =
     }
 human-end = 聊完了
 human-ended = 好的，聊到这里。有事随时找我们。
+human-aside = 🤖 先找机器人
+human-aside-done = 好，我在。同事那边的对话还开着，点他消息下面的「回复」就能接着聊。
+human-passed-on = 您正和同事聊着，这句已经转给他了。
 human-over = 这次对话已经结束。
 human-use-words = 请直接打字，或发照片、语音、文件。
 case-taken = 👋 { $role ->

@@ -19,8 +19,8 @@ from bot.owner.desk import Desk
 from bot.reading import read
 from bot.showing import Showing
 from dealership.domain.company import Company
-from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
+from dialogs.world import World
 from scheduler.delivery import Delivery
 from scheduler.sweeps.screens import UnshownScreens
 from storage.database import Database

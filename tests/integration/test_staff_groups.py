@@ -13,8 +13,9 @@ from bot.incoming import Incoming
 from bot.seed import Accounts, seed
 from bot.staff.desk import StaffDesk
 from dealership.domain.company import Company
-from dialogs.model import Command, World
+from dialogs.model import Command
 from dialogs.staff.family import STAFF_ENGINE
+from dialogs.world import World
 from storage.database import Database
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)

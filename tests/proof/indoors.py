@@ -35,9 +35,9 @@ from bot.stand.visitors import Act, tap, write_text
 from dealership.domain.company import Company
 from dealership.domain.rates import Rates
 from dealership.domain.records import Session
-from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
 from dialogs.staff.family import STAFF_ENGINE
+from dialogs.world import World
 from scheduler.delivery import Delivery, Pace
 from storage.database import Database
 

@@ -32,8 +32,8 @@ from bot.drawing import draw_screen
 from bot.house import shops_of
 from bot.owner.desk import Desk
 from dealership.domain.records import Session
-from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
+from dialogs.world import World
 from storage.database import open_database
 from storage.schema import appointment, failed_update, outbox, owner_chat, seen_update, session
 from storage.uow import UnitOfWork

@@ -17,11 +17,11 @@ from dealership.domain.rights import Role
 from dealership.services import booking, holds, privacy, waiting
 from dealership.services.holds import Wish
 from dealership.services.shop import Shop
-from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
 from dialogs.staff.family import STAFF_ENGINE
 from dialogs.staff.people import MEMBER
 from dialogs.talk import Talk
+from dialogs.world import World
 from storage.sqlite import sqlite_engine
 from storage.uow import UnitOfWork
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from dealership.domain.records import Session
 from dialogs.engine import Engine, Turn
-from dialogs.model import Button, Event, Screen, Tap, World
+from dialogs.model import Button, Event, Screen, Tap
 from dialogs.talk import Talk
+from dialogs.world import World
 
 
 @dataclass

@@ -34,9 +34,9 @@ from dealership.domain.message import Message
 from dealership.domain.records import Finished, Outgoing
 from dealership.services import staff
 from dealership.services.shop import Shop
-from dialogs.model import World
 from dialogs.owner.family import OWNER_ENGINE
 from dialogs.staff.family import STAFF_ENGINE
+from dialogs.world import World
 from locales import catalogue
 from storage.database import Database
 from storage.uow import UnitOfWork

@@ -6,7 +6,7 @@ what is past, or at night, is asked back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,10 @@ class ShopTime:
         return When("datetime", days=(at.date(),), start=self._aware(at), confidence=0.93)
 
     def today_or_tomorrow(self, said: Time) -> When | None:
+        found = self._today_or_tomorrow(said)
+        return found and replace(found, undated=True)
+
+    def _today_or_tomorrow(self, said: Time) -> When | None:
         today = self.on(self.ctx.today, said, None)
         if today is None:
             return None

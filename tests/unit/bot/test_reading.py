@@ -11,8 +11,9 @@ from bot.incoming import Pressed
 from bot.reading import find_incoming, find_stray_tap
 from dealership.domain.company import Company
 from dealership.domain.records import Session
-from dialogs.model import Sent, Tap, World
+from dialogs.model import Sent, Tap
 from dialogs.talk import Talk
+from dialogs.world import World
 
 LI, WANG = 7_000_001, 7_000_002
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -13,9 +13,10 @@ from dealership.domain.company import Company
 from dealership.domain.message import Message
 from dialogs.engine import Engine, engine_of
 from dialogs.inputs import Choice, Confirm, Line, Menu, Several, Words
-from dialogs.model import Command, Dialog, Done, Go, Option, Start, Step, Tap, Typed, World
+from dialogs.model import Command, Dialog, Done, Go, Option, Start, Step, Tap, Typed
 from dialogs.talk import Talk
 from dialogs.verbs import verb_of
+from dialogs.world import World
 
 LEFT: list[Mapping[str, Any]] = []
 TEAS = [Option(tea, Message(f"tea-{tea}")) for tea in ("green", "black")]
