@@ -133,7 +133,7 @@ def test_a_talk_with_a_person_is_ended_by_cancel_with_the_right_words(cast: Cast
     phone = cast.owner("known")
     phone.send(Command("human"))
     phone.send(Command("cancel"))
-    assert [paragraph.key for paragraph in phone.screen.paragraphs][0] == "human-ended"
+    assert phone.screen.paragraphs[0].key == "human-ended"
     assert cast.uow.cases.find_open(cast.accounts["known"], CONVERSATION) is None
 
 
