@@ -133,6 +133,13 @@ def _plan(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _surveys(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    check = actions.add_parser("check", help="say what is wrong with a survey's file, or draw it")
+    check.add_argument("files", nargs="*", metavar="FILE", help="default: all that are shipped")
+    check.add_argument("--lang", choices=LOCALES, default="zh-CN", help="language of the questions")
+
+
 def _understand(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", help="a message as an owner would type it")
     languages = (*LOCALES, "zh")
@@ -176,6 +183,7 @@ COMMANDS = (
         "links", "bot.links_cli", "one-time start links for recorded owners, as CSV or QR sheets", _links
     ),
     Command("dialogs", "dialogs.diagram", "list or draw the dialogs", _dialogs),
+    Command("surveys", "bot.surveys_cli", "check and draw surveys", _surveys),
     Command("understand", "bot.understand", "show what is read from a message", _understand),
     Command("misheard", "bot.misheard", "list, label and export messages nobody understood", _misheard),
     Command("version", "bot.version", "print the version"),

@@ -18,6 +18,7 @@ def shops_of(company: Company) -> Mapping[int, Shop]:
             holiday_table(store.hours.holiday_region),
             company.voice,
             Care(company.care, store.solutions, company.compensation_limits),
+            company.surveys,
         )
         for store in company.stores
     }

@@ -21,10 +21,13 @@ ASKED_BY = {
     "Day": "days with room, a week a page",
     "Menu": "menu",
     "Photos": "words and photos",
+    "Picture": "a photo, or passed over",
     "PhoneNumber": "own phone, or words",
     "Several": "several of several",
+    "Tapped": "one tap",
     "Time": "free times of a day",
     "Toggles": "switches",
+    "Told": "words, or passed over",
     "Words": "words",
 }
 README = "README.md"
@@ -65,7 +68,7 @@ def rows_of(dialog: Dialog) -> list[Row]:
 
 def lines_of(step: Step) -> list[str]:
     """What is said about a step below its key."""
-    kind = type(step.input).__name__.strip("_")
+    kind = type(getattr(step.input, "inner", step.input)).__name__.strip("_")
     lines = [ASKED_BY.get(kind, kind.lower())]
     if step.skip_if is not None:
         lines.append("asked only if needed")

@@ -22,6 +22,7 @@ from scheduler.sweeps.keeping import erase_owners, forget_misheard, forget_updat
 from scheduler.sweeps.places import expire_holds, lapse_offers, offer_places
 from scheduler.sweeps.requests import remind_requests
 from scheduler.sweeps.screens import Show, UnshownScreens
+from scheduler.sweeps.surveys import hear_silent
 from scheduler.sweeps.voice import let_late_go, plan, speak, voice_of
 from storage.database import Database
 
@@ -63,6 +64,7 @@ class Metronome:
             Beat("late visits", 30, partial(let_late_go, database, shops)),
             Beat("opening hours", 600, partial(reckon_anew, database, shops)),
             Beat("complaints", 5, partial(climb, database, shops)),
+            Beat("low answers", 60, partial(hear_silent, database, shops)),
             Beat("requests", 30, partial(remind_requests, database, shops)),
             Beat("seen updates", 3600, partial(forget_updates, database)),
             Beat("misheard words", 6 * 3600, partial(forget_misheard, database, company)),

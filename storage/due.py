@@ -41,6 +41,10 @@ CAR_DAYS = {
 OWNER_DAYS = {"licence": owner.c.licence_until}
 YEARLY_DAYS = {"birthday": owner.c.birthday, "wedding_day": owner.c.wedding_on}
 MICROSECOND = timedelta(microseconds=1)
+LONGEST_VISIT = timedelta(days=31)
+"""How far back the start of a visit is looked for that ends now: bounds the search by an index."""
+SPREAD = 7919
+"""A prime: neighbouring numbers fall far apart in a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +87,65 @@ def visits(
 def cars(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:
     """One message a car whose day of this kind lies in first…last, to the driver it has been proven for longest."""
     day = CAR_DAYS[kind]
+    return _to_driver(kind, store_id, step, day.between(first, last), cast(day, String), due_at)
+
+
+def _to_driver(kind: str, store_id: int, step: int, which: Any, period: Any, due_at: datetime) -> Due:
     drivers = vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id)
     moment = literal(due_at, UtcInstant)
     found = (
         select(
             *_subject(vehicle.c.store_id, vehicle_driver.c.owner_id, vehicle.c.id),
-            *_when(kind, step, vehicle.c.id, cast(day, String), moment),
+            *_when(kind, step, vehicle.c.id, period, moment),
         )
         .select_from(drivers)
         .where(
             vehicle.c.store_id == store_id,
-            day.between(first, last),
+            which,
             vehicle_driver.c.ended_at.is_(None),
             vehicle_driver.c.trust == Trust.PROVEN,
         )
         .order_by(vehicle_driver.c.since_at, vehicle_driver.c.owner_id)
     )
     return Due(found)
+
+
+def served(
+    kind: str,
+    store_id: int,
+    states: Collection[str],
+    since: datetime,
+    until: datetime,
+    *,
+    period: str,
+    minutes: tuple[int, int],
+    share: int,
+    due_at: datetime,
+) -> Due:
+    """One message a visit that was to end in [since, until) and whose work takes minutes in [first, last).
+
+    Of a hundred such visits `share` are chosen, always the same ones.
+    """
+    found = select(
+        *_subject(appointment.c.store_id, appointment.c.owner_id, appointment.c.vehicle_id, appointment.c.id),
+        *_when(kind, 0, appointment.c.id, literal(period, String), literal(due_at, UtcInstant)),
+    ).where(
+        appointment.c.store_id == store_id,
+        appointment.c.state.in_(list(states)),
+        appointment.c.start_at >= since - LONGEST_VISIT,
+        appointment.c.start_at < until,
+        appointment.c.finish_at >= since,
+        appointment.c.finish_at < until,
+        appointment.c.minutes >= minutes[0],
+        appointment.c.minutes < minutes[1],
+        (appointment.c.id * SPREAD) % 100 < share,
+    )
+    return Due(found)
+
+
+def delivered(kind: str, store_id: int, day: date, period: str, due_at: datetime) -> Due:
+    """One message a car handed over on a day, to the driver it has been proven for longest."""
+    return _to_driver(kind, store_id, 0, vehicle.c.delivered_on == day, literal(period, String), due_at)
 
 
 def owners(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:

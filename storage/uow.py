@@ -27,6 +27,7 @@ from storage.repositories.owners import OwnerRepository
 from storage.repositories.planned import PlannedRepository
 from storage.repositories.roster import RosterRepository
 from storage.repositories.staff import StaffRepository
+from storage.repositories.surveys import SurveyRepository
 from storage.repositories.vehicles import VehicleRepository
 from storage.repositories.waitlist import WaitlistRepository
 
@@ -94,6 +95,10 @@ class UnitOfWork:
     @cached_property
     def planned(self) -> PlannedRepository:
         return PlannedRepository(self.connection)
+
+    @cached_property
+    def surveys(self) -> SurveyRepository:
+        return SurveyRepository(self.connection)
 
     @cached_property
     def sessions(self) -> SessionRepository:

@@ -30,6 +30,7 @@ from bot.config.values import minor_digits
 from dealership.domain.care import CRITICAL_CLAIM, CareRules, Solution
 from dealership.domain.company import Advisor, Bay, Company, Job, MaintenancePlan, OpeningHours, Place, Store
 from dealership.domain.rates import Rates
+from dealership.domain.survey import SurveyRules
 from dealership.domain.voice import VoiceRules
 
 
@@ -89,6 +90,7 @@ def _company(file: CompanyFile) -> Company:
         voice=VoiceRules(**file.voice.model_dump(exclude_none=True)),
         care=_care(file.complaints, file.stores[0].currency),
         rates=Rates(**file.rates.model_dump(exclude_none=True)),
+        surveys=SurveyRules(**file.surveys.model_dump(exclude_none=True)),
         **given,
     )
 

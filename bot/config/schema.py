@@ -99,6 +99,19 @@ class SolutionSection(Section):
     key: Key = Field(examples=['"free_wash"'])
     label: Text = Field(examples=['"A free car wash"'])
     cost: Money = Field(examples=["60"])
+class SurveysSection(Section):
+    """`[surveys]`: when owners are asked how it was, and what follows from an answer."""
+
+    after_days: int | None = Field(default=None, ge=0, le=30)
+    small_after_days: int | None = Field(default=None, ge=0, le=30)
+    small_minutes: int | None = Field(default=None, ge=0, le=24 * 60)
+    small_share: int | None = Field(default=None, ge=0, le=100)
+    sales_after_days: int | None = Field(default=None, ge=0, le=90)
+    valid_days: int | None = Field(default=None, ge=1, le=60)
+    low: int | None = Field(default=None, ge=0, le=75)
+    silence: int | None = Field(default=None, ge=1, le=24 * 60)
+    least: int | None = Field(default=None, ge=1, le=100)
+    review_url: Annotated[str, Field(pattern=r"^https://[^\s<>\"]{1,200}$")] | None = None
 
 
 class RatesSection(Section):
@@ -235,5 +248,6 @@ class CompanyFile(Section):
     complaints: ComplaintsSection = ComplaintsSection()
     solutions: list[SolutionSection] = Field(default_factory=list)
     rates: RatesSection = RatesSection()
+    surveys: SurveysSection = SurveysSection()
     limits: LimitsSection = LimitsSection()
     stores: list[StoreSection] = Field(min_length=1)

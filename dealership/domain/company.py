@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from dealership.domain.care import CareRules, Solution
 from dealership.domain.rates import Rates
+from dealership.domain.survey import SurveyRules
 from dealership.domain.voice import VoiceRules
 
 
@@ -172,6 +173,7 @@ class Company:
     voice: VoiceRules = field(default_factory=VoiceRules)
     care: CareRules = field(default_factory=CareRules)
     rates: Rates = field(default_factory=Rates)
+    surveys: SurveyRules = field(default_factory=SurveyRules)
 
     def store(self, store_id: int) -> Store:
         """The store with this id; KeyError when the company has none."""

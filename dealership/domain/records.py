@@ -368,3 +368,28 @@ class Planned:
     detail: str
     outbox_id: int | None
     decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResponse:
+    """One owner asked one survey, invited by a planned message.
+
+    `answered_at`: the latest answer; `completed_at`: nothing that counts is open. `listen_at`: a low answer has not
+    been heard by a person yet, and is then at the latest. `case_id`: where it was heard.
+    """
+
+    id: int
+    store_id: int
+    owner_id: int
+    vehicle_id: int | None
+    appointment_id: int | None
+    survey: str
+    version: int
+    advisor: str | None
+    planned_id: int
+    invited_at: datetime
+    expires_at: datetime
+    answered_at: datetime | None
+    completed_at: datetime | None
+    listen_at: datetime | None
+    case_id: int | None

@@ -23,6 +23,7 @@ from dealership.domain.slots import (
     starts_on,
     without,
 )
+from dealership.domain.survey import SurveyRules
 from dealership.domain.voice import VoiceRules
 from dealership.services.ports import UnitOfWork
 
@@ -35,6 +36,7 @@ class Shop:
     table: HolidayTable | None
     voice: VoiceRules = field(default_factory=VoiceRules)
     care: Care = field(default_factory=Care)
+    surveys: SurveyRules = field(default_factory=SurveyRules)
 
     @property
     def id(self) -> int:

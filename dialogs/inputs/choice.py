@@ -151,7 +151,7 @@ class Toggles:
             )
             for option in self.options(talk)
         ]
-        return View(self.args(talk), [*in_rows(marked, self.width), [Option("done", self.done)]])
+        return View(self.args(talk), in_rows([*marked, Option("done", self.done)], self.width))
 
     def take(self, talk: Talk, event: Event) -> Result:
         on = self._on(talk)

@@ -13,7 +13,7 @@ from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
 from dialogs.actions import Act, Acted, Args, open_dialog
 from dialogs.engine import Engine
-from dialogs.owner import proposals
+from dialogs.owner import proposals, surveys
 from dialogs.talk import Talk
 
 
@@ -77,6 +77,7 @@ OWNER_ACTIONS: Mapping[str, Act] = {
     "visit.coming": coming,
     "visit.on_my_way": on_my_way,
     "visit.here": here,
+    "survey.answer": surveys.begin,
     "reminder.stop": stop_reminding,
     "reminder.done": is_done,
 }

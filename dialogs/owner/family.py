@@ -15,6 +15,7 @@ from dialogs.owner.home import HOME
 from dialogs.owner.human import HUMAN
 from dialogs.owner.reminding import REMINDERS
 from dialogs.owner.settings import CONSENTS, DELETION, HELP, MYDATA, PRIVACY, SETTINGS
+from dialogs.owner.surveys import SURVEY_DIALOGS
 from dialogs.owner.visits import VISITS
 from dialogs.owner.welcome import WELCOME
 
@@ -38,6 +39,7 @@ OWNER_DIALOGS = (
     MYDATA,
     DELETION,
     HELP,
+    *SURVEY_DIALOGS,
 )
 
 OWNER_ENGINE = engine_of(

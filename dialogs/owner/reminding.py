@@ -10,7 +10,7 @@ from dialogs.inputs import Toggles
 from dialogs.model import Dialog, Done, Option, Step
 from dialogs.talk import Talk
 
-KINDS = ("insurance", "inspection", "licence", "warranty", "birthday", "wedding_day")
+KINDS = ("insurance", "inspection", "licence", "warranty", "birthday", "wedding_day", "survey")
 
 
 def options(_talk: Talk) -> Sequence[Option]:

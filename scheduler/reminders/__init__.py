@@ -10,6 +10,7 @@ from scheduler.reminders.inspection import INSPECTION
 from scheduler.reminders.insurance import INSURANCE
 from scheduler.reminders.kind import Reminder
 from scheduler.reminders.licence import LICENCE
+from scheduler.reminders.survey import SURVEY
 from scheduler.reminders.visit_late import VISIT_LATE
 from scheduler.reminders.visit_soon import VISIT_SOON
 from scheduler.reminders.visit_tomorrow import VISIT_TOMORROW
@@ -25,4 +26,5 @@ REMINDERS: tuple[Reminder, ...] = (
     WARRANTY,
     BIRTHDAY,
     WEDDING_DAY,
+    SURVEY,
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, null, select, update
 
 from dealership.domain.records import Owner, OwnerChat
 from dealership.services.ports import NotFoundError
@@ -27,6 +27,8 @@ from storage.schema import (
     planned_message,
     service_visit,
     session,
+    survey_answer,
+    survey_response,
     vehicle_driver,
     waitlist,
 )
@@ -156,6 +158,8 @@ class OwnerRepository(Repository):
         run(delete(link).where(link.c.owner_id == owner_id))
         run(delete(planned_message).where(planned_message.c.owner_id == owner_id))
         run(delete(owner_switch).where(owner_switch.c.owner_id == owner_id))
+        asked = select(survey_response.c.id).where(survey_response.c.owner_id == owner_id)
+        run(update(survey_answer).where(survey_answer.c.response_id.in_(asked)).values(said=null()))
         words = {"fault": None, "remark": None, "pickup": None}
         run(update(appointment).where(appointment.c.owner_id == owner_id).values(**words))
         run(update(case).where(case.c.owner_id == owner_id, case.c.closed_at.is_(None)).values(closed_at=at))
@@ -178,7 +182,7 @@ class OwnerRepository(Repository):
         )
         for table in (
             appointment, waitlist, case, photo, outbox, misheard, link, owner_key, service_visit, planned_message,
-            owner_switch,
+            owner_switch, survey_response,
         ):  # fmt: skip
             run(update(table).where(table.c.owner_id == owner_id).values(owner_id=into_id))
         known = select(vehicle_driver.c.vehicle_id).where(vehicle_driver.c.owner_id == into_id)

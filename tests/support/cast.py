@@ -14,6 +14,7 @@ from support.phone import Phone, new_session
 from dealership.domain.company import Company
 from dealership.domain.records import Appointment, Session, StaffMember
 from dealership.domain.rights import Role
+from dealership.domain.survey import Survey
 from dealership.services import booking, holds, privacy, waiting
 from dealership.services.holds import Wish
 from dealership.services.shop import Shop
@@ -54,6 +55,7 @@ class Cast:
         self.pudong, self.berlin = self.shops[1], self.shops[2]
         self.accounts: dict[str, int] = {}
         self.visits: dict[str, int] = {}
+        self.invitations = 0
         self.staff = [hire(self.uow, self.pudong, role, name=name) for role, name in STAFF.items()]
         self._owners()
 
@@ -132,6 +134,17 @@ class Cast:
         booked = booking.confirm(self.uow, shop, held, wish, TUESDAY, remark="在店里等")
         assert booked is not None
         return booked.id
+
+    def asked(self, name: str, survey: Survey) -> int:
+        """An invitation to a survey that has reached this owner: the response it opened."""
+        self.invitations += 1
+        opened = self.uow.surveys.open(
+            store_id=1, owner_id=self._id(name), vehicle_id=self.uow.vehicles.of_owner(self._id(name))[0][0].id,
+            survey=survey.key, version=survey.version, planned_id=self.invitations, invited_at=TUESDAY,
+            expires_at=TUESDAY + timedelta(days=7),
+        )  # fmt: skip
+        assert opened is not None
+        return opened
 
     def _visit(self, name: str) -> Appointment:
         return self.uow.appointments.get(self.visits[name])

@@ -27,7 +27,7 @@ from dialogs.understanding.cli import run_jsonl
 
 ROOT = Path(__file__).parents[3]
 QUICK = [
-    "migrate", "doctor", "init", "staff", "why", "plan", "dialogs", "understand", "misheard", "version"
+    "migrate", "doctor", "init", "staff", "why", "plan", "dialogs", "surveys", "understand", "misheard", "version"
 ]  # fmt: skip
 HEAVY = ("aiogram", "telegram")
 START = 0.5  # seconds of CPU: what commands that do not chat may take to start

@@ -11,6 +11,7 @@ from support.explorer import Journey
 from support.people import TUESDAY, new_car, new_owner
 from support.phone import Phone
 from support.screens import faults_of, faults_of_payload, unexpected
+from support.surveying import answer_surveys
 
 from dealership.domain.company import Company
 from dealership.domain.records import Media
@@ -21,6 +22,7 @@ from dialogs.engine import Turn
 from dialogs.model import Command, Contact, Event, Sent, Typed
 from dialogs.owner.family import OWNER_DIALOGS
 from dialogs.staff.family import STAFF_DIALOGS
+from dialogs.surveys import SURVEYS
 from storage.schema import outbox
 
 PHOTO = Sent("photo", Media("photo", "owner", "file", "unique"), "", 5)
@@ -51,6 +53,10 @@ WORDS: dict[tuple[str, str], tuple[Event, ...]] = {
     ("complaint", "since"): (Typed("上周提车以后"),),
     ("complaint", "wish"): (Typed("把钱退了"),),
     ("complaint", "talk"): (Typed("到哪一步了"), Typed("刹车失灵了"), PHOTO),
+    **{(f"survey-{key}", "remark"): (Typed("休息区多放几个充电口"), Typed("气死我了")) for key in SURVEYS},
+    **{(f"survey-{key}", "happened"): (Typed("后备箱里全是水渍"), PHOTO) for key in SURVEYS},
+    ("survey-service", "clean"): (Typed("还行"), Typed("缝里还有点泥")),
+    ("survey-sales", "picture"): (PHOTO, Typed("不发了")),
     ("note", "words"): (Typed("备件周四到"),),
     ("handover", "car"): (Typed("沪A10001"), Typed("沪Z99999")),
     ("propose", "day"): (Typed("周五"),),
@@ -140,6 +146,7 @@ def test_every_step_of_the_owners_dialogs_shows_in_every_language(cast: Cast, co
             journey.begin(cast.owner("busy"), dialog, appointment=visit)
     for name in ("new", "regular"):
         journey.begin(cast.owner(name), "again_visit")
+    answer_surveys(journey, cast, "known")
     every = {(dialog.key, step.key) for dialog in OWNER_DIALOGS for step in dialog.steps}
     assert not eye.faults, unexpected(eye.faults)
     assert every - journey.steps - NEVER_ASKED == set()

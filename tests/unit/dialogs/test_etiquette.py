@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from support.cast import Cast
 from support.explorer import Journey
 from support.phone import Phone, option_of
+from support.surveying import answer_surveys
 
 from bot.drawing import draw_screen
 from dealership.domain.message import Message
@@ -58,6 +59,7 @@ WORDS: dict[tuple[str, str], tuple[Event, ...]] = {
     ("booking", "day"): (Typed("明天晚上十点"), Typed("周二")),
     ("move", "day"): (Typed("周二"), Typed("明天晚上十点")),
     ("again_visit", "time"): (Typed("凌晨三点"),),
+    ("survey-service", "remark"): (Typed("休息区多放几个充电口"),),
     ("home", "menu"): (Typed("沪E55555"), Typed("明天3点做保养"), Typed("下周三做保养")),
     ("cars", "vehicle"): (Typed("沪E77777"),),
 }
@@ -162,6 +164,7 @@ def walked(cast: Cast) -> Table:
         ("regular", "again_visit"),
     ):
         journey.begin(cast.owner(name), dialog)
+    answer_surveys(journey, cast, "busy")
     return table
 
 

@@ -1,0 +1,125 @@
+"""Surveys as they are lived: invited by a message, answered one by one, heard by a person where it went badly.
+
+Every answer is kept the moment it is given, so whoever leaves half-way has still said something; it can be changed
+until the survey is over. A low step is heard in any case: with the owner's words when they say what happened, and
+without them when they fall silent. Rules: domain.md §7.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from dealership.domain.message import Message, items
+from dealership.domain.records import Case, Planned, SurveyResponse
+from dealership.domain.survey import Answers, Question, Survey, SurveyRules
+from dealership.services import cases, describe
+from dealership.services.notify import Post, queue
+from dealership.services.ports import NotFoundError, UnitOfWork
+from dealership.services.shop import Shop
+
+
+def invite(uow: UnitOfWork, shop: Shop, survey: Survey, row: Planned, now: datetime) -> int | None:
+    """The invitation has gone out: from now on it can be answered, for some days. None when it was noted before."""
+    return uow.surveys.open(
+        store_id=shop.id,
+        owner_id=row.owner_id,
+        vehicle_id=row.vehicle_id,
+        appointment_id=row.appointment_id,
+        survey=survey.key,
+        version=survey.version,
+        advisor=_advisor(uow, row),
+        planned_id=row.id,
+        invited_at=now,
+        expires_at=now + timedelta(days=shop.surveys.valid_days),
+    )
+
+
+def _advisor(uow: UnitOfWork, row: Planned) -> str | None:
+    """Whose work is asked about: who received the car, else the owner's usual advisor."""
+    if row.appointment_id is not None:
+        return uow.appointments.get(row.appointment_id).advisor
+    return uow.owners.get(row.owner_id).advisor
+
+
+def invited(uow: UnitOfWork, planned_id: int, owner_id: int) -> SurveyResponse:
+    """What an invitation opened, for the owner it went to. NotFoundError."""
+    found = uow.surveys.find_invited(planned_id)
+    if found is None or found.owner_id != owner_id:
+        raise NotFoundError(f"no survey for planned message {planned_id}")
+    return found
+
+
+def is_over(response: SurveyResponse, now: datetime) -> bool:
+    """Nothing is taken in any more."""
+    return now >= response.expires_at
+
+
+def answer(
+    uow: UnitOfWork,
+    rules: SurveyRules,
+    survey: Survey,
+    response: SurveyResponse,
+    question: str,
+    answers: Answers,
+    now: datetime,
+) -> None:
+    """Keep one answer; `answers` are all given so far, this one among them.
+
+    What is low and not heard yet is noted to be heard, should nothing more be said.
+    """
+    uow.surveys.answer(response.id, question, answers[question], now)
+    values: dict[str, Any] = {"answered_at": now}
+    if response.completed_at is None and survey.is_complete(answers):
+        values["completed_at"] = now
+    if response.case_id is None:
+        low = survey.low(answers, rules.low)
+        values["listen_at"] = now + timedelta(minutes=rules.silence) if low else None
+    uow.surveys.update(response.id, **values)
+
+
+def hear(
+    uow: UnitOfWork,
+    shop: Shop,
+    survey: Survey,
+    response: SurveyResponse,
+    answers: Answers,
+    words: str,
+    now: datetime,
+) -> Case:
+    """A person hears of it: the owner's words and what was answered low, in a case of their own."""
+    case = cases.open_case(uow, shop, response.owner_id, now, response.appointment_id)
+    owner = uow.owners.get(response.owner_id)
+    about = {
+        **describe.owner(owner),
+        "car": describe.car(uow.vehicles.get(response.vehicle_id)) if response.vehicle_id else "–",
+        "survey": Message(f"survey-{survey.key}-title"),
+        "low": items([_line(survey, one, answers) for one in survey.low(answers, shop.surveys.low)], "lines"),
+        "words": words,
+        "has": "words" if words else "silence",
+    }
+    post = Post([Message("survey-card", about)])
+    for target in cases.listeners(uow, shop, case):
+        key = f"survey:{response.id}:{target['chat_id']}"
+        target = {**target, "owner_id": owner.id}
+        queue(uow, shop.id, post, target, purpose="case", dedup_key=key, now=now, case_id=case.id)
+    uow.surveys.update(response.id, case_id=case.id, listen_at=None)
+    uow.audit.add(now, "owner", owner.id, "survey.heard", "survey_response", response.id, shop.id, owner.id)
+    return case
+
+
+def _line(survey: Survey, question: Question, answers: Answers) -> Message:
+    """A low answer in a line: what was asked, and how it was answered."""
+    asked = Message(f"survey-{survey.key}-{question.key}-short")
+    return Message(
+        "survey-low", {"question": asked, "answer": Message(f"survey-steps-{answers[question.key]}")}
+    )
+
+
+def hear_in_silence(uow: UnitOfWork, shop: Shop, survey: Survey, response_id: int, now: datetime) -> bool:
+    """A low answer, and not a word for a while: a person hears of it all the same. False when it was heard."""
+    response = uow.surveys.get(response_id)
+    if response.listen_at is None or response.listen_at > now:
+        return False
+    hear(uow, shop, survey, response, uow.surveys.answers(response.id), "", now)
+    return True
