@@ -99,6 +99,8 @@ class SolutionSection(Section):
     key: Key = Field(examples=['"free_wash"'])
     label: Text = Field(examples=['"A free car wash"'])
     cost: Money = Field(examples=["60"])
+
+
 class SurveysSection(Section):
     """`[surveys]`: when owners are asked how it was, and what follows from an answer."""
 

@@ -7,16 +7,27 @@ without them when they fall silent. Rules: domain.md §7.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from dealership.domain.complaints import Category
 from dealership.domain.message import Message, items
 from dealership.domain.records import Case, Planned, SurveyResponse
-from dealership.domain.survey import Answers, Question, Survey, SurveyRules
-from dealership.services import cases, describe
-from dealership.services.notify import Post, queue
+from dealership.domain.survey import About, Answers, Question, Survey, SurveyRules
+from dealership.services import complaints
+from dealership.services.complaints import Told
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
+
+DEPARTMENT: Mapping[About, Category] = {
+    About.VISIT: Category.SERVICE,
+    About.DELIVERY: Category.SALES,
+    About.TEST_DRIVE: Category.SALES,
+    About.COMPLAINT: Category.SERVICE,
+}
+"""Whose matter it is when the words do not tell."""
 
 
 def invite(uow: UnitOfWork, shop: Shop, survey: Survey, row: Planned, now: datetime) -> int | None:
@@ -84,27 +95,25 @@ def hear(
     survey: Survey,
     response: SurveyResponse,
     answers: Answers,
-    words: str,
+    told: Told,
     now: datetime,
 ) -> Case:
-    """A person hears of it: the owner's words and what was answered low, in a case of their own."""
-    case = cases.open_case(uow, shop, response.owner_id, now, response.appointment_id)
-    owner = uow.owners.get(response.owner_id)
+    """A complaint with the owner's words in it, opened now or open already; who has it sees what was answered low."""
+    if told.category is Category.OTHER:
+        told = replace(told, category=DEPARTMENT[survey.about])
+    told = replace(told, vehicle_id=told.vehicle_id or response.vehicle_id)
+    case = complaints.open_complaint(uow, shop, response.owner_id, told, now)
+    low = [_line(survey, one, answers) for one in survey.low(answers, shop.surveys.low)]
     about = {
-        **describe.owner(owner),
-        "car": describe.car(uow.vehicles.get(response.vehicle_id)) if response.vehicle_id else "–",
+        "number": str(case.id),
         "survey": Message(f"survey-{survey.key}-title"),
-        "low": items([_line(survey, one, answers) for one in survey.low(answers, shop.surveys.low)], "lines"),
-        "words": words,
-        "has": "words" if words else "silence",
+        "scores": "low" if low else "good",
+        "low": items(low, "lines"),
+        "words": told.words,
+        "has": "words" if told.words else "silence",
     }
-    post = Post([Message("survey-card", about)])
-    for target in cases.listeners(uow, shop, case):
-        key = f"survey:{response.id}:{target['chat_id']}"
-        target = {**target, "owner_id": owner.id}
-        queue(uow, shop.id, post, target, purpose="case", dedup_key=key, now=now, case_id=case.id)
+    complaints.tell_staff(uow, shop, case, Message("survey-card", about), f"survey:{response.id}", now)
     uow.surveys.update(response.id, case_id=case.id, listen_at=None)
-    uow.audit.add(now, "owner", owner.id, "survey.heard", "survey_response", response.id, shop.id, owner.id)
     return case
 
 
@@ -121,5 +130,5 @@ def hear_in_silence(uow: UnitOfWork, shop: Shop, survey: Survey, response_id: in
     response = uow.surveys.get(response_id)
     if response.listen_at is None or response.listen_at > now:
         return False
-    hear(uow, shop, survey, response, uow.surveys.answers(response.id), "", now)
+    hear(uow, shop, survey, response, uow.surveys.answers(response.id), Told("", source="score"), now)
     return True

@@ -37,6 +37,8 @@ from dialogs.model import (
     View,
 )
 from dialogs.owner import cues, free_text
+from dialogs.owner.complaint import opening
+from dialogs.owner.grievances import told
 from dialogs.surveys import SURVEYS
 from dialogs.surveys.options import options_of, title_of, value_of
 from dialogs.talk import Talk
@@ -96,7 +98,6 @@ class Asked:
         keep(talk, self.survey, self.question.key)
         if self.question.form is Form.WORDS and result.value and _is_unhappy(talk, result.value):
             hear(talk, self.survey, result.value)
-            return replace(result, note=Message("survey-heard"))
         return result
 
 
@@ -112,10 +113,9 @@ class Happened:
 
     def take(self, talk: Talk, event: Event) -> Result:
         result = self.inner.take(talk, event)
-        if not isinstance(result, Go):
-            return result
-        hear(talk, self.survey, result.value)
-        return Go(result.value, note=Message("survey-heard"))
+        if isinstance(result, Go):
+            hear(talk, self.survey, result.value)
+        return result
 
 
 def keep(talk: Talk, survey: Survey, question: str) -> None:
@@ -126,11 +126,14 @@ def keep(talk: Talk, survey: Survey, question: str) -> None:
 
 
 def hear(talk: Talk, survey: Survey, words: str) -> None:
-    """A person hears of it, once."""
+    """A person hears of it, once; the owner reads its number and when somebody speaks."""
     response = response_of(talk)
     if response.case_id is None:
         shop = talk.world.shops[response.store_id]
-        surveys.hear(talk.uow, shop, survey, response, given(talk, survey), words, talk.now)
+        case = surveys.hear(
+            talk.uow, shop, survey, response, given(talk, survey), told(talk, words, "score"), talk.now
+        )
+        talk.say(opening(talk, case))
         talk.memo.pop(("survey", talk.answers["response"]), None)
 
 
@@ -186,7 +189,7 @@ def _remarked(talk: Talk, survey: Survey, remark: str, text: str) -> Result:
     keep(talk, survey, remark)
     if _is_unhappy(talk, text):
         hear(talk, survey, words)
-        return Ask(talk.ui, Message("survey-heard"))
+        return Ask(talk.ui)
     return Ask(talk.ui, Message("survey-noted"))
 
 
@@ -235,9 +238,8 @@ def _needs_no_words(survey: Survey) -> Check:
 
 def thanks(talk: Talk) -> Done:
     """The same link to public reviews for everybody, whatever they answered."""
-    url, heard = talk.company.surveys.review_url, response_of(talk).case_id is not None
-    has = {"url": url, "has": "link" if url else "none", "heard": "yes" if heard else "no"}
-    return Done(Message("survey-thanks", has))
+    url = talk.company.surveys.review_url
+    return Done(Message("survey-thanks", {"url": url, "has": "link" if url else "none"}))
 
 
 # --- the invitation ----------------------------------------------------------------------------------------

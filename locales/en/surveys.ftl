@@ -14,15 +14,11 @@ survey-pass = Skip →
 survey-call-me = 📞 Just contact me
 survey-photo-only = A photo is all I need here – or tap “Skip”.
 survey-noted = Got it, I’ve noted that too.
-survey-heard = I’ve passed this on to a colleague, who’ll talk to you about it.
 survey-over = This survey has closed. If there’s anything you’d like to tell us, just write any time.
 survey-have-it = We’ve got your answers – thank you!
 survey-happened = I’m sorry we let you down. What happened? A few words are enough, and I’ll pass them on right away.
 survey-thanks =
-    { $heard ->
-        [yes] { survey-heard }
-       *[no] Thank you for taking the time 🙏
-    }{ $has ->
+    Thank you for taking the time 🙏{ $has ->
         [link]
             {""}
             If you like, you can also leave a public review here: { $url }
@@ -129,10 +125,12 @@ survey-complaint-happened = { survey-happened }
 # For colleagues
 survey-low = · { $question }: { $answer }
 survey-card =
-    ⚠️ <b>Unhappy in a survey</b>: { $survey }
-    👤 { $owner } { $phone }
-    🚗 { $car }
-    { $low }{ $has ->
+    { $scores ->
+        [low]
+            ⚠️ Complaint { $number } comes from “{ $survey }”. What was bad:
+            { $low }
+       *[good] ⚠️ Complaint { $number } comes from “{ $survey }”.
+    }{ $has ->
         [words]
             {""}
             💬 { $words }

@@ -14,15 +14,11 @@ survey-pass = Пропустить →
 survey-call-me = 📞 Просто свяжитесь со мной
 survey-photo-only = Здесь достаточно фото. Или нажмите «Пропустить».
 survey-noted = Хорошо, это тоже записал.
-survey-heard = Передал коллеге, с вами об этом поговорят.
 survey-over = Этот опрос уже закончился. Если есть что сказать — просто напишите нам.
 survey-have-it = Ваши ответы у нас, спасибо!
 survey-happened = Очень жаль, что так вышло. Что случилось? Пары слов хватит, сразу передам коллеге.
 survey-thanks =
-    { $heard ->
-        [yes] { survey-heard }
-       *[no] Спасибо, что нашли минуту 🙏
-    }{ $has ->
+    Спасибо, что нашли минуту 🙏{ $has ->
         [link]
             {""}
             Если захотите, отзыв можно оставить и здесь: { $url }
@@ -129,10 +125,12 @@ survey-complaint-happened = { survey-happened }
 # Для коллег
 survey-low = · { $question }: { $answer }
 survey-card =
-    ⚠️ <b>Недоволен в опросе</b>: { $survey }
-    👤 { $owner } { $phone }
-    🚗 { $car }
-    { $low }{ $has ->
+    { $scores ->
+        [low]
+            ⚠️ Жалоба { $number } пришла из опроса «{ $survey }». Что не так:
+            { $low }
+       *[good] ⚠️ Жалоба { $number } пришла из опроса «{ $survey }».
+    }{ $has ->
         [words]
             {""}
             💬 { $words }

@@ -14,15 +14,11 @@ survey-pass = 跳过 →
 survey-call-me = 📞 不写了，直接联系我
 survey-photo-only = 发一张照片就好，不想发就点「跳过」。
 survey-noted = 好的，这句话也记下了。
-survey-heard = 您的话已经转给同事了，会有人来跟您说这件事。
 survey-over = 这次回访已经结束了。有话想说，随时写给我们就行。
 survey-have-it = 您的回答已经收到了，谢谢！
 survey-happened = 真抱歉，没让您满意。能说说是怎么回事吗？写几句就好，我马上转给同事。
 survey-thanks =
-    { $heard ->
-        [yes] { survey-heard }
-       *[no] 谢谢您花时间告诉我们 🙏
-    }{ $has ->
+    谢谢您花时间告诉我们 🙏{ $has ->
         [link]
             {""}
             愿意的话，也可以在这里公开评价：{ $url }
@@ -129,10 +125,12 @@ survey-complaint-happened = { survey-happened }
 # 给同事看的
 survey-low = · { $question }：{ $answer }
 survey-card =
-    ⚠️ <b>回访不满意</b>：{ $survey }
-    👤 { $owner } { $phone }
-    🚗 { $car }
-    { $low }{ $has ->
+    { $scores ->
+        [low]
+            ⚠️ 投诉 { $number } 来自「{ $survey }」，这几项不满意：
+            { $low }
+       *[good] ⚠️ 投诉 { $number } 来自「{ $survey }」。
+    }{ $has ->
         [words]
             {""}
             💬 { $words }

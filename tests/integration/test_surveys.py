@@ -18,7 +18,8 @@ from support.surveyed import (
     with_rules,
 )
 
-from dealership.services import privacy
+from dealership.services import complaints, privacy
+from dealership.services.complaints import Told
 from dealership.services.ports import NotFoundError
 from dialogs.actions import Acted
 from dialogs.model import Typed
@@ -240,10 +241,31 @@ async def test_a_low_answer_asks_what_happened_and_a_person_gets_the_words(house
     await finished_low(chat)
     assert chat.said == ["survey-service-happened"]
     await chat.say(Typed("后备箱里全是水渍"))
-    assert (chat.said[0], chat.paragraphs[0].args["heard"]) == ("survey-thanks", "yes")
+    assert chat.said[:2] == ["survey-thanks", "complaint-opened"]
     (response,) = await responses(house)
     assert response.case_id is not None and response.listen_at is None
+    complaint = await house.do(lambda uow: uow.complaints.get(response.case_id or 0))
+    told = (complaint.words, complaint.source, complaint.vehicle_id)
+    assert told == ("后备箱里全是水渍", "score", response.vehicle_id)
     assert await cases_of(house, chat.owner_id) == 1
+
+
+async def test_who_taps_call_me_says_nothing_and_is_called(house: House) -> None:
+    chat = await asked(house)
+    await finished_low(chat)
+    await chat.tap("pass")
+    assert chat.said[:2] == ["survey-thanks", "complaint-opened"]
+    assert await cases_of(house, chat.owner_id) == 1
+
+
+async def test_with_a_complaint_open_already_the_words_join_it(house: House) -> None:
+    chat = await asked(house)
+    told = Told("昨天就说过了", vehicle_id=None)
+    await house.do(lambda uow: complaints.open_complaint(uow, house.shop, chat.owner_id, told, chat.now))
+    await finished_low(chat)
+    await chat.say(Typed("后备箱里全是水渍"))
+    assert await cases_of(house, chat.owner_id) == 1
+    assert (await responses(house))[0].case_id is not None
 
 
 async def test_a_low_answer_followed_by_silence_is_heard_all_the_same_once(house: House) -> None:
@@ -270,7 +292,7 @@ async def test_anger_in_a_remark_is_heard_though_every_score_was_good(house: Hou
     await chat.rate("100")
     await chat.tap("100", "100", "100", "100", "1")
     await chat.say(Typed("你们前台态度太差了，气死我了"))
-    assert "survey-heard" in chat.said
+    assert "complaint-opened" in chat.said
     assert await cases_of(house, chat.owner_id) == 1
 
 
