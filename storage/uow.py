@@ -20,6 +20,7 @@ from storage.repositories.chats import SessionRepository, TokenRepository, Updat
 from storage.repositories.complaints import ComplaintRepository
 from storage.repositories.duplicates import DuplicateRepository
 from storage.repositories.gates import GateRepository, ProcessRepository
+from storage.repositories.history import HistoryRepository
 from storage.repositories.house import AuditRepository, LeaseRepository, MediaRepository
 from storage.repositories.misheard import MisheardRepository
 from storage.repositories.outbox import OutboxRepository
@@ -55,6 +56,10 @@ class UnitOfWork:
     @cached_property
     def vehicles(self) -> VehicleRepository:
         return VehicleRepository(self.connection, self._known)
+
+    @cached_property
+    def history(self) -> HistoryRepository:
+        return HistoryRepository(self.connection)
 
     @cached_property
     def duplicates(self) -> DuplicateRepository:

@@ -7,9 +7,12 @@ marketing never stops messages about a booking.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from dealership.domain.company import Company
+from dealership.domain.history import PastVisit, Personal
 from dealership.domain.message import Arg, Message, day, items, labels, moment
 from dealership.domain.records import Appointment
 from dealership.domain.rights import Action, roles_with
@@ -21,6 +24,7 @@ from dealership.services.shop import Shop
 
 SERVICE, MARKETING, LEARNING = "service", "marketing", "learning"
 BRIEF = 60  # of a fault's words in a list of visits
+SHOWN = 20  # of visits, and of odometer readings: the newest
 
 
 def set_consent(
@@ -87,8 +91,12 @@ def my_data(uow: UnitOfWork, shops: dict[int, Shop], owner_id: int) -> dict[str,
     zone = next(iter(shops.values())).zone
     states = [*booking.UPCOMING, *booking.PAST, booking.NO_SHOW, booking.CANCELLED]
     visits = uow.appointments.of_owner(owner_id, states, datetime(2000, 1, 1, tzinfo=zone))
-    lines = [_visit_line(shops[visit.store_id], visit) for visit in visits[-20:]]
-    cars = [describe.car(vehicle) for vehicle, _ in uow.vehicles.of_owner(owner_id)]
+    cars = {vehicle.id: describe.car(vehicle) for vehicle, _ in uow.vehicles.of_owner(owner_id)}
+    dated = [(visit.start_at.date(), _visit_line(shops[visit.store_id], visit)) for visit in visits]
+    past = uow.history.visits_of_owner(owner_id)
+    dated += [(visit.visited_on, _past_line(visit, cars.get(visit.vehicle_id, "–"))) for visit in past]
+    lines = [line for _, line in sorted(dated, key=itemgetter(0))[-SHOWN:]]
+    more = [*_personal(uow.history.personal(owner_id)), *_readings(uow, owner_id, cars)]
     return {
         "name": person.name or "–",
         "phone": person.phone or "–",
@@ -96,10 +104,33 @@ def my_data(uow: UnitOfWork, shops: dict[int, Shop], owner_id: int) -> dict[str,
         "service": _since(person.service_consent_at, shops),
         "marketing": _since(person.marketing_consent_at, shops),
         "learning": _since(person.learning_consent_at, shops),
-        "cars": items(cars) if cars else "–",
+        "cars": items([*cars.values()]) if cars else "–",
+        "more": items(more, "lines"),
+        "known": "yes" if more else "no",
         "visits": items(lines, "lines") if lines else "–",
-        "count": len(visits),
+        "count": len(dated),
     }
+
+
+def _personal(known: Personal) -> Iterator[Message]:
+    """What was brought in about the person."""
+    if known.reference:
+        yield Message("mydata-reference", {"number": known.reference})
+    if known.lunar_birthday:
+        yield Message("mydata-lunar", {"day": known.lunar_birthday})
+    for name in ("birthday", "wedding_on", "licence_until"):
+        if (on := getattr(known, name)) is not None:
+            yield Message(f"mydata-{name.partition('_')[0]}", {"day": day(on, "plain")})
+
+
+def _readings(uow: UnitOfWork, owner_id: int, cars: dict[int, Arg]) -> Iterator[Message]:
+    for vehicle_id, on, km in uow.history.readings_of_owner(owner_id)[:SHOWN]:
+        yield Message("mydata-reading", {"car": cars.get(vehicle_id, "–"), "day": day(on, "plain"), "km": km})
+
+
+def _past_line(visit: PastVisit, car: Arg) -> Arg:
+    done: Arg = describe.beginning(visit.work, BRIEF) if visit.work else Message("cars-came")
+    return Message("mydata-past", {"day": day(visit.visited_on, "plain"), "car": car, "work": done}).to_json()
 
 
 def _since(at: datetime | None, shops: dict[int, Shop]) -> Arg:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
+from dealership.domain.history import PastVisit
 from dealership.domain.message import Arg, Message, day, items, moment
-from dealership.domain.records import Appointment
+from dealership.domain.records import Appointment, Vehicle
 from dealership.domain.trust import Trust
 from dealership.services import booking, describe
 from dialogs.inputs import Menu
@@ -39,16 +41,42 @@ def about(talk: Talk) -> Mapping[str, Arg]:
     if not found:
         return {"car": "–", "trust": "none", "record": "", "known": "no"}
     car, trust = found[0]
-    record: list[Arg] = []
+    record: Sequence[Arg] = ()
     if trust == Trust.PROVEN:
-        if car.delivered_on:
-            record.append(Message("cars-delivered", {"day": day(car.delivered_on, "plain")}))
-        if car.odometer_km:
-            record.append(Message("cars-odometer", {"km": car.odometer_km}))
-        for visit in talk.uow.appointments.of_vehicle(car.id, booking.PAST, SHOWN):
-            record.append(_line(talk, visit))
+        record = [*_facts(car), *_days(talk, car.id), *_visits(talk, car.id)]
     known = "yes" if record else "no"
     return {"car": describe.car(car), "trust": trust, "record": items(record, "lines"), "known": known}
+
+
+def _facts(car: Vehicle) -> Iterator[Message]:
+    if car.delivered_on:
+        yield Message("cars-delivered", {"day": day(car.delivered_on, "plain")})
+    if car.odometer_km and car.odometer_on:
+        yield Message("cars-odometer-on", {"km": car.odometer_km, "day": day(car.odometer_on, "plain")})
+    elif car.odometer_km:
+        yield Message("cars-odometer", {"km": car.odometer_km})
+
+
+def _days(talk: Talk, vehicle_id: int) -> Iterator[Message]:
+    """Until when the papers are good; what has passed may have been renewed elsewhere."""
+    known, today = talk.uow.history.days(vehicle_id), talk.shop.today(talk.now)
+    for name in ("insured_until", "inspection_due", "warranty_until"):
+        until = getattr(known, name)
+        if until and until >= today:
+            yield Message(f"cars-{name.partition('_')[0]}", {"day": day(until, "plain")})
+
+
+def _visits(talk: Talk, vehicle_id: int) -> Sequence[Message]:
+    """The last visits, booked here or recorded by the house before."""
+    booked = talk.uow.appointments.of_vehicle(vehicle_id, booking.PAST, SHOWN)
+    dated = [(talk.world.shops[one.store_id].today(one.start_at), _line(talk, one)) for one in booked]
+    dated += [(one.visited_on, _past(one)) for one in talk.uow.history.visits_of_vehicle(vehicle_id, SHOWN)]
+    return [line for _, line in sorted(dated, key=itemgetter(0), reverse=True)[:SHOWN]]
+
+
+def _past(visit: PastVisit) -> Message:
+    done: Arg = describe.beginning(visit.work, describe.EXCERPT) if visit.work else Message("cars-came")
+    return Message("cars-visit", {"at": day(visit.visited_on, "plain"), "jobs": done})
 
 
 def _line(talk: Talk, visit: Appointment) -> Message:

@@ -90,6 +90,11 @@ cars-card =
     }
 cars-delivered = 📅 Delivered { $day }
 cars-odometer = 📏 { $km } km
+cars-odometer-on = 📏 { $km } km on { $day }
+cars-insured = 🛡 Insured until { $day }
+cars-inspection = 📋 Inspection due { $day }
+cars-warranty = 🧰 Warranty until { $day }
+cars-came = a visit
 cars-visit = 🔧 { $at }: { $jobs }
 cars-check = fault check
 cars-let-go = Not mine any more
@@ -139,13 +144,23 @@ mydata-record =
     🚗 { $cars }
     🔧 Car reminders: { $service }
     🎁 Offers: { $marketing }
-    📝 Help me learn: { $learning }
+    📝 Help me learn: { $learning }{ $known ->
+        [yes] {"\u000A"}{ $more }
+       *[no] {""}
+    }
 
     { $count ->
         [0] No visits yet.
         [one] <b>{ $count } visit</b>{"\u000A"}{ $visits }
        *[other] <b>{ $count } visits</b>{"\u000A"}{ $visits }
     }
+mydata-reference = 🔖 Customer number { $number }
+mydata-birthday = 🎂 Birthday { $day }
+mydata-lunar = 🎂 Lunar birthday { $day }
+mydata-wedding = 💍 Wedding day { $day }
+mydata-licence = 🪪 Driving licence until { $day }
+mydata-reading = 📏 { $car }, { $day }: { $km } km
+mydata-past = { $day } · { $car } · { $work }
 mydata-since = on since { $at }
 mydata-no = off
 mydata-visit =

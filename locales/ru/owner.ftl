@@ -94,6 +94,11 @@ cars-card =
     }
 cars-delivered = 📅 Выдана { $day }
 cars-odometer = 📏 { $km } км
+cars-odometer-on = 📏 { $km } км на { $day }
+cars-insured = 🛡 Страховка до { $day }
+cars-inspection = 📋 Техосмотр до { $day }
+cars-warranty = 🧰 Гарантия до { $day }
+cars-came = визит
 cars-visit = 🔧 { $at }: { $jobs }
 cars-check = диагностика
 cars-let-go = Уже не моя
@@ -147,7 +152,10 @@ mydata-record =
     🚗 { $cars }
     🔧 Напоминания: { $service }
     🎁 Предложения: { $marketing }
-    📝 Обучение: { $learning }
+    📝 Обучение: { $learning }{ $known ->
+        [yes] {"\u000A"}{ $more }
+       *[no] {""}
+    }
 
     { $count ->
         [0] Визитов пока не было.
@@ -155,6 +163,13 @@ mydata-record =
         [few] <b>{ $count } визита</b>{"\u000A"}{ $visits }
        *[other] <b>{ $count } визитов</b>{"\u000A"}{ $visits }
     }
+mydata-reference = 🔖 Номер клиента { $number }
+mydata-birthday = 🎂 День рождения { $day }
+mydata-lunar = 🎂 Лунный день рождения { $day }
+mydata-wedding = 💍 День свадьбы { $day }
+mydata-licence = 🪪 Права до { $day }
+mydata-reading = 📏 { $car }, { $day }: { $km } км
+mydata-past = { $day } · { $car } · { $work }
 mydata-since = с { $at }
 mydata-no = нет
 mydata-visit =

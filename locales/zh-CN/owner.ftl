@@ -88,6 +88,11 @@ cars-card =
     }
 cars-delivered = 📅 { $day } 提车
 cars-odometer = 📏 { $km } 公里
+cars-odometer-on = 📏 { $km } 公里（{ $day }）
+cars-insured = 🛡 保险到 { $day }
+cars-inspection = 📋 年检到 { $day }
+cars-warranty = 🧰 质保到 { $day }
+cars-came = 到店
 cars-visit = 🔧 { $at }：{ $jobs }
 cars-check = 故障检查
 cars-let-go = 不是我的车了
@@ -137,12 +142,22 @@ mydata-record =
     🚗 { $cars }
     🔧 用车提醒：{ $service }
     🎁 优惠活动：{ $marketing }
-    📝 帮我学习：{ $learning }
+    📝 帮我学习：{ $learning }{ $known ->
+        [yes] {"\u000A"}{ $more }
+       *[no] {""}
+    }
 
     { $count ->
         [0] 还没有到店记录。
        *[other] <b>预约和到店（{ $count } 次）</b>{"\u000A"}{ $visits }
     }
+mydata-reference = 🔖 客户编号 { $number }
+mydata-birthday = 🎂 生日 { $day }
+mydata-lunar = 🎂 农历生日 { $day }
+mydata-wedding = 💍 结婚纪念日 { $day }
+mydata-licence = 🪪 驾照到 { $day }
+mydata-reading = 📏 { $car }，{ $day }：{ $km } 公里
+mydata-past = { $day } · { $car } · { $work }
 mydata-since = { $at }起开着
 mydata-no = 没开
 mydata-visit =

@@ -160,6 +160,7 @@ class OwnerRepository(Repository):
         run(delete(owner_switch).where(owner_switch.c.owner_id == owner_id))
         asked = select(survey_response.c.id).where(survey_response.c.owner_id == owner_id)
         run(update(survey_answer).where(survey_answer.c.response_id.in_(asked)).values(said=null()))
+        run(update(service_visit).where(service_visit.c.owner_id == owner_id).values(owner_id=None))
         words = {"fault": None, "remark": None, "pickup": None}
         run(update(appointment).where(appointment.c.owner_id == owner_id).values(**words))
         run(update(case).where(case.c.owner_id == owner_id, case.c.closed_at.is_(None)).values(closed_at=at))
