@@ -23,7 +23,15 @@ from scheduler.sweeps.places import expire_holds, lapse_offers, offer_places
 from scheduler.sweeps.requests import remind_requests
 from scheduler.sweeps.screens import Show, UnshownScreens
 from scheduler.sweeps.surveys import hear_silent
-from scheduler.sweeps.voice import let_late_go, plan, speak, voice_of
+from scheduler.sweeps.voice import (
+    count_upkeep,
+    heed_plans,
+    let_late_go,
+    open_tasks,
+    plan,
+    speak,
+    voice_of,
+)
 from storage.database import Database
 
 log = logging.getLogger("servicebay.metronome")
@@ -59,8 +67,11 @@ class Metronome:
             Beat("lapsed offers", 15, partial(lapse_offers, database, shops)),
             Beat("holds", 15, partial(expire_holds, database, shops)),
             self._waitlist,
+            Beat("new plans", 86400, partial(heed_plans, database, shops)),
+            Beat("next services", 20, partial(count_upkeep, database, shops)),
             Beat("the plan", 600, partial(plan, database, shops)),
             Beat("one voice", 20, partial(speak, database, voice_of(company, shops))),
+            Beat("calls to make", 300, partial(open_tasks, database, shops)),
             Beat("late visits", 30, partial(let_late_go, database, shops)),
             Beat("opening hours", 600, partial(reckon_anew, database, shops)),
             Beat("complaints", 5, partial(climb, database, shops)),

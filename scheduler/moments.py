@@ -20,6 +20,7 @@ def next_moment(
     """When the next hold, offer, request, message or deletion falls due, always after now; None: nothing will."""
     found = [*_of_bookings(uow, now), *_of_offers(uow, shops, now), *_of_deletions(uow, company, now)]
     found += [uow.complaints.next_moment(now), uow.planned.next_look(now), uow.surveys.next_unheard(now)]
+    found += [uow.tasks.next_due(now)]
     found += [*(_next_plan(shop, now) for shop in shops.values())]
     found += [uow.outbox.next_due(bot, now) for bot in BOTS]
     return min((moment for moment in found if moment is not None), default=None)

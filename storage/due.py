@@ -15,7 +15,7 @@ from sqlalchemy import Select, String, cast, func, literal, null, select
 from sqlalchemy.engine import default
 
 from dealership.domain.trust import Trust
-from storage.schema import appointment, owner, planned_message, vehicle, vehicle_driver
+from storage.schema import appointment, finding, owner, planned_message, upkeep, vehicle, vehicle_driver
 from storage.types import Id, UtcInstant
 
 COLUMNS = (
@@ -38,6 +38,7 @@ CAR_DAYS = {
     "inspection": vehicle.c.inspection_due,
     "warranty": vehicle.c.warranty_until,
 }
+OPEN_FINDINGS = ("declined", "postponed")
 OWNER_DAYS = {"licence": owner.c.licence_until}
 YEARLY_DAYS = {"birthday": owner.c.birthday, "wedding_day": owner.c.wedding_on}
 MICROSECOND = timedelta(microseconds=1)
@@ -87,21 +88,48 @@ def visits(
 def cars(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:
     """One message a car whose day of this kind lies in first…last, to the driver it has been proven for longest."""
     day = CAR_DAYS[kind]
-    return _to_driver(kind, store_id, step, day.between(first, last), cast(day, String), due_at)
+    return _to_drivers(vehicle, vehicle.c.id, kind, step, day, (day.between(first, last),), store_id, due_at)
 
 
-def _to_driver(kind: str, store_id: int, step: int, which: Any, period: Any, due_at: datetime) -> Due:
-    drivers = vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id)
-    moment = literal(due_at, UtcInstant)
+def services(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:
+    """One message a car whose next service is of this kind and falls in first…last; the period is what it counts from."""
+    which = (upkeep.c.kind == kind, upkeep.c.due_on.between(first, last))
+    return _to_drivers(upkeep, upkeep.c.vehicle_id, kind, step, upkeep.c.base_on, which, store_id, due_at)
+
+
+def unsure(kind: str, store_id: int, first: date, last: date, due_at: datetime) -> Due:
+    """One message a car whose odometer is to be asked for between these days."""
+    which = (upkeep.c.ask_on.between(first, last),)
+    return _to_drivers(upkeep, upkeep.c.vehicle_id, kind, 0, upkeep.c.base_on, which, store_id, due_at)
+
+
+def findings(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:
+    """One message a car of which something found in first…last was declined or postponed."""
+    which = (finding.c.state.in_(OPEN_FINDINGS), finding.c.found_on.between(first, last))
+    day = finding.c.found_on
+    return _to_drivers(finding, finding.c.vehicle_id, kind, step, day, which, store_id, due_at)
+
+
+def _to_drivers(
+    table: Any,
+    car: Any,
+    kind: str,
+    step: int,
+    period: Any,
+    which: tuple[Any, ...],
+    store_id: int,
+    due_at: datetime,
+) -> Due:
+    """One message a car that is meant, to the driver it has been proven for longest: the unique key takes the first."""
     found = (
         select(
-            *_subject(vehicle.c.store_id, vehicle_driver.c.owner_id, vehicle.c.id),
-            *_when(kind, step, vehicle.c.id, period, moment),
+            *_subject(table.c.store_id, vehicle_driver.c.owner_id, car),
+            *_when(kind, step, car, cast(period, String), literal(due_at, UtcInstant)),
         )
-        .select_from(drivers)
+        .select_from(table.join(vehicle_driver, vehicle_driver.c.vehicle_id == car))
         .where(
-            vehicle.c.store_id == store_id,
-            which,
+            table.c.store_id == store_id,
+            *which,
             vehicle_driver.c.ended_at.is_(None),
             vehicle_driver.c.trust == Trust.PROVEN,
         )
@@ -145,7 +173,8 @@ def served(
 
 def delivered(kind: str, store_id: int, day: date, period: str, due_at: datetime) -> Due:
     """One message a car handed over on a day, to the driver it has been proven for longest."""
-    return _to_driver(kind, store_id, 0, vehicle.c.delivered_on == day, literal(period, String), due_at)
+    which = (vehicle.c.delivered_on == day,)
+    return _to_drivers(vehicle, vehicle.c.id, kind, 0, literal(period, String), which, store_id, due_at)
 
 
 def owners(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:

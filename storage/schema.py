@@ -71,6 +71,7 @@ owner = Table(
     Index("ix_owner_deletion", "deletion_asked_at"),
     Index("uq_owner_import_key", "import_key", unique=True),
     Index("ix_owner_reference", "reference"),
+    Index("ix_owner_licence_until", "store_id", "licence_until"),
 )
 
 owner_key = Table(
@@ -117,6 +118,10 @@ vehicle = Table(
     ),  # the car this record turned out to be: its plate leads there, all else has gone there
     Column("corrected_at", UtcInstant),
     Column("created_at", UtcInstant, nullable=False),
+    Index("ix_vehicle_insured_until", "store_id", "insured_until"),
+    Index("ix_vehicle_inspection_due", "store_id", "inspection_due"),
+    Index("ix_vehicle_warranty_until", "store_id", "warranty_until"),
+    Index("ix_vehicle_delivered_on", "store_id", "delivered_on"),
 )
 
 vehicle_driver = Table(
@@ -204,6 +209,7 @@ finding = Table(
     Column("what", Text, nullable=False),
     Column("state", String(12), nullable=False),
     UniqueConstraint("vehicle_id", "found_on", "mark"),
+    Index("ix_finding_found_on", "store_id", "state", "found_on"),
 )
 
 intake = Table(
@@ -797,6 +803,53 @@ reminder_answer = Table(
     Column("answer", String(12), nullable=False),
     Column("answered_at", UtcInstant, nullable=False),
     PrimaryKeyConstraint("kind", "subject_id", "period"),
+)
+
+upkeep = Table(
+    "upkeep",
+    metadata,
+    Column("vehicle_id", Id, ForeignKey("vehicle.id"), primary_key=True, autoincrement=False),
+    Column("store_id", Integer, nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("base_on", Date),
+    Column("due_on", Date),
+    Column("due_km", Integer),
+    Column("by_km", Boolean, nullable=False),
+    Column("ask_on", Date),
+    Column("done_on", Date),
+    Column("done_where", String(12)),
+    Column("stale_at", UtcInstant),
+    Index("ix_upkeep_due", "store_id", "kind", "due_on"),
+    Index("ix_upkeep_ask", "store_id", "ask_on"),
+)
+_STALE = upkeep.c.stale_at.is_not(None)
+Index("ix_upkeep_stale", upkeep.c.vehicle_id, sqlite_where=_STALE, postgresql_where=_STALE)
+
+staff_task = Table(
+    "staff_task",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("store_id", Integer, nullable=False),
+    Column("owner_id", Id, ForeignKey("owner.id"), nullable=False),
+    Column("vehicle_id", Id, ForeignKey("vehicle.id")),
+    Column("kind", String(24), nullable=False),
+    Column("period", String(32), nullable=False),
+    Column("why", String(16), nullable=False),
+    Column("dedup_key", String(96), nullable=False, unique=True),
+    Column("state", String(12), nullable=False),
+    Column("due_at", UtcInstant, nullable=False),
+    Column("calls", Integer, nullable=False, default=0),
+    Column("ended_by", Id, ForeignKey("staff_member.id")),
+    Column("ended_at", UtcInstant),
+    Index("ix_staff_task_owner_id", "owner_id"),
+)
+_TO_DO = staff_task.c.ended_at.is_(None)
+Index(
+    "ix_staff_task_due",
+    staff_task.c.store_id,
+    staff_task.c.due_at,
+    sqlite_where=_TO_DO,
+    postgresql_where=_TO_DO,
 )
 
 owner_switch = Table(

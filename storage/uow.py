@@ -29,6 +29,8 @@ from storage.repositories.planned import PlannedRepository
 from storage.repositories.roster import RosterRepository
 from storage.repositories.staff import StaffRepository
 from storage.repositories.surveys import SurveyRepository
+from storage.repositories.tasks import TaskRepository
+from storage.repositories.upkeep import UpkeepRepository
 from storage.repositories.vehicles import VehicleRepository
 from storage.repositories.waitlist import WaitlistRepository
 
@@ -104,6 +106,14 @@ class UnitOfWork:
     @cached_property
     def surveys(self) -> SurveyRepository:
         return SurveyRepository(self.connection)
+
+    @cached_property
+    def upkeep(self) -> UpkeepRepository:
+        return UpkeepRepository(self.connection, self._known)
+
+    @cached_property
+    def tasks(self) -> TaskRepository:
+        return TaskRepository(self.connection)
 
     @cached_property
     def sessions(self) -> SessionRepository:

@@ -7,6 +7,7 @@ value has minor units and a complete menu per store.
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,12 @@ from bot.config.schema import (
     OfferSection,
     PlanSection,
     StoreSection,
+    VoiceSection,
 )
 from bot.config.values import minor_digits
 from dealership.domain.care import CRITICAL_CLAIM, CareRules, Solution
 from dealership.domain.company import Advisor, Bay, Company, Job, MaintenancePlan, OpeningHours, Place, Store
+from dealership.domain.ladder import LADDERS, ladder_of
 from dealership.domain.rates import Rates
 from dealership.domain.survey import SurveyRules
 from dealership.domain.voice import VoiceRules
@@ -87,12 +90,22 @@ def _company(file: CompanyFile) -> Company:
         name=head.name,
         stores=tuple(_store(store, file) for store in file.stores),
         compensation_limits=_limits_by_role(head, file.stores[0].currency),
-        voice=VoiceRules(**file.voice.model_dump(exclude_none=True)),
+        voice=_voice(file.voice),
         care=_care(file.complaints, file.stores[0].currency),
         rates=Rates(**file.rates.model_dump(exclude_none=True)),
         surveys=SurveyRules(**file.surveys.model_dump(exclude_none=True)),
         **given,
     )
+
+
+def _voice(section: VoiceSection) -> VoiceRules:
+    """The trade's ladders with the shop's own days, first to last."""
+    ladders = {
+        kind: replace(LADDERS[kind], days_before=ladder_of(kind, days))
+        for kind, days in section.ladders.model_dump(exclude_none=True).items()
+    }
+    given = section.model_dump(exclude_none=True, exclude={"ladders"})
+    return VoiceRules(**given, ladders={**LADDERS, **ladders})
 
 
 def _limits_by_role(head: CompanySection, currency: str) -> dict[str, int]:
@@ -159,6 +172,7 @@ def _job(job: JobSection, offer: OfferSection, currency: str) -> Job:
         price_to=minor_units(high, currency),
         synonyms=job.synonyms,
         small=job.small if offer.small is None else offer.small,
+        covers=frozenset(job.covers),
     )
 
 

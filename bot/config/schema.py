@@ -29,6 +29,7 @@ Phone = Annotated[str, PlainValidator(values.parse_phone)]
 Currency = Annotated[str, PlainValidator(values.parse_currency)]
 Region = Annotated[str, PlainValidator(values.parse_region)]
 Minutes = Annotated[int, Field(ge=1, le=14 * 24 * 60)]
+Days = Annotated[int, Field(ge=0, le=365)]
 
 
 def _number(value: object) -> object:
@@ -61,6 +62,21 @@ class CompanySection(Section):
     compensation_limits: dict[str, Money] = Field(default_factory=dict)
 
 
+class LaddersSection(Section):
+    """`[voice.ladders]`: so many days before it is due each kind is spoken of; a finding: after it was declined.
+
+    Never more than the trade allows: two messages for one due item, three for insurance (domain.md §4).
+    """
+
+    first_service: list[Days] | None = Field(default=None, min_length=1, max_length=2)
+    periodic_service: list[Days] | None = Field(default=None, min_length=1, max_length=2)
+    insurance: list[Days] | None = Field(default=None, min_length=1, max_length=3)
+    inspection: list[Days] | None = Field(default=None, min_length=1, max_length=2)
+    licence: list[Days] | None = Field(default=None, min_length=1, max_length=2)
+    warranty: list[Days] | None = Field(default=None, min_length=1, max_length=2)
+    declined_finding: list[Days] | None = Field(default=None, min_length=1, max_length=2)
+
+
 class VoiceSection(Section):
     """`[voice]`: how often and at what hours an owner is written to unasked; owners' local time."""
 
@@ -69,6 +85,10 @@ class VoiceSection(Section):
     evening_by: Clock | None = None
     day_at: Clock | None = None
     per_week: int | None = Field(default=None, ge=1, le=100)
+    ask_before: int | None = Field(default=None, ge=15, le=180)
+    later_days: int | None = Field(default=None, ge=1, le=60)
+    task_after: int | None = Field(default=None, ge=1, le=60)
+    ladders: LaddersSection = LaddersSection()
 
 
 class ComplaintsSection(Section):
@@ -166,6 +186,7 @@ class JobSection(Section):
     price: Price | None = Field(default=None, examples=["[380, 680]"])
     synonyms: Synonyms = Field(default_factory=dict)
     small: bool = False
+    covers: list[Literal["service", "inspection", "check"]] = Field(default_factory=list)
 
 
 class OfferSection(Section):
@@ -185,6 +206,7 @@ class PlanSection(Section):
     first_km: int | None = Field(default=None, ge=1, le=1_000_000)
     every_months: int | None = Field(default=None, ge=1, le=120)
     every_km: int | None = Field(default=None, ge=1, le=1_000_000)
+    km_per_year: int | None = Field(default=None, ge=1000, le=300_000)
 
 
 class PlaceSection(Section):

@@ -62,7 +62,10 @@ class Advisor:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job of the service menu. `price_from`/`price_to` in minor units; labels by language (zh-CN, en, ru)."""
+    """A job of the service menu. `price_from`/`price_to` in minor units; labels by language (zh-CN, en, ru).
+
+    `covers`: what owners are reminded of and a visit with this job takes care of (service, inspection, check).
+    """
 
     key: str
     label: Mapping[str, str]
@@ -72,17 +75,22 @@ class Job:
     price_to: int
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     small: bool = False  # may be squeezed in within the daily allowance
+    covers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class MaintenancePlan:
-    """When a model wants service: first after delivery, then periodically; whichever of months and km is earlier."""
+    """When a model wants service: first after delivery, then periodically; whichever of months and km is earlier.
+
+    `km_per_year`: how far such cars are driven on average, where a car's own readings say nothing yet.
+    """
 
     model: str
     first_months: int = 3
     first_km: int = 5000
     every_months: int = 6
     every_km: int = 7500
+    km_per_year: int = 15_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ is told by a ladder: so many days before, then once more, then it is a task for 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, Protocol
 
 from dealership.domain.company import MaintenancePlan
@@ -24,39 +24,6 @@ class LunarCalendar(Protocol):
 
     def to_solar(self, year: int, month: int, day: int) -> date | None:
         """The solar day of a lunar one; a 30th that a month does not have is its last day. None: unknown year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """On which days before (positive) or after (negative) the due day something is said; then `task`: a person.
-
-    At most two automatic messages for one due item, insurance three (the trade's custom).
-    """
-
-    days_before: tuple[int, ...]
-    task: bool = False
-
-    def pushes(self, due_on: date) -> tuple[date, ...]:
-        """The days of the messages, first to last."""
-        return tuple(due_on - timedelta(days=days) for days in self.days_before)
-
-    def current(self, due_on: date, today: date) -> int | None:
-        """Which message it is time for (0 the first); None before the first. After a long silence only the last."""
-        passed = [number for number, day in enumerate(self.pushes(due_on)) if day <= today]
-        return passed[-1] if passed else None
-
-
-LADDERS: Mapping[str, Ladder] = {
-    "first_service": Ladder((14, 7)),
-    "periodic_service": Ladder((14, 4), task=True),
-    "insurance": Ladder((60, 30, 7), task=True),
-    "inspection": Ladder((60, 15)),
-    "licence": Ladder((60, 15)),
-    "warranty": Ladder((30,)),
-    "declined_finding": Ladder((0, -60)),
-    "birthday": Ladder((0,)),
-    "wedding_day": Ladder((0,)),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,18 @@ def _is_sure(known: Sequence[Reading], own: float, today: date, habits: Habits) 
     fresh = (today - known[-1].on).days <= habits.stale
     believable = habits.km_per_day * habits.least <= own <= habits.km_per_day * habits.most
     return covered and fresh and believable and all(a.km <= b.km for a, b in pairwise(known))
+
+
+RANGES = 4
+WIDTHS = ((10_000, 1_000), (40_000, 2_000), (100_000, 5_000))
+"""Up to so many km the ranges offered are so wide; beyond, `WIDEST`."""
+WIDEST = 10_000
+
+
+def guesses(pace: Pace, today: date) -> tuple[tuple[int, int], ...]:
+    """Ranges of km around the guess, one of them likely the right one; none below what was read before."""
+    guess = pace.km_on(today)
+    width = next((wide for most, wide in WIDTHS if guess < most), WIDEST)
+    first = max(pace.last.km // width, (guess - width) // width)
+    ranges = [((first + n) * width, (first + n + 1) * width) for n in range(RANGES)]
+    return tuple((max(low, pace.last.km), high) for low, high in ranges)

@@ -347,6 +347,25 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffTask:
+    """A call for somebody of the store to make. `why`: no_answer, unreachable, said; `calls`: tried in vain so far.
+
+    `kind` and `period` name the matter as in `Planned`.
+    """
+
+    id: int
+    store_id: int
+    owner_id: int
+    vehicle_id: int | None
+    kind: str
+    period: str
+    why: str
+    state: str
+    due_at: datetime
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """Something planned for an owner: of which kind, about which car or visit, the how-manieth time (`step`, 0 first).
 

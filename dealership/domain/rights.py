@@ -54,6 +54,8 @@ class Action(StrEnum):
     DIRECT_COMPLAINT = "direct_complaint"
     CONFIRM_COMPENSATION = "confirm_compensation"
     KEEP_ROSTER = "keep_roster"
+    SEE_TASKS = "see_tasks"
+    SEE_LEDGER = "see_ledger"
 
 
 class NotAllowedError(PermissionError):
@@ -69,6 +71,8 @@ _CONVERSATIONS = frozenset(
         Action.SEE_OWNER_CARD,
         Action.SEE_RECORD,
         Action.WORK_COMPLAINT,
+        Action.SEE_TASKS,
+        Action.SEE_LEDGER,
     }
 )
 _DIRECTION = frozenset({Action.DIRECT_COMPLAINT, Action.CONFIRM_COMPENSATION, Action.KEEP_ROSTER})

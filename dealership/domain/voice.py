@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from dealership.domain.ladder import LADDERS, Ladder
+
 Hours = tuple[time, time]
 """From, inclusive, to, exclusive; of one local day."""
 
@@ -89,7 +91,6 @@ KINDS: Mapping[str, Kind] = {
         Kind("visit_tomorrow", Sort.BOOKING, timedelta(hours=20), Consent.NONE),
         Kind("visit_soon", Sort.BOOKING, timedelta(minutes=100), Consent.NONE, evening=True),
         Kind("visit_late", Sort.BOOKING, timedelta(minutes=30), Consent.NONE),
-        Kind("visit_missed", Sort.BOOKING, timedelta(days=3), Consent.NONE),
         _reminder("first_service"),
         _reminder("periodic_service"),
         _reminder("insurance"),
@@ -98,7 +99,8 @@ KINDS: Mapping[str, Kind] = {
         _reminder("warranty"),
         _reminder("declined_finding"),
         Kind("odometer", Sort.REMINDER, timedelta(days=14), merges=True, gap=timedelta(days=30)),
-        Kind("checkin", Sort.CHECKIN, timedelta(days=5)),
+        Kind("after_visit", Sort.CHECKIN, timedelta(days=5)),
+        Kind("after_delivery", Sort.CHECKIN, timedelta(days=5)),
         Kind("survey", Sort.SURVEY, timedelta(days=7), gap=timedelta(days=30)),
         _greeting("birthday"),
         _greeting("wedding_day"),
@@ -108,12 +110,31 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
+SWITCHES: Mapping[str, tuple[str, ...]] = {
+    "service": ("first_service", "periodic_service", "odometer"),
+    "insurance": ("insurance",),
+    "inspection": ("inspection",),
+    "licence": ("licence",),
+    "advice": ("warranty", "declined_finding"),
+    "checkin": ("after_visit", "after_delivery", "survey"),
+    "greeting": ("birthday", "wedding_day", "festival"),
+}
+"""What an owner switches on and off in one go, and the kinds behind it."""
+
+
+def kinds_with(kind: str) -> tuple[str, ...]:
+    """The kinds that share a switch with this one."""
+    return next((kinds for switch, kinds in SWITCHES.items() if kind in (switch, *kinds)), (kind,))
+
+
 @dataclass(frozen=True, slots=True)
 class VoiceRules:
     """The numbers of one voice. `quiet_from` … `quiet_until` are local; they may pass midnight.
 
     What is due on a day is said from `day_at` on.
     `per_week`: how many messages that are not about a booking an owner gets in seven days.
+    So many days before a service whose day is a guess the odometer is asked for (`ask_before`); "later" means in
+    `later_days`; `task_after` days after the last message somebody calls.
     `campaign_hours` are shop time; on a public holiday `campaign_holiday_hours` instead.
     """
 
@@ -128,4 +149,8 @@ class VoiceRules:
         (time(17), time(20)),
     )
     campaign_holiday_hours: tuple[Hours, ...] = ((time(20), time(21)),)
+    ask_before: int = 28
+    later_days: int = 7
+    task_after: int = 3
     kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
+    ladders: Mapping[str, Ladder] = field(default_factory=lambda: LADDERS)

@@ -66,6 +66,7 @@ def arrived(uow: UnitOfWork, shop: Shop, member: StaffMember, appointment_id: in
         return Message("visit-not-today", {"at": moment(visit.start_at, shop.zone, "short")})
     if not _change(uow, member, visit, states_before(State.ARRIVED), now, "arrived", state=State.ARRIVED):
         return as_it_is(visit)
+    uow.upkeep.mark(visit.vehicle_id, now)
     cards.post(uow, shop, uow.appointments.get(visit.id), "arrived", now)
     return Message("visit-arrived", {"at": moment(visit.start_at, shop.zone, "time")})
 

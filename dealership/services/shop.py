@@ -69,10 +69,9 @@ class Shop:
         """A local time of a local day, as an instant."""
         return datetime.combine(day, clock, self.store.zone)
 
-    def offers(self, *keys: str) -> tuple[str, ...]:
-        """Those of these jobs that are on the menu here."""
-        menu = {job.key for job in self.store.menu}
-        return tuple(key for key in keys if key in menu)
+    def covering(self, matter: str) -> tuple[str, ...]:
+        """The jobs of the menu here that take care of what owners are reminded of: service, inspection, check."""
+        return tuple(job.key for job in self.store.menu if matter in job.covers)
 
     def middle_of(self, day: date) -> datetime:
         """Noon of a local day, as an instant."""

@@ -26,6 +26,7 @@ from dealership.domain.governor import (
 from dealership.domain.lanes import lane_of_kinds, unsure_of_kinds
 from dealership.domain.records import Owner, Planned
 from dealership.domain.voice import Consent
+from dealership.services import matters, tasks
 from dealership.services.notify import OWNER, Post, Press, to_owner
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
@@ -125,13 +126,28 @@ class Voice:
     ) -> None:
         match verdict:
             case Drop(reason, detail):
-                uow.planned.end(row.id, now, "dropped", reason, detail=detail)
+                self._let_go(uow, row, reason, detail, now)
             case Hold(until, reason):
                 uow.planned.hold(row.id, until, reason)
             case Send(takes):
                 self._speak(uow, [row, *(other for other in rows if other.id in takes)], now)
             case Merge():
                 pass  # its carrier takes it along
+
+    def _let_go(self, uow: UnitOfWork, row: Planned, reason: Reason, detail: str, now: datetime) -> None:
+        uow.planned.end(row.id, now, "dropped", reason, detail=detail)
+        if detail == matters.AGAIN:
+            uow.planned.set_free(row.id)
+        if reason is Reason.UNREACHABLE:
+            self._call(uow, row, tasks.UNREACHABLE, now)
+
+    def _call(self, uow: UnitOfWork, row: Planned, why: str, now: datetime) -> None:
+        """After the last message of a ladder somebody calls, unless the owner wants to hear nothing."""
+        ladder = self.company.voice.ladders.get(row.kind)
+        if ladder is None or not ladder.task or row.step < ladder.last:
+            return
+        if uow.owners.get(row.owner_id).stopped_at is None:
+            tasks.plan(uow, self.shops[row.store_id], row, why, now)
 
     def _speak(self, uow: UnitOfWork, rows: Sequence[Planned], now: datetime) -> None:
         """One message for all of them, in the order of the voice; each says what follows from it."""
@@ -146,10 +162,11 @@ class Voice:
         )
         for number, row in enumerate(rows):
             if queued is None:
-                uow.planned.end(row.id, now, "dropped", Reason.UNREACHABLE)
+                self._let_go(uow, row, Reason.UNREACHABLE, "", now)
                 continue
             state, reason = ("merged", Reason.MERGED) if number else ("sent", Reason.DUE)
             uow.planned.end(row.id, now, state, reason, outbox_id=queued)
+            self._call(uow, row, tasks.NO_ANSWER, now)
             self.speakers[row.kind].said(uow, self.shops[row.store_id], row, now)
 
 

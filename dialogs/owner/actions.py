@@ -13,7 +13,7 @@ from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
 from dialogs.actions import Act, Acted, Args, open_dialog
 from dialogs.engine import Engine
-from dialogs.owner import proposals, surveys
+from dialogs.owner import proposals, surveys, upkeep
 from dialogs.talk import Talk
 
 
@@ -24,6 +24,12 @@ def stop_reminding(talk: Talk, _engine: Engine, args: Args) -> Acted:
 
 def is_done(talk: Talk, _engine: Engine, args: Args) -> Acted:
     return Acted(toast=matters.is_done(talk.uow, talk.owner_id, args["planned"], talk.now), spent=True)
+
+
+def later(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    row = matters.of_owner(talk.uow, talk.owner_id, args["planned"])
+    shop = talk.world.shops[row.store_id]
+    return Acted(toast=matters.later(talk.uow, shop, talk.owner_id, row.id, talk.now), spent=True)
 
 
 Say = Callable[[UnitOfWork, Shop, Appointment, datetime], Message]
@@ -80,4 +86,6 @@ OWNER_ACTIONS: Mapping[str, Act] = {
     "survey.answer": surveys.begin,
     "reminder.stop": stop_reminding,
     "reminder.done": is_done,
+    "reminder.later": later,
+    "odometer.say": upkeep.say_km,
 }

@@ -10,6 +10,7 @@ from dealership.domain.message import Arg, Message, day, items, moment
 from dealership.domain.records import Appointment, Vehicle
 from dealership.domain.trust import Trust
 from dealership.services import booking, describe
+from dealership.services.ports import NotFoundError
 from dialogs.inputs import Menu
 from dialogs.model import Ask, Dialog, Go, Option, Result, Start, Step
 from dialogs.owner.people import cars
@@ -109,13 +110,19 @@ def actions(talk: Talk) -> Sequence[Item]:
 
 def _let_go(talk: Talk) -> Result:
     """The car is not theirs (any more): nothing about it reaches them again."""
-    vehicle_id = int(talk.answers["vehicle"])
+    let_go(talk, int(talk.answers["vehicle"]))
+    return Start("cars", leave=True, note=Message("cars-gone"))
+
+
+def let_go(talk: Talk, vehicle_id: int) -> None:
+    """End the binding; NotFoundError for a car that is not theirs."""
+    if all(car.id != vehicle_id for car, _ in cars(talk)):
+        raise NotFoundError(f"vehicle {vehicle_id}")
     talk.uow.vehicles.unbind(talk.owner_id, vehicle_id, talk.now)
     talk.uow.audit.add(
         talk.now, "owner", talk.owner_id, "vehicle.let_go", "vehicle", vehicle_id, None, talk.owner_id
     )
     talk.memo.pop("cars", None)
-    return Start("cars", leave=True, note=Message("cars-gone"))
 
 
 CARS = Dialog(

@@ -13,9 +13,11 @@ from dialogs.owner.complaint import COMPLAINT
 from dialogs.owner.free_text import early, late, lost
 from dialogs.owner.home import HOME
 from dialogs.owner.human import HUMAN
+from dialogs.owner.invited import INVITED
 from dialogs.owner.reminding import REMINDERS
 from dialogs.owner.settings import CONSENTS, DELETION, HELP, MYDATA, PRIVACY, SETTINGS
 from dialogs.owner.surveys import SURVEY_DIALOGS
+from dialogs.owner.upkeep import UPKEEP
 from dialogs.owner.visits import VISITS
 from dialogs.owner.welcome import WELCOME
 
@@ -24,6 +26,8 @@ OWNER_DIALOGS = (
     WELCOME,
     BOOKING,
     AGAIN_VISIT,
+    INVITED,
+    *UPKEEP,
     BIND,
     VISITS,
     MOVE,

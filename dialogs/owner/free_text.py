@@ -13,7 +13,7 @@ from typing import Any
 from dealership.domain.message import Message
 from dealership.services import cases, privacy, teaching
 from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Stay, Typed
-from dialogs.owner import bind, complaint, delay, human, plates, questions, typed, visits, wishes
+from dialogs.owner import bind, complaint, delay, human, plates, questions, typed, upkeep, visits, wishes
 from dialogs.owner.grievances import asks_where, is_bare
 from dialogs.owner.human import RECEIVED
 from dialogs.owner.people import cars, near_store, owner
@@ -81,6 +81,8 @@ def said(talk: Talk, text: str) -> Result | None:
     answer = questions.answer(talk, text)
     if answer is not None and (busy or not talk.read(text).when):
         return Ask(talk.ui, answer)
+    if not busy and facts.odometer_km and (counted := upkeep.told(talk, facts.odometer_km)):
+        return counted
     if not busy and (named := plates.alone(talk, text)):
         return named
     if busy and facts.intent in ("cancel", "no"):

@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, Handler] = {
     "help": opens("staff-home"),
     "today": today,
     "tomorrow": tomorrow,
+    "tasks": opens("tasks"),
     "owners": opens("owners"),
     "handover": opens("handover"),
     "team": opens("team"),
@@ -57,5 +58,5 @@ COMMANDS: Mapping[str, Handler] = {
     "cancel": cancel,
 }
 
-LISTED = ("today", "tomorrow", "handover", "team", "settings")
+LISTED = ("today", "tomorrow", "tasks", "handover", "settings")
 """The commands in Telegram's menu; five at most."""

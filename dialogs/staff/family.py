@@ -11,6 +11,7 @@ from dialogs.staff.note import NOTE
 from dialogs.staff.propose import PROPOSE
 from dialogs.staff.records import RECORDS
 from dialogs.staff.settings import SETTINGS
+from dialogs.staff.tasks import TASKS
 from dialogs.staff.team import COLLEAGUE, INVITE, TEAM
 from dialogs.staff.visit import VISIT
 
@@ -21,6 +22,7 @@ STAFF_DIALOGS = (
     PROPOSE,
     NOTE,
     HANDOVER,
+    TASKS,
     *RECORDS,
     TEAM,
     COLLEAGUE,

@@ -44,7 +44,6 @@ staff-no-link-yet = I am not connected to Telegram yet. Please try again in a mi
 command-staff-today = Today's visits
 command-staff-tomorrow = Tomorrow's visits
 command-staff-handover = Hand-over link
-command-staff-team = Team and invitations
 command-staff-settings = Settings
 
 # Board of a day

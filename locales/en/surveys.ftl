@@ -24,7 +24,6 @@ survey-thanks =
             If you like, you can also leave a public review here: { $url }
        *[none] {""}
     }
-reminder-kind-survey = Surveys
 
 # After a visit to the workshop
 survey-service-title = How was your visit

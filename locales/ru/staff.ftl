@@ -44,7 +44,6 @@ staff-no-link-yet = Я ещё не подключился к Telegram. Попр�
 command-staff-today = Записи на сегодня
 command-staff-tomorrow = Записи на завтра
 command-staff-handover = Ссылка при выдаче
-command-staff-team = Коллеги и приглашения
 command-staff-settings = Настройки
 
 # Доска на день

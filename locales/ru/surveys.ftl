@@ -24,7 +24,6 @@ survey-thanks =
             Если захотите, отзыв можно оставить и здесь: { $url }
        *[none] {""}
     }
-reminder-kind-survey = Опросы
 
 # После визита в сервис
 survey-service-title = Как прошёл визит

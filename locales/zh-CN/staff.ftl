@@ -44,7 +44,6 @@ staff-no-link-yet = 我还没连上 Telegram，请过一分钟再试。
 command-staff-today = 今天到店
 command-staff-tomorrow = 明天到店
 command-staff-handover = 交车链接
-command-staff-team = 同事与邀请
 command-staff-settings = 设置
 
 # 到店看板

@@ -24,7 +24,6 @@ survey-thanks =
             愿意的话，也可以在这里公开评价：{ $url }
        *[none] {""}
     }
-reminder-kind-survey = 满意度回访
 
 # 到店保养、维修之后
 survey-service-title = 到店回访

@@ -5,11 +5,15 @@ A kind is composed of building blocks of `storage.due`; planning only inserts ca
 
 from __future__ import annotations
 
+from scheduler.reminders.declined_finding import DECLINED_FINDING
+from scheduler.reminders.first_service import FIRST_SERVICE
 from scheduler.reminders.greetings import BIRTHDAY, WEDDING_DAY
 from scheduler.reminders.inspection import INSPECTION
 from scheduler.reminders.insurance import INSURANCE
 from scheduler.reminders.kind import Reminder
 from scheduler.reminders.licence import LICENCE
+from scheduler.reminders.odometer import ODOMETER
+from scheduler.reminders.periodic_service import PERIODIC_SERVICE
 from scheduler.reminders.survey import SURVEY
 from scheduler.reminders.visit_late import VISIT_LATE
 from scheduler.reminders.visit_soon import VISIT_SOON
@@ -20,10 +24,14 @@ REMINDERS: tuple[Reminder, ...] = (
     VISIT_TOMORROW,
     VISIT_SOON,
     VISIT_LATE,
+    FIRST_SERVICE,
+    PERIODIC_SERVICE,
+    ODOMETER,
     INSURANCE,
     INSPECTION,
     LICENCE,
     WARRANTY,
+    DECLINED_FINDING,
     BIRTHDAY,
     WEDDING_DAY,
     SURVEY,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from dealership.domain.due import LADDERS
 from dealership.domain.message import Message, day
 from dealership.domain.records import Planned
 from dealership.services import describe, matters
@@ -21,9 +20,9 @@ LATE = timedelta(days=14)
 
 def by_ladder(kind: str, find: Find) -> Callable[[Shop, datetime], Iterator[Due]]:
     """Plan the step of the ladder it is time for: from its day on until the next one's."""
-    ladder = LADDERS[kind].days_before
 
     def plan(shop: Shop, now: datetime) -> Iterator[Due]:
+        ladder = shop.voice.ladders[kind].days_before
         today = shop.today(now)
         due_at = shop.moment(today, shop.voice.day_at)
         for step, days in enumerate(ladder):
@@ -65,10 +64,18 @@ def done(label: str, row: Planned) -> Press:
     return Press(Message(label), "reminder.done", {"planned": row.id})
 
 
-def books(label: str, row: Planned, *jobs: str) -> Press:
-    """The booking talk with the car and the jobs filled in."""
-    answers = {"car": row.vehicle_id, "jobs": list(jobs)} if jobs else {"car": row.vehicle_id}
-    return Press(Message(label), "open", {"dialog": "booking", "answers": answers})
+def later(row: Planned) -> Press:
+    """Not now, but ask me again."""
+    return Press(Message("reminder-later"), "reminder.later", {"planned": row.id})
+
+
+def invites(label: str, shop: Shop, row: Planned, matter: str) -> Press:
+    """Free times for what takes care of the matter, looked up and held at the tap; else the booking talk."""
+    jobs = list(shop.covering(matter))[:1]
+    answers: dict[str, object] = {"store": str(shop.id), "car": str(row.vehicle_id)}
+    if not jobs:
+        return Press(Message(label), "open", {"dialog": "booking", "answers": answers})
+    return Press(Message(label), "open", {"dialog": "invited", "answers": {**answers, "reason": jobs}})
 
 
 def person(label: str) -> Press:

@@ -6,11 +6,12 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from dealership.domain.company import Company
-from dealership.services import lateness
+from dealership.services import lateness, tasks, upkeep
 from dealership.services.shop import Shop
 from dealership.services.voice import Voice
 from scheduler.reminders import REMINDERS
@@ -18,6 +19,10 @@ from scheduler.sweeps.paging import PAGE, each
 from storage.database import Database
 from storage.due import Due
 from storage.uow import UnitOfWork
+
+UPKEEP_PAGE = 500
+PLANS = "maintenance plans"
+"""The lease whose holder says by which plans the cars have been counted."""
 
 
 def voice_of(company: Company, shops: Mapping[int, Shop]) -> Voice:
@@ -46,6 +51,43 @@ async def speak(database: Database, voice: Voice, now: datetime) -> int:
         lambda uow, after: uow.planned.owners_to_look_at(now, after, PAGE),
         lambda uow, owner_id: voice.look_at(uow, owner_id, now),
         key=lambda owner_id: owner_id,
+    )
+
+
+async def count_upkeep(database: Database, shops: Mapping[int, Shop], now: datetime) -> int:
+    """Count anew when cars want service of which something new is known, a page of them in a transaction; how many."""
+    counted, after = 0, 0
+    while page := await database.run(partial(_count, shops, after)):
+        counted, after = counted + len(page), page[-1]
+    return counted
+
+
+def _count(shops: Mapping[int, Shop], after: int, uow: UnitOfWork) -> Sequence[int]:
+    cars = uow.upkeep.stale(after, UPKEEP_PAGE)
+    if cars:
+        upkeep.count(uow, shops, cars)
+    return cars
+
+
+async def heed_plans(database: Database, shops: Mapping[int, Shop], now: datetime) -> int:
+    """When the plans of the models have changed since all cars were counted, all are counted anew; how many."""
+    return await database.run(lambda uow: _heed(uow, shops, now))
+
+
+def _heed(uow: UnitOfWork, shops: Mapping[int, Shop], now: datetime) -> int:
+    mark = upkeep.fingerprint(shops)
+    if uow.leases.holder(PLANS) == mark:
+        return 0
+    uow.leases.take(PLANS, mark, now, now)
+    return uow.upkeep.mark_all(now)
+
+
+async def open_tasks(database: Database, shops: Mapping[int, Shop], now: datetime) -> int:
+    """Show staff the calls whose day has come; how many."""
+    return await each(
+        database,
+        lambda uow, after: uow.tasks.waiting(now, after, PAGE),
+        lambda uow, task: task.store_id in shops and tasks.open_due(uow, shops[task.store_id], task, now),
     )
 
 

@@ -20,7 +20,7 @@ def merge(chunk: Chunk, columns: frozenset[str], postgres: bool) -> Mapping[str,
     """Write down what is new, and how many facts that were."""
     plan = _plan(columns, postgres)
     counts = {what: sum(map(chunk.run, plan[what])) for what in ("readings", "visits", "findings")}
-    for statement in plan["newest"]:
+    for statement in (*plan["newest"], plan["upkeep"][0]):
         chunk.run(statement)
     return counts
 
@@ -33,6 +33,7 @@ def _plan(columns: frozenset[str], postgres: bool) -> Mapping[str, list[TextClau
         "readings": [_readings(family)] if odometers else [],
         "newest": [_newest(family)] if odometers else [],
         "visits": [_visits(family)] if family.has("visited_on") else [],
+        "upkeep": [_upkeep(family)],
         "findings": [_findings(family)] if family.has("finding") else [],
     }
 
@@ -52,6 +53,15 @@ def _newest(family: Family) -> TextClause:
     return text(
         f"UPDATE vehicle AS t SET odometer_km = (SELECT o.km {last}), odometer_on = (SELECT o.read_on {last}) "
         f"WHERE t.id IN ({found}) AND (t.odometer_on IS NULL OR t.odometer_on <= (SELECT o.read_on {last}))"
+    )
+
+
+def _upkeep(family: Family) -> TextClause:
+    """Something new is known of these cars: when they want service next is counted anew."""
+    return text(
+        "INSERT INTO upkeep (vehicle_id, store_id, kind, by_km, stale_at) SELECT DISTINCT r.vehicle_id, v.store_id, '', "
+        "CAST(0 AS BOOLEAN), CAST(:now AS bigint) FROM intake_row r JOIN vehicle v ON v.id = r.vehicle_id "
+        f"WHERE {family.here()} ON CONFLICT (vehicle_id) DO UPDATE SET stale_at = excluded.stale_at"
     )
 
 

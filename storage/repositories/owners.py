@@ -27,6 +27,7 @@ from storage.schema import (
     planned_message,
     service_visit,
     session,
+    staff_task,
     survey_answer,
     survey_response,
     vehicle_driver,
@@ -161,6 +162,7 @@ class OwnerRepository(Repository):
         asked = select(survey_response.c.id).where(survey_response.c.owner_id == owner_id)
         run(update(survey_answer).where(survey_answer.c.response_id.in_(asked)).values(said=null()))
         run(update(service_visit).where(service_visit.c.owner_id == owner_id).values(owner_id=None))
+        run(delete(staff_task).where(staff_task.c.owner_id == owner_id))
         words = {"fault": None, "remark": None, "pickup": None}
         run(update(appointment).where(appointment.c.owner_id == owner_id).values(**words))
         run(update(case).where(case.c.owner_id == owner_id, case.c.closed_at.is_(None)).values(closed_at=at))
@@ -183,7 +185,7 @@ class OwnerRepository(Repository):
         )
         for table in (
             appointment, waitlist, case, photo, outbox, misheard, link, owner_key, service_visit, planned_message,
-            owner_switch, survey_response,
+            owner_switch, staff_task, survey_response,
         ):  # fmt: skip
             run(update(table).where(table.c.owner_id == owner_id).values(owner_id=into_id))
         known = select(vehicle_driver.c.vehicle_id).where(vehicle_driver.c.owner_id == into_id)

@@ -6,20 +6,21 @@ none, so every question asked often goes through an index of the waiting ones.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import String, cast, delete, exists, func, or_, select, update
 
 from dealership.domain.records import Planned
 from dealership.services.ports import NotFoundError
-from storage.due import CAR_DAYS, COLUMNS, OWNER_DAYS, Due
+from storage.due import CAR_DAYS, COLUMNS, OPEN_FINDINGS, OWNER_DAYS, Due
 from storage.repositories.base import Mapper, Repository, insert_into
-from storage.schema import owner, owner_switch, planned_message, reminder_answer, vehicle
+from storage.schema import finding, owner, owner_switch, planned_message, reminder_answer, vehicle
 
 _ROW = Mapper(Planned, planned_message)
 _SAID = ("sent", "merged")
+LATER = "later"
 _WAITING = planned_message.c.look_at.is_not(None)
 
 
@@ -123,12 +124,64 @@ class PlannedRepository(Repository):
         known = self.connection.execute(select(column).where(table.c.id == subject)).scalar()
         return known is not None and str(known) == row.period
 
+    def open_findings(self, vehicle_id: int, found_on: date) -> Sequence[str]:
+        """What was found that day and is not done yet, in the staff's words."""
+        left = select(finding.c.what).where(
+            finding.c.vehicle_id == vehicle_id,
+            finding.c.found_on == found_on,
+            finding.c.state.in_(OPEN_FINDINGS),
+        )
+        return self.connection.execute(left.order_by(finding.c.id)).scalars().all()
+
     def answer(self, row: Planned, answer: str, now: datetime) -> bool:
-        """Keep what the owner said of this matter; False when they have said it before."""
+        """Keep what the owner said of this matter; False when they have answered before.
+
+        "Later" is no answer for good: any other replaces it.
+        """
         new = insert_into(self.connection, reminder_answer).values(
             kind=row.kind, subject_id=_subject_of(row), period=row.period, answer=answer, answered_at=now
         )
-        return self.connection.execute(new.on_conflict_do_nothing()).rowcount == 1
+        kept = new.on_conflict_do_nothing() if answer == LATER else new.on_conflict_do_update(
+            index_elements=["kind", "subject_id", "period"],
+            set_={"answer": answer, "answered_at": now},
+            where=reminder_answer.c.answer == LATER,
+        )  # fmt: skip
+        return self.connection.execute(kept).rowcount == 1
+
+    def repeat(self, row: Planned, step: int, due_at: datetime) -> None:
+        """The same once more at another time, because the owner asked for it; once for each step."""
+        columns = {
+            **{name: getattr(row, name) for name in ("store_id", "owner_id", "vehicle_id", "appointment_id")},
+            "kind": row.kind, "step": step, "period": row.period, "due_at": due_at, "look_at": due_at,
+            "dedup_key": f"{row.kind}:{_subject_of(row)}:{step}:{row.period}", "state": "waiting",
+            "reason": "", "detail": "",
+        }  # fmt: skip
+        new = insert_into(self.connection, planned_message).values(**columns)
+        self.connection.execute(new.on_conflict_do_nothing())
+
+    def find_unanswered(self, owner_id: int, kind: str, since: datetime) -> Planned | None:
+        """The latest of a kind that went out to an owner and has no answer."""
+        answered = exists().where(
+            reminder_answer.c.kind == planned_message.c.kind,
+            reminder_answer.c.subject_id
+            == func.coalesce(planned_message.c.vehicle_id, planned_message.c.owner_id),
+            reminder_answer.c.period == planned_message.c.period,
+        )
+        theirs = select(*_ROW.columns).where(
+            planned_message.c.owner_id == owner_id,
+            planned_message.c.kind == kind,
+            planned_message.c.state.in_(_SAID),
+            planned_message.c.decided_at > since,
+            ~answered,
+        )
+        latest = theirs.order_by(planned_message.c.id.desc()).limit(1)
+        return _ROW.maybe(self.connection.execute(latest).first())
+
+    def set_free(self, planned_id: int) -> None:
+        """What was let go because its day has moved on may be planned again when that comes."""
+        mine = update(planned_message).where(planned_message.c.id == planned_id)
+        own = planned_message.c.dedup_key + ":" + cast(planned_message.c.id, String)
+        self.connection.execute(mine.values(dedup_key=own))
 
     def answer_of(self, row: Planned) -> str | None:
         same = (
@@ -140,7 +193,7 @@ class PlannedRepository(Repository):
 
     # --- switches ------------------------------------------------------------------------------------------
 
-    def switched_off(self, owner_id: int) -> Collection[str]:
+    def switched_off(self, owner_id: int) -> frozenset[str]:
         off = select(owner_switch.c.kind).where(owner_switch.c.owner_id == owner_id)
         return frozenset(self.connection.execute(off).scalars())
 

@@ -13,7 +13,7 @@ from dealership.domain.trust import as_seen
 from dealership.services.ports import NotFoundError
 from storage.prepared import Prepared
 from storage.repositories.base import Mapper, Repository, insert_into
-from storage.schema import binding_try, link, owner, vehicle, vehicle_driver
+from storage.schema import binding_try, link, owner, upkeep, vehicle, vehicle_driver
 
 _VEHICLE = Mapper(Vehicle, vehicle)
 _OWNER = Mapper(Owner, owner)
@@ -52,6 +52,14 @@ class VehicleRepository(Repository):
         new = insert_into(self.connection, vehicle).values(created_at=now, **values).on_conflict_do_nothing()
         added = self.connection.execute(new.returning(vehicle.c.id)).scalar()
         if added is not None:
+            row = {
+                "vehicle_id": added,
+                "store_id": values["store_id"],
+                "kind": "",
+                "by_km": False,
+                "stale_at": now,
+            }
+            self.connection.execute(upkeep.insert().values(**row))
             return int(added)
         known = self.find(plate=values.get("plate"), vin=values.get("vin"))
         if known is None:

@@ -23,6 +23,7 @@ from dialogs.staff.family import STAFF_ENGINE
 from dialogs.staff.people import MEMBER
 from dialogs.talk import Talk
 from dialogs.world import World
+from storage.schema import planned_message
 from storage.sqlite import sqlite_engine
 from storage.uow import UnitOfWork
 
@@ -145,6 +146,14 @@ class Cast:
         )  # fmt: skip
         assert opened is not None
         return opened
+
+    def reminded(self, name: str, car: int, kind: str) -> int:
+        """A reminder about this car went out to its owner."""
+        first = {"store_id": 1, "owner_id": self._id(name), "vehicle_id": car, "kind": kind, "step": 0,
+                 "period": "2026-03-01", "dedup_key": f"{kind}:{car}", "due_at": TUESDAY, "state": "sent",
+                 "reason": "due", "detail": "", "decided_at": TUESDAY}  # fmt: skip
+        added = planned_message.insert().values(**first).returning(planned_message.c.id)
+        return int(self.uow.connection.execute(added).scalar_one())
 
     def _visit(self, name: str) -> Appointment:
         return self.uow.appointments.get(self.visits[name])

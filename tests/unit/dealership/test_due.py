@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from dealership.domain.company import MaintenancePlan
 from dealership.domain.due import (
-    LADDERS,
-    Ladder,
     add_months,
     first_service,
     next_birthday,
     periodic_service,
     yearly,
 )
+from dealership.domain.ladder import LADDERS, Ladder
 from dealership.domain.odometer import Habits, Pace, Reading, pace_of
 
 PLAN = MaintenancePlan("Lark 5")

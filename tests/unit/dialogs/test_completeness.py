@@ -10,6 +10,7 @@ from support.cast import Cast
 from support.explorer import Journey
 from support.people import TUESDAY, new_car, new_owner
 from support.phone import Phone
+from support.reminded import of_reminders
 from support.screens import faults_of, faults_of_payload, unexpected
 from support.surveying import answer_surveys
 
@@ -46,6 +47,8 @@ WORDS: dict[tuple[str, str], tuple[Event, ...]] = {
         Typed("LSVAA4182E2123456"),
         Typed("哈哈"),
     ),
+    ("invited", "time"): (Typed("明天下午三点"),),
+    ("odometer", "km"): (Typed("35000"), Typed("三万五"), Typed("不少了")),
     ("move", "day"): (Typed("周五下午两点"), Typed("周二")),
     ("remark", "words"): (Typed("想在店里等"),),
     ("human", "talk"): (Typed("有人吗"), PHOTO),
@@ -96,7 +99,7 @@ AT_HOME: tuple[Event, ...] = (
     Contact("+8613800000003", True),
     *(Command(name) for name in ("start", "cancel", "stop", "book", "mydata", "deletemydata", "nonsense")),
 )
-NEVER_ASKED = {("human", "opened"), ("complaint", "opened"), ("complaint", "noted")}
+NEVER_ASKED = {("human", "opened"), ("complaint", "opened"), ("complaint", "noted"), ("invited", "offers")}
 """Steps that only do something on the way and never stop there."""
 
 
@@ -147,6 +150,7 @@ def test_every_step_of_the_owners_dialogs_shows_in_every_language(cast: Cast, co
     for name in ("new", "regular"):
         journey.begin(cast.owner(name), "again_visit")
     answer_surveys(journey, cast, "known")
+    of_reminders(journey, cast)
     every = {(dialog.key, step.key) for dialog in OWNER_DIALOGS for step in dialog.steps}
     assert not eye.faults, unexpected(eye.faults)
     assert every - journey.steps - NEVER_ASKED == set()

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from support.cast import Cast
 from support.explorer import Journey
 from support.phone import Phone, option_of
+from support.reminded import of_reminders
 from support.surveying import answer_surveys
 
 from bot.drawing import draw_screen
@@ -23,7 +24,7 @@ from dialogs.talk import Talk
 from locales import LANGUAGES
 from storage.schema import appointment, vehicle_driver
 
-NEVER_STOOD_AT = {("human", "opened")}
+NEVER_STOOD_AT = {("human", "opened"), ("invited", "offers")}
 """Steps that only do something on the way."""
 LEADS = {
     "start": ("home", "welcome", "again"),
@@ -165,6 +166,7 @@ def walked(cast: Cast) -> Table:
     ):
         journey.begin(cast.owner(name), dialog)
     answer_surveys(journey, cast, "busy")
+    of_reminders(journey, cast)
     return table
 
 

@@ -1,0 +1,19 @@
+# Kinds of messages
+kind-first_service = first service
+kind-periodic_service = service
+kind-odometer = odometer
+kind-insurance = insurance
+kind-inspection = inspection
+kind-licence = driving licence
+kind-warranty = end of warranty
+kind-declined_finding = put-off repair
+kind-birthday = birthday
+kind-wedding_day = wedding day
+kind-festival = festival wishes
+kind-visit_tomorrow = visit tomorrow
+kind-visit_soon = visit soon
+kind-visit_late = running late?
+kind-after_visit = after the visit
+kind-after_delivery = new car check-in
+kind-survey = survey
+kind-campaign = campaign

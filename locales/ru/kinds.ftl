@@ -1,0 +1,19 @@
+# Виды сообщений
+kind-first_service = первое ТО
+kind-periodic_service = ТО
+kind-odometer = пробег
+kind-insurance = страховка
+kind-inspection = техосмотр
+kind-licence = водительские права
+kind-warranty = конец гарантии
+kind-declined_finding = отложенный ремонт
+kind-birthday = день рождения
+kind-wedding_day = годовщина свадьбы
+kind-festival = поздравление с праздником
+kind-visit_tomorrow = визит завтра
+kind-visit_soon = скоро визит
+kind-visit_late = опоздание
+kind-after_visit = после визита
+kind-after_delivery = новая машина
+kind-survey = опрос
+kind-campaign = акция

@@ -1,0 +1,19 @@
+# 消息类别
+kind-first_service = 首保
+kind-periodic_service = 保养
+kind-odometer = 问里程
+kind-insurance = 保险到期
+kind-inspection = 年检
+kind-licence = 驾驶证到期
+kind-warranty = 质保到期
+kind-declined_finding = 上次没做的项目
+kind-birthday = 生日祝福
+kind-wedding_day = 结婚纪念日
+kind-festival = 节日问候
+kind-visit_tomorrow = 明天到店
+kind-visit_soon = 快到店了
+kind-visit_late = 迟到询问
+kind-after_visit = 到店后回访
+kind-after_delivery = 新车回访
+kind-survey = 问卷
+kind-campaign = 活动
