@@ -105,6 +105,7 @@ def merge_cars(
     if not may_be_one_car(kept, gone):
         return False
     uow.duplicates.merge_cars(gone_id, kept_id)
+    uow.upkeep.mark(kept_id, now)
     uow.audit.add(now, "staff", member.id, "vehicle.merged", "vehicle", kept_id, shop.id, gone=gone_id)
     return True
 
