@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import asyncpg  # type: ignore[import-untyped]  # has no annotations
@@ -28,7 +29,9 @@ T = TypeVar("T")
 RETRIES = 5
 KEPT_STATEMENTS = 300
 """Prepared statements the driver keeps for each connection; the house has fewer."""
+BEGIN = "BEGIN"
 _PLACE = re.compile(r"\$(\d+)")
+_WRITTEN = re.compile(r"(?:INTO|UPDATE|FROM) (\w+)")
 _LOST = {"40001", "40P01"}
 _ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError)
 
@@ -37,16 +40,19 @@ class PostgresDriver:
     """asyncpg for prepared statements, from within the greenlet of a transaction.
 
     What nobody waits for (BEGIN, a change whose count nobody asks) is held and goes with the next change or COMMIT
-    in one message: a plain dialog step is three round trips, and a round trip costs more than its statement.
+    in one message: a plain dialog step is three round trips, and a round trip costs more than its statement. A
+    question waits for what is held only if it is about a table that is written to there.
     """
 
     def __init__(self, connection: Any, dialect: Dialect) -> None:
         self._connection = connection
         self._held: list[str] = []
+        self._written: set[str] = set()
         self.dialect = dialect
 
     def rows(self, text: str, values: Sequence[Any]) -> Sequence[Row]:
-        self.send()
+        if self._held and (self._held[0] is BEGIN or any(table in text for table in self._written)):
+            self.send()
         rows: Sequence[Row] = self._wait(text, self._connection.fetch(text, *values))
         return rows
 
@@ -74,24 +80,26 @@ class PostgresDriver:
             self.change(text, values)
         else:
             self._held.append(whole)
+            self._written.add(_table_of(text))
 
     def send(self, last: str = "") -> str:
         """Send what is held, and after it `last`; what the server says of the last one."""
-        whole, self._held = "; ".join([*self._held, last] if last else self._held), []
+        whole = "; ".join([*self._held, last] if last else self._held)
+        self._held, self._written = [], set()
         return str(self._wait(last, self._connection.execute(whole))) if whole else ""
 
     def begin(self) -> None:
-        self._held = ["BEGIN"]
+        self._held = [BEGIN]
 
     def commit(self) -> None:
         """A transaction in which nothing was asked has not begun."""
-        if self._held == ["BEGIN"]:
+        if self._held == [BEGIN]:
             self._held = []
         else:
             self.send("COMMIT")
 
     def roll_back(self) -> None:
-        self._held = []
+        self._held, self._written = [], set()
         if not self._connection.is_closed() and self._connection.is_in_transaction():
             self.send("ROLLBACK")
 
@@ -107,10 +115,26 @@ def _inlined(text: str, values: Sequence[Any]) -> str | None:
 
     Words go in as hexadecimal digits, so nothing in them can be read as SQL.
     """
-    literals = [_literal(value) for value in values]
-    if None in literals:
-        return None
-    return _PLACE.sub(lambda place: str(literals[int(place[1]) - 1]), text)
+    pieces = _pieces(text).copy()
+    for place in range(1, len(pieces), 2):
+        literal = _literal(values[int(pieces[place]) - 1])
+        if literal is None:
+            return None
+        pieces[place] = literal
+    return "".join(pieces)
+
+
+@cache
+def _pieces(text: str) -> list[str]:
+    """The words between the places, and the number of each place between them."""
+    return _PLACE.split(text)
+
+
+@cache
+def _table_of(text: str) -> str:
+    """The table a statement writes to."""
+    found = _WRITTEN.search(text)
+    return found[1] if found else ""
 
 
 def _literal(value: Any) -> str | None:

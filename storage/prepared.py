@@ -112,6 +112,11 @@ class Prepared:
         rows = text.read(driver.rows(text.text, bound))
         return Rows(rows, len(rows))
 
+    def change(self, driver: Driver, values: Values) -> int:
+        """Run it once; how many rows it met is all that is asked."""
+        text = self._text(driver.dialect, values)
+        return driver.change(text.text, text.bound(values))
+
     def write(self, driver: Driver, values: Values) -> None:
         """Run it once; nobody asks what it met."""
         text = self._text(driver.dialect, values)
@@ -159,7 +164,7 @@ class _Text:
             self._template.append(into(known[part]) if into else known[part])
             if name in values:
                 self._open.append((place, name, number, into))
-        outs = [_out_of(column.type, compiled.dialect) for column in statement.exported_columns]
+        outs = [read_by(column.type, compiled.dialect) for column in statement.exported_columns]
         self._out = [(place, out) for place, out in enumerate(outs) if out is not None]
 
     def bound(self, values: Values) -> Sequence[Any]:
@@ -185,5 +190,6 @@ def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _out_of(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+def read_by(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """What a type makes of what the driver gives; None when it is that."""
     return kind.dialect_impl(dialect).result_processor(dialect, None)

@@ -14,6 +14,7 @@ from storage.intake.people import PeopleRepository
 from storage.intake.repository import IntakeRepository
 from storage.moment import Time, database_time
 from storage.prepared import driver_of
+from storage.repositories.ahead import AheadRepository
 from storage.repositories.appointments import AppointmentRepository
 from storage.repositories.cases import CaseRepository
 from storage.repositories.chats import SessionRepository, TokenRepository, UpdateRepository
@@ -72,6 +73,10 @@ class UnitOfWork:
         return AppointmentRepository(self.connection, self._known)
 
     @cached_property
+    def ahead(self) -> AheadRepository:
+        return AheadRepository(self.connection, self._known)
+
+    @cached_property
     def waitlist(self) -> WaitlistRepository:
         return WaitlistRepository(self.connection)
 
@@ -117,7 +122,7 @@ class UnitOfWork:
 
     @cached_property
     def sessions(self) -> SessionRepository:
-        return SessionRepository(self.connection)
+        return SessionRepository(self.connection, self._known)
 
     @cached_property
     def updates(self) -> UpdateRepository:
@@ -129,7 +134,7 @@ class UnitOfWork:
 
     @cached_property
     def media(self) -> MediaRepository:
-        return MediaRepository(self.connection)
+        return MediaRepository(self.connection, self._known)
 
     @cached_property
     def audit(self) -> AuditRepository:

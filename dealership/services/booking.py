@@ -28,6 +28,10 @@ CANCELLED, EXPIRED = AppointmentState.CANCELLED, AppointmentState.EXPIRED
 ARRIVED, NO_SHOW = AppointmentState.ARRIVED, AppointmentState.NO_SHOW
 UPCOMING = (REQUESTED, CONFIRMED)
 PAST = (ARRIVED, AppointmentState.DONE)
+LATELY = timedelta(hours=12)
+"""A visit that began no longer ago still counts as coming."""
+EARLIER = 5
+"""How many past visits of a car are looked at for the same fault."""
 
 
 def confirm(
@@ -46,7 +50,7 @@ def confirm(
     """
     if held.state in UPCOMING:
         return held
-    ensure_may_book(uow, shop, wish, now)
+    _ensure_may_confirm(uow, shop, held, wish, now)
     place = held if held.state == HELD else holds.hold(uow, shop, wish, held.start_at, now)
     if place is None or not uow.appointments.update(
         place.id, now, expected=(HELD,), **_as_visit(uow, shop, wish, now), **details
@@ -68,6 +72,15 @@ def ensure_may_book(uow: UnitOfWork, shop: Shop, wish: Wish, now: datetime) -> N
     """
     if not wish.safety:
         uow.owners.queue_up(wish.owner_id)
+        limit_visits(shop.store.limits, count_upcoming(uow, wish.owner_id, now))
+
+
+def _ensure_may_confirm(uow: UnitOfWork, shop: Shop, held: Appointment, wish: Wish, now: datetime) -> None:
+    """`ensure_may_book`; whatever else confirming asks is asked with it."""
+    if not wish.safety:
+        uow.owners.queue_up(wish.owner_id)
+    uow.ahead.of_confirming(held, UPCOMING, now - LATELY, PAST, EARLIER)
+    if not wish.safety:
         limit_visits(shop.store.limits, count_upcoming(uow, wish.owner_id, now))
 
 
@@ -162,12 +175,12 @@ def last_visit(uow: UnitOfWork, vehicle_id: int) -> Appointment | None:
 
 def count_upcoming(uow: UnitOfWork, owner_id: int, now: datetime) -> int:
     """How many visits an owner has ahead."""
-    return uow.appointments.count_of_owner(owner_id, UPCOMING, now - timedelta(hours=12))
+    return uow.appointments.count_of_owner(owner_id, UPCOMING, now - LATELY)
 
 
 def upcoming_of(uow: UnitOfWork, owner_id: int, now: datetime) -> Sequence[Appointment]:
     """An owner's coming visits, soonest first."""
-    return uow.appointments.of_owner(owner_id, UPCOMING, now - timedelta(hours=12))
+    return uow.appointments.of_owner(owner_id, UPCOMING, now - LATELY)
 
 
 def of_owner(uow: UnitOfWork, appointment_id: int, owner_id: int | None) -> Appointment:
@@ -180,7 +193,7 @@ def of_owner(uow: UnitOfWork, appointment_id: int, owner_id: int | None) -> Appo
 
 def _is_repeat(uow: UnitOfWork, shop: Shop, wish: Wish, now: datetime) -> bool:
     """The same fault or job within the guarantee period comes again."""
-    visits = uow.appointments.of_vehicle(wish.vehicle_id, PAST, 5)
+    visits = uow.appointments.of_vehicle(wish.vehicle_id, PAST, EARLIER)
     earlier = [PastVisit(visit.start_at, visit.jobs, visit.fault) for visit in visits]
     return is_repeat_repair(shop.store.limits, wish.jobs, wish.fault, earlier, now)
 

@@ -16,7 +16,7 @@ from dealership.domain.message import Message, items
 from dealership.domain.records import Appointment, Owner, StaffMember
 from dealership.domain.rights import Action, may
 from dealership.services import describe
-from dealership.services.notify import STAFF, Post, Press, queue
+from dealership.services.notify import STAFF, Post, Press, put, queue
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
@@ -36,14 +36,14 @@ def post(uow: UnitOfWork, shop: Shop, visit: Appointment, news: str, now: dateti
     for target in targets(uow, shop, visit.advisor):
         if target["chat_id"] not in standing:
             key = f"card:{visit.id}:{target['chat_id']}"
-            queue(uow, shop.id, card, target, purpose="card", dedup_key=key, now=now, **about)
+            put(uow, shop.id, card, target, purpose="card", dedup_key=key, now=now, **about)
             _photos(uow, shop, visit, target, now)
     for chat_id, first in standing.items():
         target, key = target_of(uow, shop.id, chat_id), f"card:{visit.id}:{chat_id}:{visit.revision}:{news}"
         queue(uow, shop.id, card, target, purpose="card", dedup_key=key, now=now, edits_id=first, **about)
         if news in _ALOUD:
             said = Post([Message(f"card-said-{news}", describe.visit(uow, shop, visit))])
-            queue(uow, shop.id, said, target, purpose="card", dedup_key=f"said:{key}", now=now, **about)
+            put(uow, shop.id, said, target, purpose="card", dedup_key=f"said:{key}", now=now, **about)
 
 
 def copies(uow: UnitOfWork, shop: Shop, subject: str) -> Mapping[int, int]:
@@ -129,7 +129,7 @@ def _photos(uow: UnitOfWork, shop: Shop, visit: Appointment, target: Target, now
         caption = [Message("card-photo", {"number": str(visit.id)})]
         key = f"photo:{visit.id}:{number}:{target['chat_id']}"
         post = Post(caption, media=media)
-        queue(uow, shop.id, post, target, purpose="card", dedup_key=key, now=now, owner_id=visit.owner_id)
+        put(uow, shop.id, post, target, purpose="card", dedup_key=key, now=now, owner_id=visit.owner_id)
 
 
 def _group(members: Sequence[StaffMember], chat_id: int) -> Target:

@@ -59,12 +59,27 @@ def to_owner(
     Who asked to be forgotten still hears what became of the visits they keep and gets an answer from people they
     talk to (`ANSWERS`), and nothing else.
     """
+    target = _target(uow, owner_id, purpose)
+    if target is None:
+        return None
+    return queue(uow, store_id, post, target, purpose=purpose, dedup_key=dedup_key, now=now, **more)
+
+
+def tell_owner(
+    uow: UnitOfWork, owner_id: int, store_id: int, post: Post, *, purpose: str, dedup_key: str, now: datetime
+) -> None:
+    """`to_owner` where nobody asks what became of it."""
+    target = _target(uow, owner_id, purpose)
+    if target is not None:
+        put(uow, store_id, post, target, purpose=purpose, dedup_key=dedup_key, now=now)
+
+
+def _target(uow: UnitOfWork, owner_id: int, purpose: str) -> Mapping[str, Any] | None:
     person = uow.owners.get(owner_id)
     chat_id = find_chat_of(uow, person)
     if chat_id is None or (person.stopped_at is not None and purpose not in ANSWERS):
         return None
-    target = {"bot": OWNER, "chat_id": chat_id, "owner_id": owner_id, "language": person.language}
-    return queue(uow, store_id, post, target, purpose=purpose, dedup_key=dedup_key, now=now, **more)
+    return {"bot": OWNER, "chat_id": chat_id, "owner_id": owner_id, "language": person.language}
 
 
 def find_chat_of(uow: UnitOfWork, person: Owner) -> int | None:
@@ -92,6 +107,17 @@ def queue(
     """
     payload = _payload(uow, target["bot"], target["chat_id"], post, now)
     return uow.outbox.add(
+        now, store_id=store_id, purpose=purpose, dedup_key=dedup_key, payload=payload, **target, **more
+    )
+
+
+def put(
+    uow: UnitOfWork, store_id: int, post: Post, target: Mapping[str, Any], *, purpose: str, dedup_key: str,
+    now: datetime, **more: Any,
+) -> None:  # fmt: skip
+    """`queue` where nobody asks what became of it; not for edits."""
+    payload = _payload(uow, target["bot"], target["chat_id"], post, now)
+    uow.outbox.put(
         now, store_id=store_id, purpose=purpose, dedup_key=dedup_key, payload=payload, **target, **more
     )
 

@@ -14,7 +14,7 @@ from dealership.domain.booking import AppointmentState
 from dealership.domain.message import Arg, Message, labels
 from dealership.domain.records import Appointment
 from dealership.services import describe
-from dealership.services.notify import Post, Press, to_owner
+from dealership.services.notify import Post, Press, tell_owner
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
@@ -29,7 +29,7 @@ def booked(uow: UnitOfWork, shop: Shop, visit: Appointment, now: datetime) -> No
         "title": labels(shop.store.name),
         "address": labels(shop.store.address),
     }
-    to_owner(
+    tell_owner(
         uow, visit.owner_id, shop.id, Post((), venue=venue), purpose="receipt", now=now,
         dedup_key=f"venue:{visit.id}",
     )  # fmt: skip
@@ -66,7 +66,7 @@ def _send(
     file = {**_calendar(shop, visit, about), **calendar}
     post = Post([Message(key, about)], rows, calendar=file)
     dedup_key = f"{key}:{visit.id}:{visit.revision}"
-    to_owner(uow, visit.owner_id, shop.id, post, purpose="receipt", dedup_key=dedup_key, now=now)
+    tell_owner(uow, visit.owner_id, shop.id, post, purpose="receipt", dedup_key=dedup_key, now=now)
 
 
 def _rows(visit: Appointment) -> list[list[Press]]:

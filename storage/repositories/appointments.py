@@ -7,22 +7,30 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, Text, bindparam, cast, delete, func, select, update
+from sqlalchemy import String, bindparam, cast, delete, func, select, update
 
 from dealership.domain.records import Appointment, Owner, Vehicle
 from dealership.domain.slots import Claim
 from dealership.services.ports import NotFoundError
 from storage.prepared import Prepared
-from storage.repositories.base import DIALECTS, Mapper, Repository, insert_into
+from storage.repositories.base import DIALECTS, Repository, insert_into
+from storage.repositories.questions import (
+    APPOINTMENT,
+    COUNT_OF_OWNER,
+    LATEST_OF_CAR,
+    ONE_APPOINTMENT,
+    OWNER,
+    VEHICLE,
+    VISITS_OF_CAR,
+)
 from storage.schema import appointment, capacity_day, claim, owner, vehicle
 from storage.types import UtcInstant
 
-_APPOINTMENT = Mapper(Appointment, appointment)
 _BOOKING_QUEUE = 45_020
-_GET = Prepared(select(*_APPOINTMENT.columns).where(appointment.c.id == bindparam("appointment_id")))
+_COUNTED = (COUNT_OF_OWNER.name, LATEST_OF_CAR.name, VISITS_OF_CAR.name)
 _ADD = Prepared(
     {
-        name: dialect.insert(appointment).on_conflict_do_nothing().returning(*_APPOINTMENT.columns)
+        name: dialect.insert(appointment).on_conflict_do_nothing().returning(*APPOINTMENT.columns)
         for name, dialect in DIALECTS.items()
     }
 )
@@ -33,33 +41,16 @@ _CHANGE = Prepared(
         appointment.c.state.in_(bindparam("k_expected", expanding=True)),
     )
     .values(revision=appointment.c.revision + 1)
-    .returning(*_APPOINTMENT.columns)
+    .returning(*APPOINTMENT.columns)
 )
 _OF_OWNER = Prepared(
-    select(*_APPOINTMENT.columns)
+    select(*APPOINTMENT.columns)
     .where(
         appointment.c.owner_id == bindparam("k_owner"),
         appointment.c.state.in_(bindparam("k_states", expanding=True)),
         appointment.c.start_at >= bindparam("k_since", type_=UtcInstant),
     )
     .order_by(appointment.c.start_at, appointment.c.id)
-)
-_COUNT_OF_OWNER = Prepared(
-    select(func.count()).where(
-        appointment.c.owner_id == bindparam("k_owner"),
-        appointment.c.state.in_(bindparam("k_states", expanding=True)),
-        appointment.c.start_at >= bindparam("k_since", type_=UtcInstant),
-    )
-)
-_LATEST = Prepared(
-    select(*_APPOINTMENT.columns)
-    .where(
-        appointment.c.vehicle_id == bindparam("vehicle_id"),
-        appointment.c.state.in_(bindparam("states", expanding=True)),
-        cast(appointment.c.jobs, Text) != "[]",
-    )
-    .order_by(appointment.c.start_at.desc())
-    .limit(1)
 )
 _RELEASE = Prepared(delete(claim).where(claim.c.appointment_id == bindparam("appointment_id")))
 _QUEUE = Prepared(select(func.pg_advisory_xact_lock(_BOOKING_QUEUE, bindparam("store_id"))))
@@ -75,19 +66,8 @@ _TAKEN = Prepared(
 _CLAIMS_OF = Prepared(
     select(claim.c.resource, claim.c.slot).where(claim.c.appointment_id == bindparam("appointment_id"))
 )
-_OF_VEHICLE = Prepared(
-    select(*_APPOINTMENT.columns)
-    .where(
-        appointment.c.vehicle_id == bindparam("vehicle_id"),
-        appointment.c.state.in_(bindparam("states", expanding=True)),
-    )
-    .order_by(appointment.c.start_at.desc())
-    .limit(bindparam("most"))
-)
-_OWNER = Mapper(Owner, owner)
-_VEHICLE = Mapper(Vehicle, vehicle)
 _BOARD = Prepared(
-    select(*_APPOINTMENT.columns, *_OWNER.columns, *_VEHICLE.columns)
+    select(*APPOINTMENT.columns, *OWNER.columns, *VEHICLE.columns)
     .select_from(
         appointment.join(owner, owner.c.id == appointment.c.owner_id).join(
             vehicle, vehicle.c.id == appointment.c.vehicle_id
@@ -122,13 +102,9 @@ class AppointmentRepository(Repository):
 
     def get(self, appointment_id: int) -> Appointment:
         """The row as this transaction knows it: read once, and again after it was changed here."""
-        known = self.known.get(("appointment", appointment_id))
-        if known is None:
-            row = self.run(_GET, {"appointment_id": appointment_id}).first()
-            if row is None:
-                raise NotFoundError(f"appointment {appointment_id}")
-            known = self.known["appointment", appointment_id] = _APPOINTMENT.one(row)
-        found: Appointment = known
+        found = self.ask(ONE_APPOINTMENT, k_appointment=appointment_id)
+        if found is None:
+            raise NotFoundError(f"appointment {appointment_id}")
         return found
 
     def find_by_origin(self, origin: str) -> Appointment | None:
@@ -138,12 +114,14 @@ class AppointmentRepository(Repository):
         """The new row's id, or None when `origin` (where it came from) has made one already."""
         values["jobs"] = list(values["jobs"])
         row = {"created_at": now, "updated_at": now, **values}
+        self.unlearn(*_COUNTED)
         return self._keep(self.run(_ADD, row).first())
 
     def update(self, appointment_id: int, now: datetime, *, expected: Collection[str], **values: Any) -> bool:
         """Change it if its state is one of `expected`; False when somebody else changed it first."""
         if "jobs" in values:
             values["jobs"] = list(values["jobs"])
+        self.unlearn(*_COUNTED)
         self.known.pop(("appointment", appointment_id), None)
         mine = {"k_id": appointment_id, "k_expected": list(expected)}
         changed = self.run(_CHANGE, {**mine, "updated_at": now, **values})
@@ -151,21 +129,18 @@ class AppointmentRepository(Repository):
 
     def of_owner(self, owner_id: int, states: Collection[str], since: datetime) -> Sequence[Appointment]:
         theirs = {"k_owner": owner_id, "k_states": list(states), "k_since": since}
-        return _APPOINTMENT.all(self.run(_OF_OWNER, theirs).all())
+        return APPOINTMENT.all(self.run(_OF_OWNER, theirs).all())
 
     def count_of_owner(self, owner_id: int, states: Collection[str], since: datetime) -> int:
-        theirs = {"k_owner": owner_id, "k_states": list(states), "k_since": since}
-        return int(self.run(_COUNT_OF_OWNER, theirs).scalar())
+        return self.ask(COUNT_OF_OWNER, k_owner=owner_id, k_states=list(states), k_since=since)
 
     def find_latest(self, vehicle_id: int, states: Collection[str]) -> Appointment | None:
         """The latest visit of a car with jobs of the menu."""
-        found = {"vehicle_id": vehicle_id, "states": list(states)}
-        return _APPOINTMENT.maybe(self.run(_LATEST, found).first())
+        return self.ask(LATEST_OF_CAR, k_vehicle=vehicle_id, k_states=list(states))
 
     def of_vehicle(self, vehicle_id: int, states: Collection[str], limit: int) -> Sequence[Appointment]:
         """The latest visits of a car, newest first."""
-        found = {"vehicle_id": vehicle_id, "states": list(states), "most": limit}
-        return _APPOINTMENT.all(self.run(_OF_VEHICLE, found).all())
+        return self.ask(VISITS_OF_CAR, k_vehicle=vehicle_id, k_past=list(states), k_most=limit)
 
     def between(
         self, store_id: int, start: datetime, end: datetime, states: Collection[str]
@@ -201,10 +176,10 @@ class AppointmentRepository(Repository):
         """Who comes to a store between two instants, with whom and in which car, soonest first."""
         between = {"k_store": store_id, "k_start": start, "k_end": end, "k_states": list(states)}
         rows = self.run(_BOARD, between).all()
-        visits = len(_APPOINTMENT.columns)
-        cars = visits + len(_OWNER.columns)
+        visits = len(APPOINTMENT.columns)
+        cars = visits + len(OWNER.columns)
         return [
-            (_APPOINTMENT.one(row[:visits]), _OWNER.one(row[visits:cars]), _VEHICLE.one(row[cars:]))
+            (APPOINTMENT.one(row[:visits]), OWNER.one(row[visits:cars]), VEHICLE.one(row[cars:]))
             for row in rows
         ]
 
@@ -276,9 +251,11 @@ class AppointmentRepository(Repository):
         Claims alone keep places unique; without the queue, two bookings that give back and take places wait for
         each other, and PostgreSQL notices such a knot only after a second.
         """
-        self.known.clear()  # whoever was served before may have changed any of them
+        self.unlearn(
+            "appointment", "taken", *_COUNTED
+        )  # whoever was served before may have changed any of them
         if self.postgres:
-            self.write(_QUEUE, {"store_id": store_id})
+            self.change(_QUEUE, {"store_id": store_id})
 
     def claim(self, store_id: int, appointment_id: int, claims: Sequence[Claim]) -> bool:
         """Take all the claims or none. Sorted order keeps two bookings from waiting for each other."""
@@ -296,8 +273,7 @@ class AppointmentRepository(Repository):
         return False
 
     def release(self, appointment_id: int) -> int:
-        for key in [key for key in self.known if key[0] == "taken"]:
-            del self.known[key]
+        self.unlearn("taken")
         return self.run(_RELEASE, {"appointment_id": appointment_id}).rowcount
 
     def pass_claims(self, from_id: int, to_id: int) -> None:
@@ -344,20 +320,20 @@ class AppointmentRepository(Repository):
         """The id of a row just written, which need not be read again."""
         if row is None:
             return None
-        kept = _APPOINTMENT.one(row)
+        kept = APPOINTMENT.one(row)
         self.known["appointment", kept.id] = kept
         return kept.id
 
     def _first(self, *conditions: Any) -> Appointment | None:
-        return _APPOINTMENT.maybe(
-            self.connection.execute(select(*_APPOINTMENT.columns).where(*conditions)).first()
+        return APPOINTMENT.maybe(
+            self.connection.execute(select(*APPOINTMENT.columns).where(*conditions)).first()
         )
 
     def _all(self, *conditions: Any) -> list[Appointment]:
-        found = select(*_APPOINTMENT.columns).where(*conditions)
+        found = select(*APPOINTMENT.columns).where(*conditions)
         ordered = found.order_by(appointment.c.start_at, appointment.c.id)
-        return _APPOINTMENT.all(self.connection.execute(ordered).all())
+        return APPOINTMENT.all(self.connection.execute(ordered).all())
 
     def _page(self, after: int, limit: int, *conditions: Any) -> list[Appointment]:
-        found = select(*_APPOINTMENT.columns).where(appointment.c.id > after, *conditions)
-        return _APPOINTMENT.all(self.connection.execute(found.order_by(appointment.c.id).limit(limit)).all())
+        found = select(*APPOINTMENT.columns).where(appointment.c.id > after, *conditions)
+        return APPOINTMENT.all(self.connection.execute(found.order_by(appointment.c.id).limit(limit)).all())

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.prepared import Prepared, Rows, driver_of
+from storage.questions import Known, Question
 
 R = TypeVar("R")
 DIALECTS: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
@@ -35,6 +36,9 @@ class Mapper(Generic[R]):
     def maybe(self, row: Sequence[Any] | None) -> R | None:
         return None if row is None else self.one(row)
 
+    def first(self, rows: Sequence[Sequence[Any]]) -> R | None:
+        return self.one(rows[0]) if rows else None
+
     def all(self, rows: Sequence[Sequence[Any]]) -> list[R]:
         return [self.one(row) for row in rows]
 
@@ -46,22 +50,47 @@ class Repository:
     have changed them.
     """
 
-    def __init__(self, connection: Connection, known: dict[Any, Any] | None = None) -> None:
+    def __init__(self, connection: Connection, known: Known | None = None) -> None:
         self.connection = connection
         self.driver = driver_of(connection)
-        self.known: dict[Any, Any] = {} if known is None else known
+        self.known: Known = {} if known is None else known
+
+    def ask(self, question: Question[R], **values: Any) -> R:
+        """A question that is asked once in a transaction."""
+        return question.ask(self.driver, self.known, values)
+
+    def knows(self, question: Question[Any], **values: Any) -> bool:
+        """Whether it has been asked, or read ahead."""
+        return question.key(values) in self.known
 
     def run(self, statement: Prepared, values: Mapping[str, Any]) -> Rows:
         """A prepared statement, at the driver's own speed."""
         return statement.run(self.driver, values)
 
+    def change(self, statement: Prepared, values: Mapping[str, Any]) -> int:
+        """The same for how many rows it met, with what PostgreSQL holds: a change or a lock waited for."""
+        return statement.change(self.driver, values)
+
     def write(self, statement: Prepared, values: Mapping[str, Any]) -> None:
         """The same where nobody asks what it met: PostgreSQL gets it together with the next one."""
         statement.write(self.driver, values)
 
+    def write_many(self, statement: Prepared, many: Sequence[Mapping[str, Any]]) -> None:
+        """The same for several values."""
+        if self.postgres:
+            for values in many:
+                self.write(statement, values)
+        elif many:
+            self.run_many(statement, many)
+
     def run_many(self, statement: Prepared, many: Sequence[Mapping[str, Any]]) -> None:
         """The same for several values at once."""
         statement.run_many(self.driver, many)
+
+    def unlearn(self, *names: str) -> None:
+        """What was answered to these questions may not be true any more."""
+        for key in [key for key in self.known if key[0] in names]:
+            del self.known[key]
 
     @property
     def postgres(self) -> bool:

@@ -1,6 +1,6 @@
 """Sessions, updates already seen, and the opaque tokens behind buttons of unasked messages.
 
-The hot path of the house: a dialog step is three statements (seen, load, save), compiled once.
+The hot path of the house: a dialog step is three messages to the database (seen, load, save), written once.
 """
 
 from __future__ import annotations
@@ -13,20 +13,15 @@ from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 
 from dealership.domain.records import Session
 from storage.prepared import Prepared
-from storage.repositories.base import DIALECTS, Mapper, Repository, insert_into
+from storage.repositories.arrival import THIS_TALK, arrive
+from storage.repositories.base import DIALECTS, Repository, insert_into
+from storage.repositories.questions import SESSION
 from storage.schema import action_token, failed_update, seen_update, session
 
-_SESSION = Mapper(Session, session)
-_KEY = (
-    (session.c.bot == bindparam("k_bot"))
-    & (session.c.chat_id == bindparam("k_chat"))
-    & (session.c.thread_id == bindparam("k_thread"))
-    & (session.c.user_id == bindparam("k_user"))
-)
-_LOAD = Prepared(select(*_SESSION.columns).where(_KEY).with_for_update())
+_LOAD = Prepared(select(*SESSION.columns).where(THIS_TALK))
 _SAVE = Prepared(
     update(session)
-    .where(_KEY)
+    .where(THIS_TALK)
     .values(
         {
             name: bindparam(f"v_{name}")
@@ -44,7 +39,7 @@ _SAVE = Prepared(
 )
 _SHOWN = Prepared(
     update(session)
-    .where(_KEY, session.c.shown_version <= bindparam("v_shown"))
+    .where(THIS_TALK, session.c.shown_version <= bindparam("v_shown"))
     .values(shown_version=bindparam("v_shown"), screen_id=bindparam("v_screen"))
 )
 _SEEN = Prepared(
@@ -67,13 +62,18 @@ class SessionRepository(Repository):
     """Rows of `session`."""
 
     def load(self, bot: str, chat_id: int, thread_id: int, user_id: int) -> Session | None:
-        """The session, locked until the transaction ends (PostgreSQL; SQLite has one writer)."""
+        """The session, locked until the transaction ends (PostgreSQL; SQLite has one writer).
+
+        PostgreSQL is asked in one go for what belongs to it as well.
+        """
         key = {"k_bot": bot, "k_chat": chat_id, "k_thread": thread_id, "k_user": user_id}
-        return _SESSION.maybe(self.run(_LOAD, key).first())
+        if self.postgres:
+            return arrive(self.driver, self.known, key)
+        return SESSION.maybe(self.run(_LOAD, key).first())
 
     def create(self, session_: Session, now: datetime) -> Session:
         """A first session; of two replicas that create it at once, both get the one that won."""
-        values = {column.name: getattr(session_, column.name) for column in _SESSION.columns}
+        values = {column.name: getattr(session_, column.name) for column in SESSION.columns}
         new = insert_into(self.connection, session).values(updated_at=now, **values)
         self.connection.execute(new.on_conflict_do_nothing())
         return self.load(session_.bot, session_.chat_id, session_.thread_id, session_.user_id) or session_
@@ -101,17 +101,17 @@ class SessionRepository(Repository):
 
     def unshown(self, since: datetime, before: datetime, limit: int) -> Sequence[Session]:
         """Talks whose screen was decided in this time and has not reached its chat, the latest first."""
-        waiting = select(*_SESSION.columns).where(
+        waiting = select(*SESSION.columns).where(
             session.c.shown_version < session.c.version,
             session.c.updated_at >= since,
             session.c.updated_at <= before,
         )
         latest = waiting.order_by(session.c.updated_at.desc()).limit(limit)
-        return _SESSION.all(self.connection.execute(latest).all())
+        return SESSION.all(self.connection.execute(latest).all())
 
     def of_person(self, bot: str, person_id: int) -> Sequence[Session]:
-        theirs = select(*_SESSION.columns).where(session.c.bot == bot, session.c.person_id == person_id)
-        return _SESSION.all(self.connection.execute(theirs).all())
+        theirs = select(*SESSION.columns).where(session.c.bot == bot, session.c.person_id == person_id)
+        return SESSION.all(self.connection.execute(theirs).all())
 
     def forget(self, bot: str, person_id: int) -> None:
         self.connection.execute(delete(session).where(session.c.bot == bot, session.c.person_id == person_id))
@@ -122,11 +122,11 @@ class SessionRepository(Repository):
         They are locked until the transaction ends; one that is being talked in is passed over.
         """
         key = (session.c.bot, session.c.chat_id, session.c.thread_id, session.c.user_id)
-        resting = select(*_SESSION.columns).where(session.c.updated_at <= before).order_by(*key).limit(limit)
+        resting = select(*SESSION.columns).where(session.c.updated_at <= before).order_by(*key).limit(limit)
         if after is not None:
             last = (after.bot, after.chat_id, after.thread_id, after.user_id)
             resting = resting.where(tuple_(*key) > tuple_(*last))
-        return _SESSION.all(self.connection.execute(resting.with_for_update(skip_locked=True)).all())
+        return SESSION.all(self.connection.execute(resting.with_for_update(skip_locked=True)).all())
 
 
 class UpdateRepository(Repository):
@@ -180,8 +180,7 @@ class TokenRepository(Repository):
         """The buttons of one message at once: (token, action, arguments)."""
         same = {"bot": bot, "chat_id": chat_id, "created_at": now}
         rows = [{"token": token, "action": does, "args": dict(args), **same} for token, does, args in tokens]
-        if rows:
-            self.run_many(_TOKEN, rows)
+        self.write_many(_TOKEN, rows)
 
     def find(self, token: str, bot: str) -> tuple[int | None, str, Mapping[str, Any]] | None:
         """(the only chat it is good in, action, arguments)."""

@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlalchemy import delete, insert, or_, select
 
 from dealership.domain.records import Media
 from storage.prepared import Prepared
 from storage.repositories.base import Repository, insert_into
+from storage.repositories.questions import PHOTOS_OF_VISIT
 from storage.schema import audit, lease, media_copy, photo
 
 _NOTE = Prepared(insert(audit))
-_PHOTOS = Prepared(
-    select(photo.c.kind, photo.c.bot, photo.c.file_id, photo.c.file_unique_id)
-    .where(photo.c.appointment_id == bindparam("k_appointment"))
-    .order_by(photo.c.id)
-)
 
 
 class AuditRepository(Repository):
@@ -77,10 +73,11 @@ class MediaRepository(Repository):
     """Rows of `photo` and `media_copy`. A file id of one bot is refused for the other."""
 
     def add_photo(self, now: datetime, **values: Any) -> None:
+        self.unlearn("photos")
         self.connection.execute(photo.insert().values(created_at=now, **values))
 
     def of_appointment(self, appointment_id: int) -> Sequence[Media]:
-        return [Media(*row) for row in self.run(_PHOTOS, {"k_appointment": appointment_id})]
+        return self.ask(PHOTOS_OF_VISIT, k_appointment=appointment_id)
 
     def find_copy(self, bot: str, file_unique_id: str) -> str | None:
         known = select(media_copy.c.file_id).where(

@@ -116,6 +116,7 @@ _ADD = Prepared(
         for name, dialect in DIALECTS.items()
     }
 )
+_PUT = Prepared({name: dialect.insert(outbox).on_conflict_do_nothing() for name, dialect in DIALECTS.items()})
 _SAID = Prepared(
     select(outbox.c.dedup_key, outbox.c.id).where(outbox.c.dedup_key.in_(bindparam("k_keys", expanding=True)))
 )
@@ -160,12 +161,10 @@ class OutboxRepository(Repository):
         An edit is due no sooner than the post it edits, and replaces edits that have not gone out yet.
         """
         edits_id = values.get("edits_id")
-        values.setdefault("due_at", now)
-        values.setdefault("lane", int(lane_of(values["purpose"])))
+        row = _row(now, values)
         if edits_id is not None:
-            due_at, values["lane"] = self._post_of(edits_id)
-            values["due_at"] = max(values["due_at"], due_at or now)
-        row = {"created_at": now, "state": _PLANNED, "attempts": 0, **values}
+            due_at, row["lane"] = self._post_of(edits_id)
+            row["due_at"] = max(row["due_at"], due_at or now)
         added: int | None = self.run(_ADD, row).scalar()
         if added is None:
             return None
@@ -173,6 +172,11 @@ class OutboxRepository(Repository):
             self._supersede(edits_id, added, now)
         self._touch(f"outbox:{values['bot']}")
         return added
+
+    def put(self, now: datetime, **values: Any) -> None:
+        """A post of which nobody asks whether it has been said already (then it is not said again)."""
+        self.write(_PUT, _row(now, values))
+        self._touch(f"outbox:{values['bot']}")
 
     def _post_of(self, outbox_id: int) -> tuple[datetime | None, int]:
         """(when a post is due, if it has not gone out; its lane)."""
@@ -340,3 +344,9 @@ class OutboxRepository(Repository):
         self.connection.execute(update(outbox).where(mine).values(chat_id=to_chat_id))
         theirs = (action_token.c.bot == bot) & (action_token.c.chat_id == chat_id)
         self.connection.execute(update(action_token).where(theirs).values(chat_id=to_chat_id))
+
+
+def _row(now: datetime, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A new row: planned for now, in the lane of its purpose, where nothing else is said."""
+    lane = int(lane_of(values["purpose"]))
+    return {"created_at": now, "due_at": now, "lane": lane, "state": _PLANNED, "attempts": 0, **values}

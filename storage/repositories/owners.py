@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, delete, func, null, select, update
 from dealership.domain.records import Owner, OwnerChat
 from dealership.services.ports import NotFoundError
 from storage.prepared import Prepared
-from storage.repositories.base import Mapper, Repository, insert_into
+from storage.repositories.base import Repository, insert_into
+from storage.repositories.questions import CHAT, CHAT_OF_OWNER, ONE_OWNER, OWNER
 from storage.schema import (
     appointment,
     audit,
@@ -34,17 +35,8 @@ from storage.schema import (
     waitlist,
 )
 
-_OWNER = Mapper(Owner, owner)
-_CHAT = Mapper(OwnerChat, owner_chat)
-_GET = Prepared(select(*_OWNER.columns).where(owner.c.id == bindparam("owner_id")))
 _QUEUE = Prepared(
     select(owner.c.id).where(owner.c.id == bindparam("owner_id")).with_for_update(key_share=True)
-)
-_CHAT_OF = Prepared(
-    select(*_CHAT.columns)
-    .where(owner_chat.c.bot == bindparam("k_bot"), owner_chat.c.owner_id == bindparam("k_owner"))
-    .order_by(owner_chat.c.created_at.desc())
-    .limit(1)
 )
 
 
@@ -52,13 +44,9 @@ class OwnerRepository(Repository):
     """Rows of `owner` and `owner_chat`."""
 
     def get(self, owner_id: int) -> Owner:
-        known = self.known.get(("owner", owner_id))
-        if known is None:
-            row = self.run(_GET, {"owner_id": owner_id}).first()
-            if row is None:
-                raise NotFoundError(f"owner {owner_id}")
-            known = self.known["owner", owner_id] = _OWNER.one(row)
-        found: Owner = known
+        found = self.ask(ONE_OWNER, k_owner=owner_id)
+        if found is None:
+            raise NotFoundError(f"owner {owner_id}")
         return found
 
     def add(self, now: datetime, **values: Any) -> int:
@@ -72,20 +60,20 @@ class OwnerRepository(Repository):
     def queue_up(self, owner_id: int) -> None:
         """One decision about an owner at a time (PostgreSQL; SQLite has one writer anyway)."""
         if self.postgres:
-            self.run(_QUEUE, {"owner_id": owner_id})
+            self.change(_QUEUE, {"owner_id": owner_id})
 
     def find_by_account(self, bot: str, user_id: int) -> Owner | None:
         joined = owner.join(owner_chat, owner_chat.c.owner_id == owner.c.id)
         found = self.connection.execute(
-            select(*_OWNER.columns)
+            select(*OWNER.columns)
             .select_from(joined)
             .where(owner_chat.c.bot == bot, owner_chat.c.user_id == user_id)
         )
-        return _OWNER.maybe(found.first())
+        return OWNER.maybe(found.first())
 
     def by_phone(self, phone: str) -> Sequence[Owner]:
-        known = select(*_OWNER.columns).where(owner.c.phone == phone, owner.c.erased_at.is_(None))
-        return _OWNER.all(self.connection.execute(known.order_by(owner.c.id)).all())
+        known = select(*OWNER.columns).where(owner.c.phone == phone, owner.c.erased_at.is_(None))
+        return OWNER.all(self.connection.execute(known.order_by(owner.c.id)).all())
 
     def link_account(self, bot: str, user_id: int, chat_id: int, owner_id: int, now: datetime) -> None:
         self.known.clear()
@@ -98,12 +86,7 @@ class OwnerRepository(Repository):
         )
 
     def find_chat(self, bot: str, owner_id: int) -> OwnerChat | None:
-        key = ("owner_chat", bot, owner_id)
-        if key not in self.known:
-            theirs = self.run(_CHAT_OF, {"k_bot": bot, "k_owner": owner_id}).first()
-            self.known[key] = _CHAT.maybe(theirs)
-        found: OwnerChat | None = self.known[key]
-        return found
+        return self.ask(CHAT_OF_OWNER, k_bot=bot, k_owner=owner_id)
 
     def set_blocked(self, bot: str, user_id: int, at: datetime | None) -> None:
         self.known.clear()
@@ -113,12 +96,10 @@ class OwnerRepository(Repository):
     def with_chats(self, bot: str) -> Sequence[tuple[Owner, OwnerChat]]:
         """Everybody one of our bots knows, with their chat (the stand brings them back after a restart)."""
         joined = owner.join(owner_chat, owner_chat.c.owner_id == owner.c.id)
-        columns = [*_OWNER.columns, *_CHAT.columns]
+        columns = [*OWNER.columns, *CHAT.columns]
         known = select(*columns).select_from(joined).where(owner_chat.c.bot == bot)
         rows = [tuple(row) for row in self.connection.execute(known.order_by(owner.c.id))]
-        return [
-            (_OWNER.one(row[: len(_OWNER.columns)]), _CHAT.one(row[len(_OWNER.columns) :])) for row in rows
-        ]
+        return [(OWNER.one(row[: len(OWNER.columns)]), CHAT.one(row[len(OWNER.columns) :])) for row in rows]
 
     def asked_deletion_before(self, at: datetime, after: int, limit: int) -> Sequence[int]:
         """A page of those who asked to be forgotten and are not yet, by id."""

@@ -6,50 +6,32 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
 from dealership.domain.records import StaffGroup, StaffMember
 from dealership.services.ports import NotFoundError
-from storage.prepared import Prepared
-from storage.repositories.base import Mapper, Repository, insert_into
+from storage.repositories.base import Repository, insert_into
+from storage.repositories.questions import GROUP, GROUP_OF_STORE, MEMBER, MEMBER_OF_ACCOUNT, MEMBERS_OF_STORE
 from storage.schema import staff_group, staff_invite, staff_member
-
-_MEMBER = Mapper(StaffMember, staff_member)
-_GROUP = Mapper(StaffGroup, staff_group)
-_BY_ACCOUNT = Prepared(
-    select(*_MEMBER.columns).where(
-        staff_member.c.user_id == bindparam("k_user"), staff_member.c.left_at.is_(None)
-    )
-)
-
-_OF_STORE = Prepared(
-    select(*_MEMBER.columns)
-    .where(staff_member.c.store_id == bindparam("k_store"), staff_member.c.left_at.is_(None))
-    .order_by(staff_member.c.id)
-)
-_GROUP_OF = Prepared(select(*_GROUP.columns).where(staff_group.c.store_id == bindparam("k_store")))
 
 
 class StaffRepository(Repository):
     """Rows of `staff_member`, `staff_invite` and `staff_group`."""
 
     def get(self, staff_id: int) -> StaffMember:
-        row = self.connection.execute(select(*_MEMBER.columns).where(staff_member.c.id == staff_id)).first()
+        row = self.connection.execute(select(*MEMBER.columns).where(staff_member.c.id == staff_id)).first()
         if row is None:
             raise NotFoundError(f"staff member {staff_id}")
-        return _MEMBER.one(row)
+        return MEMBER.one(row)
 
     def find_by_account(self, user_id: int) -> StaffMember | None:
         """The member behind an account, while they work here: asked with every update."""
-        return _MEMBER.maybe(self.run(_BY_ACCOUNT, {"k_user": user_id}).first())
+        return self.ask(MEMBER_OF_ACCOUNT, k_user=user_id)
 
     def of_store(self, store_id: int, roles: Collection[str] | None = None) -> Sequence[StaffMember]:
         """Who works in a store (in one of these roles)."""
-        key = ("staff_of", store_id)
-        if key not in self.known:
-            rows = self.run(_OF_STORE, {"k_store": store_id}).all()
-            self.known[key] = _MEMBER.all(rows)
-        return [member for member in self.known[key] if roles is None or member.role in roles]
+        members = self.ask(MEMBERS_OF_STORE, k_store=store_id)
+        return [member for member in members if roles is None or member.role in roles]
 
     def add(self, now: datetime, **values: Any) -> int:
         """A new member; somebody who had left joins again with the new values."""
@@ -89,16 +71,11 @@ class StaffRepository(Repository):
         self.connection.execute(update(staff_invite).where(mine).values(used_by=staff_id))
 
     def find_group(self, store_id: int) -> StaffGroup | None:
-        key = ("group_of", store_id)
-        if key not in self.known:
-            group = self.run(_GROUP_OF, {"k_store": store_id}).first()
-            self.known[key] = _GROUP.maybe(group)
-        found: StaffGroup | None = self.known[key]
-        return found
+        return self.ask(GROUP_OF_STORE, k_store=store_id)
 
     def find_group_by_chat(self, chat_id: int) -> StaffGroup | None:
-        known = select(*_GROUP.columns).where(staff_group.c.chat_id == chat_id)
-        return _GROUP.maybe(self.connection.execute(known).first())
+        known = select(*GROUP.columns).where(staff_group.c.chat_id == chat_id)
+        return GROUP.maybe(self.connection.execute(known).first())
 
     def bind_group(self, store_id: int, chat_id: int, forum: bool, bound_by: int, now: datetime) -> None:
         """A store has one group and a group one store; binding again moves it."""

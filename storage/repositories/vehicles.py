@@ -12,21 +12,13 @@ from dealership.domain.records import Owner, Vehicle
 from dealership.domain.trust import as_seen
 from dealership.services.ports import NotFoundError
 from storage.prepared import Prepared
-from storage.repositories.base import Mapper, Repository, insert_into
+from storage.repositories.base import Repository, insert_into
+from storage.repositories.questions import BOUND, CARS_OF_OWNER, ONE_VEHICLE, OWNER, VEHICLE
 from storage.schema import binding_try, link, owner, upkeep, vehicle, vehicle_driver
 
-_VEHICLE = Mapper(Vehicle, vehicle)
-_OWNER = Mapper(Owner, owner)
-_GET = Prepared(select(*_VEHICLE.columns).where(vehicle.c.id == bindparam("vehicle_id")))
-_BOUND = (
-    select(*_VEHICLE.columns, vehicle_driver.c.trust, vehicle_driver.c.known_as)
-    .select_from(vehicle.join(vehicle_driver, vehicle_driver.c.vehicle_id == vehicle.c.id))
-    .where(vehicle_driver.c.owner_id == bindparam("owner_id"))
+_EVER_MINE = Prepared(
+    BOUND.where(vehicle_driver.c.owner_id == bindparam("owner_id"), vehicle.c.id == bindparam("vehicle_id"))
 )
-_MINE = Prepared(
-    _BOUND.where(vehicle_driver.c.ended_at.is_(None)).order_by(vehicle_driver.c.since_at, vehicle.c.id)
-)
-_EVER_MINE = Prepared(_BOUND.where(vehicle.c.id == bindparam("vehicle_id")))
 _KNOWN_AS = select(func.coalesce(vehicle.c.plate, vehicle.c.vin)).where(
     vehicle.c.id == vehicle_driver.c.vehicle_id
 )
@@ -38,13 +30,9 @@ class VehicleRepository(Repository):
     """Rows of `vehicle`, `vehicle_driver`, `link` and `binding_try`."""
 
     def get(self, vehicle_id: int) -> Vehicle:
-        known = self.known.get(("vehicle", vehicle_id))
-        if known is None:
-            row = self.run(_GET, {"vehicle_id": vehicle_id}).first()
-            if row is None:
-                raise NotFoundError(f"vehicle {vehicle_id}")
-            known = self.known["vehicle", vehicle_id] = _VEHICLE.one(row)
-        found: Vehicle = known
+        found = self.ask(ONE_VEHICLE, k_vehicle=vehicle_id)
+        if found is None:
+            raise NotFoundError(f"vehicle {vehicle_id}")
         return found
 
     def add(self, now: datetime, **values: Any) -> int:
@@ -67,7 +55,7 @@ class VehicleRepository(Repository):
         return known.id
 
     def update(self, vehicle_id: int, **values: Any) -> None:
-        self.known.pop(("vehicle", vehicle_id), None)
+        self.unlearn("vehicle", "cars")
         self.connection.execute(update(vehicle).where(vehicle.c.id == vehicle_id).values(**values))
 
     def find(self, *, plate: str | None = None, vin: str | None = None) -> Vehicle | None:
@@ -75,25 +63,29 @@ class VehicleRepository(Repository):
             return None
         named = _NAMED.c.plate == plate if plate else _NAMED.c.vin == vin
         became = select(func.coalesce(_NAMED.c.merged_into, _NAMED.c.id)).where(named)
-        known = select(*_VEHICLE.columns).where(vehicle.c.id == became.scalar_subquery())
-        return _VEHICLE.maybe(self.connection.execute(known).first())
+        known = select(*VEHICLE.columns).where(vehicle.c.id == became.scalar_subquery())
+        return VEHICLE.maybe(self.connection.execute(known).first())
 
     def of_owner(self, owner_id: int) -> Sequence[tuple[Vehicle, str]]:
         """An owner's cars as they may see them, with the trust of each binding."""
-        rows = self.run(_MINE, {"owner_id": owner_id}).all()
-        mine = [(_VEHICLE.one(row[:-2]), row[-2], row[-1]) for row in rows]
+        mine = self.ask(CARS_OF_OWNER, k_owner=owner_id)
         self.known.update({("vehicle", car.id): car for car, _, _ in mine})
         return [(as_seen(car, trust, known_as), trust) for car, trust, known_as in mine]
 
     def find_seen(self, owner_id: int, vehicle_id: int) -> Vehicle | None:
         """A car that is or was this owner's, as they may see it; None when it never was."""
+        mine = self.of_owner(owner_id) if self.knows(CARS_OF_OWNER, k_owner=owner_id) else ()
+        for car, _ in mine:
+            if car.id == vehicle_id:
+                return car
         row = self.run(_EVER_MINE, {"owner_id": owner_id, "vehicle_id": vehicle_id}).first()
-        return None if row is None else as_seen(_VEHICLE.one(row[:-2]), row[-2], row[-1])
+        return None if row is None else as_seen(VEHICLE.one(row[:-2]), row[-2], row[-1])
 
     def bind(
         self, owner_id: int, vehicle_id: int, trust: str, now: datetime, known_as: str | None = None
     ) -> None:
         """Bind, or raise the trust of a binding; a proven one is never lowered."""
+        self.unlearn("cars")
         new = insert_into(self.connection, vehicle_driver).values(
             owner_id=owner_id,
             vehicle_id=vehicle_id,
@@ -111,6 +103,7 @@ class VehicleRepository(Repository):
 
     def unbind(self, owner_id: int, vehicle_id: int, now: datetime) -> None:
         """The car is no longer theirs. They know it on by the name it had; what becomes of it they do not see."""
+        self.unlearn("cars")
         mine = (vehicle_driver.c.owner_id == owner_id) & (vehicle_driver.c.vehicle_id == vehicle_id)
         proven = vehicle_driver.c.trust == "proven"
         known_as = case((proven, _KNOWN_AS.scalar_subquery()), else_=vehicle_driver.c.known_as)
@@ -120,12 +113,12 @@ class VehicleRepository(Repository):
     def drivers(self, vehicle_id: int) -> Sequence[tuple[Owner, str]]:
         joined = owner.join(vehicle_driver, vehicle_driver.c.owner_id == owner.c.id)
         theirs = (
-            select(*_OWNER.columns, vehicle_driver.c.trust)
+            select(*OWNER.columns, vehicle_driver.c.trust)
             .select_from(joined)
             .where(vehicle_driver.c.vehicle_id == vehicle_id, vehicle_driver.c.ended_at.is_(None))
         )
         rows = self.connection.execute(theirs.order_by(owner.c.id)).all()
-        return [(_OWNER.one(row[:-1]), row[-1]) for row in rows]
+        return [(OWNER.one(row[:-1]), row[-1]) for row in rows]
 
     def note_try(self, bot: str, user_id: int, now: datetime) -> None:
         self.connection.execute(binding_try.insert().values(bot=bot, user_id=user_id, tried_at=now))
