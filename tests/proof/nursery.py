@@ -39,6 +39,17 @@ class Nursery:
         """SIGKILL; returns when the process is gone."""
         self.end(pid, signal.SIGKILL)
 
+    def send(self, pid: int, what: signal.Signals) -> None:
+        """Freeze it, or let it go on."""
+        os.kill(pid, what)
+
+    def lives(self, pid: int) -> bool:
+        return _lives(pid)
+
+    def forget(self, pid: int) -> None:
+        """It has ended by itself."""
+        self.alive.discard(pid)
+
     def end(self, pid: int, how: signal.Signals = signal.SIGTERM) -> None:
         self.alive.discard(pid)
         with suppress(ProcessLookupError):
