@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from dealership.domain.company import Company
 from dealership.services.shop import Shop
 from scheduler.moments import next_moment
-from scheduler.sweeps.complaints import climb, reckon_anew
+from scheduler.sweeps.complaints import climb, reckon_anew, wake
 from scheduler.sweeps.keeping import erase_owners, forget_misheard, forget_updates, rest_sessions
 from scheduler.sweeps.places import expire_holds, lapse_offers, offer_places
 from scheduler.sweeps.requests import remind_requests
@@ -76,6 +76,7 @@ class Metronome:
             Beat("opening hours", 600, partial(reckon_anew, database, shops)),
             Beat("complaints", 5, partial(climb, database, shops)),
             Beat("low answers", 60, partial(hear_silent, database, shops)),
+            Beat("holds and silences", 30, partial(wake, database, shops)),
             Beat("requests", 30, partial(remind_requests, database, shops)),
             Beat("seen updates", 3600, partial(forget_updates, database)),
             Beat("misheard words", 6 * 3600, partial(forget_misheard, database, company)),

@@ -107,6 +107,7 @@ class ComplaintsSection(Section):
     critical_repeat: Minutes | None = None
     critical_claim: Money | None = None
     critical_repeats: int | None = Field(default=None, ge=2, le=100)
+    critical_refusals: int | None = Field(default=None, ge=1, le=100)
     silence_days: int | None = Field(default=None, ge=1, le=30)
     asks: int | None = Field(default=None, ge=1, le=5)
     reopen_days: int | None = Field(default=None, ge=0, le=365)

@@ -29,7 +29,8 @@ class CareRules:
     `taken`, `answered`: business minutes until somebody has it, and until the first answer; the ladder warns
     `warn` minutes before, calls the manager and the general manager so many minutes after, then repeats. Serious ones
     have `serious_share` of all that. Critical ones run round the clock. `critical_claim`: a demand above it is
-    critical. `duty_from`: when the duty of a day begins. `silence_days`: between two asks whether it is
+    critical; so is the third about the same thing, and one whose owner has said no to `critical_refusals` rounds of
+    solutions. `duty_from`: when the duty of a day begins. `silence_days`: between two asks whether it is
     settled, and until the silence after the last of `asks` closes it. `reopen_days`: how long a closed one is still
     asked about before a new one is opened.
     """
@@ -47,6 +48,7 @@ class CareRules:
     critical_repeat: int = 10
     critical_claim: int = CRITICAL_CLAIM * 100
     critical_repeats: int = 3
+    critical_refusals: int = 2
     silence_days: int = 3
     asks: int = 2
     reopen_days: int = 30

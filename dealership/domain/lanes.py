@@ -32,6 +32,7 @@ class Unsure(StrEnum):
 _OF_PURPOSE: Mapping[str, Lane] = {
     "danger": Lane.ESCALATION,
     "case": Lane.ESCALATION,
+    "escalation": Lane.ESCALATION,
     "undelivered": Lane.ESCALATION,
     "card": Lane.BOOKING,
     "staff": Lane.BOOKING,

@@ -6,11 +6,11 @@ it is and why, what the owner wants, by when what is due, and who has been calle
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from dealership.domain.complaints import SINCE, WISHES
+from dealership.domain.complaints import AT_WORK, SINCE, WISHES
 from dealership.domain.message import Arg, Message, items, moment
 from dealership.domain.records import Case, Complaint, StaffMember
 from dealership.domain.rights import Action, may
@@ -58,7 +58,9 @@ def buttons(case: Case) -> list[list[Press]]:
         return [[Press(Message("case-take"), "case.take", args)]]
     if case.kind != COMPLAINT:
         return [[Press(Message("case-close"), "case.close", args)]]
-    return []
+    rows = (("case-offer", "case-hold"), ("case-note", "case-resolve"), ("case",))
+    at_work = case.state in AT_WORK
+    return [[_opens(dialog, args) for dialog in row] for row in rows if at_work or row == ("case",)]
 
 
 def places(uow: UnitOfWork, shop: Shop, case: Case) -> Sequence[Target]:
@@ -150,6 +152,10 @@ def _about(uow: UnitOfWork, case: Case) -> dict[str, Arg]:
 def _car(uow: UnitOfWork, complaint: Complaint) -> Arg:
     vehicle_id = complaint.vehicle_id
     return "–" if vehicle_id is None else describe.car(uow.vehicles.get(vehicle_id))
+
+
+def _opens(dialog: str, answers: Mapping[str, Any]) -> Press:
+    return Press(Message(f"{dialog}-button"), "open", {"dialog": dialog, "answers": answers})
 
 
 def _stamp(now: datetime) -> int:

@@ -108,7 +108,7 @@ def raise_by(uow: UnitOfWork, shop: Shop, case: Case, told: Told, now: datetime)
     signals = replace(_signals(uow, case.owner_id, told, now), earlier=0)
     level, reason = level_of(signals, shop.care.rules)
     if graver(level, Level(complaint.level)):
-        _raise(uow, shop, case, level, reason, now)
+        make_graver(uow, shop, case, level, reason, now)
 
 
 def escalate(uow: UnitOfWork, shop: Shop, member: StaffMember, case_id: int, now: datetime) -> bool:
@@ -117,7 +117,7 @@ def escalate(uow: UnitOfWork, shop: Shop, member: StaffMember, case_id: int, now
     if complaint.level == Level.CRITICAL:
         return False
     _note(uow, case, member, "case.escalated", now)
-    _raise(uow, shop, case, Level.CRITICAL, "staff", now)
+    make_graver(uow, shop, case, Level.CRITICAL, "staff", now)
     return True
 
 
@@ -140,7 +140,7 @@ def seen(uow: UnitOfWork, member: StaffMember, case_id: int) -> tuple[Case, Comp
     return case, uow.complaints.get(case_id)
 
 
-def note(uow: UnitOfWork, shop: Shop, member: StaffMember, case_id: int, text: str, now: datetime) -> None:
+def note(uow: UnitOfWork, member: StaffMember, case_id: int, text: str, now: datetime) -> None:
     """A note for colleagues, in the trail."""
     case, _ = seen(uow, member, case_id)
     _note(uow, case, member, "case.noted", now, text=text)
@@ -203,7 +203,8 @@ def _again(uow: UnitOfWork, shop: Shop, owner_id: int, told: Told, now: datetime
     return case
 
 
-def _raise(uow: UnitOfWork, shop: Shop, case: Case, level: Level, reason: str, now: datetime) -> None:
+def make_graver(uow: UnitOfWork, shop: Shop, case: Case, level: Level, reason: str, now: datetime) -> None:
+    """From now on it is that grave: its clocks begin anew, and what is due of them at once is done."""
     uow.audit.add(
         now, "house", None, "case.raised", "case", case.id, shop.id, case.owner_id, level=level, reason=reason
     )

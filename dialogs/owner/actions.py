@@ -13,7 +13,7 @@ from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
 from dialogs.actions import Act, Acted, Args, open_dialog
 from dialogs.engine import Engine
-from dialogs.owner import proposals, surveys, upkeep
+from dialogs.owner import proposals, settling, surveys, upkeep
 from dialogs.talk import Talk
 
 
@@ -84,6 +84,10 @@ OWNER_ACTIONS: Mapping[str, Act] = {
     "visit.on_my_way": on_my_way,
     "visit.here": here,
     "survey.answer": surveys.begin,
+    "solution.take": settling.take,
+    "solution.none": settling.none,
+    "settled.yes": settling.yes,
+    "settled.no": settling.no,
     "reminder.stop": stop_reminding,
     "reminder.done": is_done,
     "reminder.later": later,

@@ -6,20 +6,22 @@ more: somebody calls. The same page tells how far it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
-from dealership.domain.complaints import SINCE, WISHES, Category
+from dealership.domain.complaints import SINCE, WISHES, Category, State
 from dealership.domain.message import Arg, Message, items, moment
 from dealership.domain.records import Case, Complaint, Media
 from dealership.domain.sla import Clock, Level
-from dealership.services import cases, complaints, describe
+from dealership.services import cases, closing, complaints, describe
 from dealership.services.cases import Words
 from dealership.services.complaints import Told
 from dealership.services.reckoning import due_at
 from dealership.services.shop import Shop
-from dialogs.inputs import Choice
+from dialogs.grievances import asks_where, told
+from dialogs.inputs import Choice, Menu
 from dialogs.inputs.choice import USE_BUTTONS
 from dialogs.model import (
     Ask,
@@ -31,19 +33,20 @@ from dialogs.model import (
     Option,
     Result,
     Sent,
+    Start,
     Stay,
     Step,
     Tap,
     Typed,
     View,
 )
-from dialogs.owner.grievances import asks_where, told
 from dialogs.owner.human import RECEIVED
 from dialogs.owner.people import cars, near_store
 from dialogs.relay import words_of
 from dialogs.talk import Talk
 
 NO_CAR, LATER = "none", "skip"
+REFUSALS = ("no", "complain", "fault_report")
 LASTING = (Category.QUALITY, Category.PARTS, Category.WARRANTY)
 LONGEST = 3000
 
@@ -73,6 +76,39 @@ class Telling:
                 return Fail(Message("complaint-use-words"))
 
 
+def is_new(talk: Talk) -> bool:
+    """Nothing of late that it could be about."""
+    return current(talk) is not None or closed_of_late(talk) is None
+
+
+def closed_of_late(talk: Talk) -> Case | None:
+    """The complaint closed last, while it may still be taken up again."""
+    days = timedelta(days=talk.company.care.reopen_days)
+    return talk.uow.complaints.find_last_closed(talk.owner_id, talk.now - days)
+
+
+def former(talk: Talk) -> Mapping[str, Arg]:
+    case = closed_of_late(talk)
+    return {"number": str(case.id) if case else "–"}
+
+
+def same_or_new(talk: Talk) -> Sequence[tuple[Option, Callable[[Talk], Result]]]:
+    """Take the former one up again, or begin another."""
+    return [
+        (Option("same", Message("complaint-same-same", former(talk))), again),
+        (Option("new", Message("complaint-same-new")), lambda _talk: Go("new")),
+    ]
+
+
+def again(talk: Talk) -> Result:
+    """The former one is open again, with all that was said of it."""
+    case = closed_of_late(talk)
+    if case is None:
+        return Go("new")
+    closing.reopen(talk.uow, shop_of(talk, case), talk.owner_id, case.id, talk.now)
+    return Go("same", note=Message("complaint-again", {"number": str(case.id)}))
+
+
 def is_told(talk: Talk) -> bool:
     """Known already, or said in the words that led here."""
     words = talk.answers.pop("words", None)
@@ -94,7 +130,7 @@ def opened(talk: Talk) -> bool:
 
 def _begin(talk: Talk, said: Mapping[str, Any]) -> Case:
     shop = talk.world.shops[near_store(talk).id]
-    read = told(talk, str(said.get("text") or ""), str(talk.answers.get("source", "words")))
+    read = told(talk, str(said.get("text") or ""), cars(talk), str(talk.answers.get("source", "words")))
     case = complaints.open_complaint(talk.uow, shop, talk.owner_id, read, talk.now)
     cases.from_owner(talk.uow, shop, case, _words(talk, said), talk.now)
     talk.say(opening(talk, case))
@@ -204,6 +240,8 @@ class Following:
         if case is None:
             return View({}, [], "complaint-over")
         rows = [[Option("where", Message("complaint-where")), Option("leave", Message("complaint-leave"))]]
+        if case.state == State.DONE:
+            rows.insert(0, [Option("yes", Message("settled-yes")), Option("no", Message("settled-no"))])
         return View({"number": str(case.id)}, rows, "complaint-talk")
 
     def take(self, talk: Talk, event: Event) -> Result:
@@ -213,6 +251,10 @@ class Following:
         match event:
             case Tap(option="where"):
                 return Ask({}, status(talk, case))
+            case Tap(option="yes") if closing.settled(talk.uow, shop_of(talk, case), case, talk.now):
+                return Start("rating", {"case": case.id}, leave=True, note=Message("settled-thanks"))
+            case Tap(option="no") if closing.not_settled(talk.uow, shop_of(talk, case), case, talk.now):
+                return Ask({}, Message("settled-not"))
             case Tap(option="leave"):
                 return Done(Message("complaint-left", {"number": str(case.id)}))
             case Tap():
@@ -222,6 +264,8 @@ class Following:
             return Fail(Message("human-use-words"))
         if _hear(talk, case, words):
             return Ask({}, opening(talk, case))
+        if _is_refusal(talk, case, words.text):
+            return Ask({}, Message("settled-not"))
         if isinstance(event, Typed) and asks_where(event.text):
             return Ask({}, status(talk, case))
         return Stay(RECEIVED)
@@ -283,13 +327,21 @@ def _hear(talk: Talk, case: Case, words: Words) -> bool:
     before = talk.uow.complaints.get(case.id).level
     facts = talk.read(words.text).facts if words.text else None
     thanks = facts is not None and facts.intent == "thanks"
-    read = told(talk, words.text) if words.text and not thanks else Told("")
+    read = told(talk, words.text, cars(talk)) if words.text and not thanks else Told("")
     complaints.hear(talk.uow, shop_of(talk, case), case, words, read, talk.now)
     return talk.uow.complaints.get(case.id).level != before
 
 
+def _is_refusal(talk: Talk, case: Case, text: str) -> bool:
+    """Asked whether it is settled, somebody says in words that it is not: it goes on."""
+    facts = talk.read(text).facts if text and case.state == State.DONE else None
+    refused = facts is not None and facts.intent in REFUSALS
+    return refused and closing.not_settled(talk.uow, shop_of(talk, case), case, talk.now)
+
+
 COMPLAINT = Dialog(
     "complaint",
+    Step("same", Menu(same_or_new, former, width=1), skip_if=is_new, why=False),
     Step("said", Telling(), skip_if=is_told, why=False),
     Step("opened", Telling(), skip_if=opened, why=False),
     Step("car", Choice(own_cars, width=2), skip_if=knows_car),

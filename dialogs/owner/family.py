@@ -16,6 +16,7 @@ from dialogs.owner.human import HUMAN
 from dialogs.owner.invited import INVITED
 from dialogs.owner.reminding import REMINDERS
 from dialogs.owner.settings import CONSENTS, DELETION, HELP, MYDATA, PRIVACY, SETTINGS
+from dialogs.owner.settling import RATING
 from dialogs.owner.surveys import SURVEY_DIALOGS
 from dialogs.owner.upkeep import UPKEEP
 from dialogs.owner.visits import VISITS
@@ -35,6 +36,7 @@ OWNER_DIALOGS = (
     REMARK,
     HUMAN,
     COMPLAINT,
+    RATING,
     CARS,
     SETTINGS,
     REMINDERS,

@@ -12,9 +12,9 @@ from typing import Any
 
 from dealership.domain.message import Message
 from dealership.services import cases, privacy, teaching
+from dialogs.grievances import asks_where, is_bare
 from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Stay, Typed
 from dialogs.owner import bind, complaint, delay, human, plates, questions, typed, upkeep, visits, wishes
-from dialogs.owner.grievances import asks_where, is_bare
 from dialogs.owner.human import RECEIVED
 from dialogs.owner.people import cars, near_store, owner
 from dialogs.talk import Talk

@@ -17,6 +17,7 @@ from dealership.domain.survey import NUMBERS, PASSED, Form, Question, Survey
 from dealership.services import surveys
 from dialogs.actions import Acted, Args
 from dialogs.engine import Engine
+from dialogs.grievances import told
 from dialogs.inputs import Several
 from dialogs.inputs.survey import Picture, Tapped, Told
 from dialogs.inputs.words import LONGEST
@@ -38,7 +39,7 @@ from dialogs.model import (
 )
 from dialogs.owner import cues, free_text
 from dialogs.owner.complaint import opening
-from dialogs.owner.grievances import told
+from dialogs.owner.people import cars
 from dialogs.surveys import SURVEYS
 from dialogs.surveys.options import options_of, title_of, value_of
 from dialogs.talk import Talk
@@ -131,7 +132,13 @@ def hear(talk: Talk, survey: Survey, words: str) -> None:
     if response.case_id is None:
         shop = talk.world.shops[response.store_id]
         case = surveys.hear(
-            talk.uow, shop, survey, response, given(talk, survey), told(talk, words, "score"), talk.now
+            talk.uow,
+            shop,
+            survey,
+            response,
+            given(talk, survey),
+            told(talk, words, cars(talk), "score"),
+            talk.now,
         )
         talk.say(opening(talk, case))
         talk.memo.pop(("survey", talk.answers["response"]), None)

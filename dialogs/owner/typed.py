@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dealership.domain.identity import looks_like_plate
 from dealership.domain.message import Message
@@ -51,7 +51,12 @@ def folded(text: str) -> str:
 
 def car_named(talk: Talk, text: str) -> int | None:
     """A car of the owner's by plate, its last signs, model, or a word of the model that no other of them has."""
-    found = [car.id for car, _ in cars(talk) if _is_called(car, text)]
+    return named_of(cars(talk), text)
+
+
+def named_of(own: Sequence[tuple[Vehicle, str]], text: str) -> int | None:
+    """The one of these cars that is called so."""
+    found = [car.id for car, _ in own if _is_called(car, text)]
     return found[0] if len(found) == 1 else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dealership.services import handover, reception
+from dealership.services import handover, reception, solutions
 from dialogs.actions import Act, Acted, Args, open_dialog
 from dialogs.engine import Engine
 from dialogs.staff import conversations
@@ -35,6 +35,16 @@ def close_case(talk: Talk, _engine: Engine, args: Args) -> Acted:
     return Acted(toast=conversations.close(talk, talk.uow.cases.get(args["case"])))
 
 
+def confirm_offer(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    said = solutions.confirm(talk.uow, talk.shop, member(talk), args["case"], args["round"], talk.now)
+    return Acted(toast=said, spent=True)
+
+
+def refuse_offer(talk: Talk, _engine: Engine, args: Args) -> Acted:
+    said = solutions.refuse(talk.uow, talk.shop, member(talk), args["case"], args["round"], talk.now)
+    return Acted(toast=said, spent=True)
+
+
 STAFF_ACTIONS: Mapping[str, Act] = {
     "open": open_dialog,
     "visit.confirm": confirm_visit,
@@ -42,4 +52,6 @@ STAFF_ACTIONS: Mapping[str, Act] = {
     "chat.take": take_chat,
     "case.take": take_case,
     "case.close": close_case,
+    "case.confirm": confirm_offer,
+    "case.refuse": refuse_offer,
 }

@@ -16,6 +16,11 @@ def opens(dialog: str) -> Handler:
     return lambda _talk, _payload: Start(dialog)
 
 
+def lists(which: str) -> Handler:
+    """A list of cases."""
+    return lambda _talk, _payload: Start("cases", {"which": which})
+
+
 def start(_talk: Talk, payload: str) -> Result:
     """/start: the menu. An invite that lets in comes as "welcome" instead, so one seen here opened nothing."""
     return Start("staff-home", note=Message("staff-invite-used") if payload else None)
@@ -49,6 +54,10 @@ COMMANDS: Mapping[str, Handler] = {
     "today": today,
     "tomorrow": tomorrow,
     "tasks": opens("tasks"),
+    "mine": lists("mine"),
+    "open": lists("open"),
+    "overdue": lists("overdue"),
+    "duty": opens("duty"),
     "owners": opens("owners"),
     "handover": opens("handover"),
     "team": opens("team"),
@@ -58,5 +67,5 @@ COMMANDS: Mapping[str, Handler] = {
     "cancel": cancel,
 }
 
-LISTED = ("today", "tomorrow", "tasks", "handover", "settings")
+LISTED = ("today", "tomorrow", "tasks", "mine", "settings")
 """The commands in Telegram's menu; five at most."""

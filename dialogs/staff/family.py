@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs.engine import engine_of
 from dialogs.staff.board import BOARD
 from dialogs.staff.commands import COMMANDS
+from dialogs.staff.desk import DESK
 from dialogs.staff.handover import HANDOVER
 from dialogs.staff.home import HOME
 from dialogs.staff.note import NOTE
@@ -24,6 +25,7 @@ STAFF_DIALOGS = (
     HANDOVER,
     TASKS,
     *RECORDS,
+    *DESK,
     TEAM,
     COLLEAGUE,
     INVITE,

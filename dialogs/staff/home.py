@@ -16,6 +16,7 @@ PLACES: tuple[tuple[str, Action | None, Callable[[Talk], Result]], ...] = (
     ("today", Action.SEE_BOARD, lambda talk: Start("board", {"day": talk.today.isoformat()})),
     ("tomorrow", Action.SEE_BOARD, lambda talk: Start("board", {"day": next_day(talk)})),
     ("tasks", Action.SEE_TASKS, lambda _talk: Start("tasks")),
+    ("cases", Action.SEE_CASE, lambda _talk: Start("cases", {"which": "open"})),
     ("owners", Action.SEE_RECORD, lambda _talk: Start("owners")),
     ("handover", Action.ISSUE_HANDOVER_LINK, lambda _talk: Start("handover")),
     ("team", Action.INVITE_STAFF, lambda _talk: Start("team")),

@@ -54,13 +54,18 @@ def about(talk: Talk) -> Mapping[str, Arg]:
 def changes(talk: Talk) -> Sequence[Item]:
     """What may be put right; nobody who may not sees a button for it."""
     about(talk)
-    if not can(talk, Action.CORRECT_RECORDS):
-        return []
     told = {"owner": talk.answers["owner"]}
+    heard = [(Option("complaint", Message("owner-to-complaint")), _opens("complaint-entry", told))]
+    first = heard if can(talk, Action.WORK_COMPLAINT) else []
+    if not can(talk, Action.CORRECT_RECORDS):
+        return first
     cars = ("car",) if talk.uow.vehicles.of_owner(int(talk.answers["owner"])) else ()
     return [
-        (Option(dialog, Message(f"owner-to-{dialog}")), _opens(f"owner-{dialog}", told))
-        for dialog in ("name", "phone", "merge", *cars)
+        *first,
+        *[
+            (Option(dialog, Message(f"owner-to-{dialog}")), _opens(f"owner-{dialog}", told))
+            for dialog in ("name", "phone", "merge", *cars)
+        ],
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from dealership.domain.message import Arg, Message, moment
 from dealership.domain.records import StaffMember
 from dealership.domain.rights import Action, Role, ensure_member_may, may
-from dealership.services import staff
+from dealership.services import staff, working
 from dialogs.inputs import Choice, Menu
 from dialogs.model import Dialog, Done, Option, Result, Start, Step
 from dialogs.staff.people import can_link_to, in_group, link_to, member
@@ -58,7 +58,7 @@ def removals(talk: Talk) -> Sequence[Item]:
 
 
 def remove(talk: Talk) -> Result:
-    gone = staff.remove(talk.uow, member(talk), colleague(talk).id, talk.now)
+    gone = working.leave(talk.uow, talk.shop, member(talk), colleague(talk).id, talk.now)
     return Done(Message("colleague-removed", {"name": gone.name}))
 
 

@@ -69,3 +69,46 @@ complaint-status =
         }
     }
 home-complaint = 📣 My complaint
+complaint-same = Welcome back. Is it about complaint No. { $number } again, or something else?
+complaint-same-same = 🔁 No. { $number } again
+complaint-same-new = ✏️ Something else
+complaint-again = No. { $number } is open again. All you told us is still there, no need to repeat it.
+complaint-held = No. { $number } has to wait a little. We go on <b>{ $day }</b> and will contact you then.
+complaint-handed =
+    👋 { $role ->
+        [service_advisor] Service advisor
+        [service_manager] Service manager
+        [sales_advisor] Sales advisor
+        [sales_manager] Sales manager
+        [customer_care] Customer care
+        [general_manager] General manager
+       *[other] Colleague
+    } { $name } looks after your complaint from now on and knows all about it.
+solution = About your complaint No. { $number }: we can think of { $count ->
+        [2] two
+       *[other] { $count }
+    } ways to put it right. Which suits you?
+solution-list = { $solutions }
+solution-take = ✔️ { $solution }
+solution-none = None of these
+solution-taken = All right: “{ $solution }”. We’ll see to it at once.
+solution-none-told = I see, we’ll think again. What would suit you? Just write it below.
+solution-over = That one is settled already, please see the latest message.
+settled-ask =
+    { $time ->
+        [1] We’ve taken care of your complaint No. { $number }:
+       *[other] Just to be sure about complaint No. { $number }:
+    }
+    “{ $remedy }”
+    Is it settled for you?
+settled-yes = 👍 Settled
+settled-no = 👎 Not yet
+settled-thanks = Thank you for telling us, and for your patience.
+settled-not = I’m sorry. We’ll go on. What is still missing? Just write it below.
+rating-title = Rating
+rating-result = Are you happy with the result?
+rating-speed = And with how fast it went?
+rating-yes = 😊 Yes
+rating-mostly = 🙂 Mostly
+rating-no = 😕 No
+rating-thanks = Noted, thank you.

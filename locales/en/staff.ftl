@@ -43,7 +43,7 @@ staff-only-direct = This works in our direct chat only. Tap my picture and write
 staff-no-link-yet = I am not connected to Telegram yet. Please try again in a minute.
 command-staff-today = Today's visits
 command-staff-tomorrow = Tomorrow's visits
-command-staff-handover = Hand-over link
+command-staff-mine = My complaints
 command-staff-settings = Settings
 
 # Board of a day

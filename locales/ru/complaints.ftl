@@ -69,3 +69,47 @@ complaint-status =
         }
     }
 home-complaint = 📣 Моя жалоба
+complaint-same = С возвращением. Это снова по жалобе { $number } или о другом?
+complaint-same-same = 🔁 Снова по { $number }
+complaint-same-new = ✏️ О другом
+complaint-again = Жалоба { $number } снова открыта. Всё, что вы рассказали, сохранилось, повторять не нужно.
+complaint-held = По жалобе { $number } нужно немного подождать: продолжим <b>{ $day }</b> и свяжемся с вами.
+complaint-handed =
+    👋 Дальше вашей жалобой занимается { $role ->
+        [service_advisor] мастер-приёмщик
+        [service_manager] руководитель сервиса
+        [sales_advisor] консультант
+        [sales_manager] руководитель продаж
+        [customer_care] служба заботы
+        [general_manager] директор
+       *[other] коллега
+    } { $name } — все подробности уже переданы.
+solution = По жалобе { $number } можем предложить { $count ->
+        [2] два варианта
+        [3] три варианта
+       *[other] варианты
+    }. Какой вам подходит?
+solution-list = { $solutions }
+solution-take = ✔️ { $solution }
+solution-none = Ни один не подходит
+solution-taken = Хорошо: «{ $solution }». Сразу займёмся.
+solution-none-told = Понимаем, подумаем ещё. Что бы вас устроило? Напишите ниже.
+solution-over = С этим уже решено, посмотрите последнее сообщение.
+settled-ask =
+    { $time ->
+        [1] По жалобе { $number } мы всё сделали:
+       *[other] Хотим убедиться, что по жалобе { $number } всё хорошо:
+    }
+    «{ $remedy }»
+    Вопрос решён?
+settled-yes = 👍 Решён
+settled-no = 👎 Ещё нет
+settled-thanks = Спасибо, что сказали, и спасибо за терпение.
+settled-not = Простите. Продолжаем. Чего ещё не хватает? Напишите ниже.
+rating-title = Оценка
+rating-result = Вы довольны результатом?
+rating-speed = А тем, как быстро всё решили?
+rating-yes = 😊 Да
+rating-mostly = 🙂 В целом да
+rating-no = 😕 Нет
+rating-thanks = Записали, спасибо.

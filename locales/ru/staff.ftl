@@ -43,7 +43,7 @@ staff-only-direct = Это можно сделать только в лично�
 staff-no-link-yet = Я ещё не подключился к Telegram. Попробуйте через минуту.
 command-staff-today = Записи на сегодня
 command-staff-tomorrow = Записи на завтра
-command-staff-handover = Ссылка при выдаче
+command-staff-mine = Мои жалобы
 command-staff-settings = Настройки
 
 # Доска на день

@@ -69,3 +69,46 @@ complaint-status =
         }
     }
 home-complaint = 📣 我的投诉
+complaint-same = 欢迎回来。是投诉 { $number } 的事还没解决，还是别的事？
+complaint-same-same = 🔁 还是 { $number } 的事
+complaint-same-new = ✏️ 别的事
+complaint-again = 投诉 { $number } 重新打开了，以前说过的都在，不用再说一遍。
+complaint-held = 投诉 { $number } 需要等一等，<b>{ $day }</b> 我们继续处理并联系您。
+complaint-handed =
+    👋 接下来由{ $role ->
+        [service_advisor] 服务顾问
+        [service_manager] 服务经理
+        [sales_advisor] 销售顾问
+        [sales_manager] 销售经理
+        [customer_care] 客户关怀
+        [general_manager] 总经理
+       *[other] 同事
+    } { $name } 跟进您的投诉，之前的情况都已交接。
+solution = 关于投诉 { $number }，我们想到{ $count ->
+        [2] 两个
+       *[other] { $count } 个
+    }办法，您看哪个合适？
+solution-list = { $solutions }
+solution-take = ✔️ { $solution }
+solution-none = 都不合适
+solution-taken = 好的，就按「{ $solution }」办，我们马上安排。
+solution-none-told = 明白，我们再想想。您觉得怎样才合适？直接写在下面就行。
+solution-over = 这个方案已经处理过了，看看最新的消息吧。
+settled-ask =
+    { $time ->
+        [1] 投诉 { $number } 我们处理好了：
+       *[other] 再跟您确认一下，投诉 { $number }：
+    }
+    「{ $remedy }」
+    您看解决了吗？
+settled-yes = 👍 解决了
+settled-no = 👎 还没有
+settled-thanks = 谢谢您告诉我们，也谢谢您的耐心。
+settled-not = 对不起，我们接着处理。还差什么？直接写在下面就行。
+rating-title = 评价
+rating-result = 结果您满意吗？
+rating-speed = 处理的速度呢？
+rating-yes = 😊 满意
+rating-mostly = 🙂 基本满意
+rating-no = 😕 不满意
+rating-thanks = 记下了，谢谢您。

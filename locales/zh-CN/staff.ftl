@@ -43,7 +43,7 @@ staff-only-direct = 这个只能在私聊里做：点我的头像，给我发消
 staff-no-link-yet = 我还没连上 Telegram，请过一分钟再试。
 command-staff-today = 今天到店
 command-staff-tomorrow = 明天到店
-command-staff-handover = 交车链接
+command-staff-mine = 我的投诉
 command-staff-settings = 设置
 
 # 到店看板

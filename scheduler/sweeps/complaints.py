@@ -1,4 +1,4 @@
-"""Complaints: ladders that are due are climbed; clocks follow opening hours that were changed.
+"""Complaints: ladders that are due are climbed, holds end, silences are heeded, clocks follow changed opening hours.
 
 Each complaint in a transaction of its own; a step is unique in the database, so replicas share the work and a week
 of downtime is made up once.
@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
-from dealership.services import clocks
+from dealership.domain.complaints import State
+from dealership.services import clocks, closing, working
 from dealership.services.reckoning import mark_of
 from dealership.services.shop import Shop
 from scheduler.sweeps.paging import PAGE, each
@@ -34,6 +35,32 @@ async def climb(database: Database, shops: Shops, now: datetime) -> int:
 def _climb(shops: Shops, now: datetime, uow: UnitOfWork, due: Due) -> bool:
     case_id, store_id = due
     return store_id in shops and clocks.climb(uow, shops[store_id], case_id, now)
+
+
+async def wake(database: Database, shops: Shops, now: datetime) -> int:
+    """End holds whose day has come, heed silences; how many."""
+    return await each(
+        database,
+        lambda uow, after: uow.complaints.waking(now, after, PAGE),
+        lambda uow, due: _wake(shops, now, uow, due),
+        key=lambda due: due[0],
+    )
+
+
+def _wake(shops: Shops, now: datetime, uow: UnitOfWork, due: Due) -> bool:
+    """Looked at again under its lock: another replica may have been faster."""
+    case_id, store_id = due
+    wakes_at = uow.complaints.get(case_id).wake_at
+    if store_id not in shops or wakes_at is None or wakes_at > now:
+        return False
+    case = uow.cases.get(case_id)
+    if case.state == State.DONE:
+        closing.heed_silence(uow, shops[store_id], case, now)
+    elif case.state == State.HOLD:
+        working.wake(uow, shops[store_id], case, now)
+    else:
+        uow.complaints.update(case_id, wake_at=None)
+    return True
 
 
 async def reckon_anew(database: Database, shops: Shops, now: datetime) -> int:

@@ -11,11 +11,15 @@ from sqlalchemy import Connection
 from support.people import TUESDAY, hire, new_car, new_owner
 from support.phone import Phone, new_session
 
+from dealership.domain.care import Care
 from dealership.domain.company import Company
+from dealership.domain.complaints import Category
 from dealership.domain.records import Appointment, Session, StaffMember
 from dealership.domain.rights import Role
 from dealership.domain.survey import Survey
-from dealership.services import booking, holds, privacy, waiting
+from dealership.services import booking, cases, closing, complaints, holds, privacy, waiting
+from dealership.services.closing import Resolution
+from dealership.services.complaints import Told
 from dealership.services.holds import Wish
 from dealership.services.shop import Shop
 from dialogs.owner.family import OWNER_ENGINE
@@ -52,11 +56,15 @@ class Cast:
     def __init__(self, connection: Connection, company: Company) -> None:
         self.uow = UnitOfWork(connection)
         self.company = company
-        self.shops = {store.id: Shop(store, None) for store in company.stores}
+        self.shops = {
+            store.id: Shop(store, None, care=Care(company.care, store.solutions, company.compensation_limits))
+            for store in company.stores
+        }
         self.pudong, self.berlin = self.shops[1], self.shops[2]
         self.accounts: dict[str, int] = {}
         self.visits: dict[str, int] = {}
         self.invitations = 0
+        self.cases: dict[str, int] = {}
         self.staff = [hire(self.uow, self.pudong, role, name=name) for role, name in STAFF.items()]
         self._owners()
 
@@ -106,6 +114,22 @@ class Cast:
         car = self.car("regular", "沪D40001")
         for days in range(6, 11):
             self.book("regular", car, ("wash",), days)
+        self._unhappy()
+
+    def _unhappy(self) -> None:
+        """Owners with a complaint: taken, done and waiting for their word, closed a day ago."""
+        shop, advisor, yesterday = self.pudong, self.staff[0], TUESDAY - timedelta(days=1)
+        for number, name in enumerate(("heard", "helped", "settled")):
+            self._add(name, phone=f"+861380000001{number}")
+            car = self.car(name, f"沪E5000{number}")
+            told = Told("修了三次 <b>还是响</b>", vehicle_id=car, category=Category.SERVICE, since="上周")
+            case = complaints.open_complaint(self.uow, shop, self._id(name), told, yesterday)
+            cases.take(self.uow, shop, case, advisor, yesterday)
+            self.cases[name] = case.id
+        done = Resolution("支架松了", "换了支架", "交车前复查", 0, 12_000)
+        for name in ("helped", "settled"):
+            closing.resolve(self.uow, shop, advisor, self.cases[name], done, yesterday)
+        closing.settled(self.uow, shop, self.uow.cases.get(self.cases["settled"]), yesterday)
 
     def _add(self, name: str, phone: str | None = "+8613800000002") -> None:
         seen = None if name == "new" else TUESDAY

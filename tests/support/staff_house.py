@@ -29,6 +29,7 @@ from bot.staff.api import StaffApi
 from bot.staff.desk import StaffDesk
 from bot.staff.door import StaffDoor
 from bot.staff.transport import StaffRequest
+from dealership.domain.care import Care
 from dealership.domain.company import Company
 from dealership.domain.message import Message
 from dealership.domain.records import Finished, Outgoing
@@ -56,7 +57,10 @@ class StaffHouse:
 
     def __init__(self, kit: Kit, clock: TestClock, database: Database, company: Company) -> None:
         self.kit, self.clock, self.database = kit, clock, database
-        self.shops = {store.id: Shop(store, None) for store in company.stores}
+        self.shops = {
+            store.id: Shop(store, None, care=Care(company.care, store.solutions, company.compensation_limits))
+            for store in company.stores
+        }
         self.shop = self.shops[company.stores[0].id]
         self.world = World(clock.now(), company, self.shops, None, USERNAMES)
         self.apis: dict[str, Api] = {}

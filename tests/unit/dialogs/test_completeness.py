@@ -63,6 +63,15 @@ WORDS: dict[tuple[str, str], tuple[Event, ...]] = {
     ("note", "words"): (Typed("备件周四到"),),
     ("handover", "car"): (Typed("沪A10001"), Typed("沪Z99999")),
     ("propose", "day"): (Typed("周五"),),
+    ("cases", "list"): (Typed("1"), Typed("沪E50000"), Typed("没有这个人")),
+    ("case-hold", "until"): (Typed("下周一"), Typed("昨天")),
+    ("case-note", "words"): (Typed("备件已到"),),
+    ("case-resolve", "cause"): (Typed("支架松了"),),
+    ("case-resolve", "remedy"): (Typed("换了支架"),),
+    ("case-resolve", "prevention"): (Typed("交车前复查"),),
+    ("case-resolve", "compensation"): (Typed("100"), Typed("99999999"), Typed("一些")),
+    ("case-resolve", "cost"): (Typed("120"),),
+    ("complaint-entry", "words"): (Typed("等了三个小时没人理"),),
 }
 AT_HOME: tuple[Event, ...] = (
     Typed("刹车失灵了"),
@@ -151,6 +160,9 @@ def test_every_step_of_the_owners_dialogs_shows_in_every_language(cast: Cast, co
         journey.begin(cast.owner(name), "again_visit")
     answer_surveys(journey, cast, "known")
     of_reminders(journey, cast)
+    for name in ("heard", "helped", "settled"):
+        journey.begin(cast.owner(name), "complaint")
+        journey.begin(cast.owner(name), "rating", case=cast.cases[name])
     every = {(dialog.key, step.key) for dialog in OWNER_DIALOGS for step in dialog.steps}
     assert not eye.faults, unexpected(eye.faults)
     assert every - journey.steps - NEVER_ASKED == set()
@@ -164,6 +176,7 @@ def test_every_step_of_the_staff_dialogs_shows_in_every_language(cast: Cast, com
         for dialog in ("staff-visit", "propose", "note"):
             journey.begin(phone, dialog, appointment=cast.visits["asked"])
         _records(journey, cast, phone)
+        _desk(journey, cast, phone)
     every = {(dialog.key, step.key) for dialog in STAFF_DIALOGS for step in dialog.steps}
     assert not eye.faults, unexpected(eye.faults)
     assert every - journey.steps == set()
@@ -185,6 +198,25 @@ def _records(journey: Journey, cast: Cast, phone: Phone) -> None:
     journey.begin(phone, "owner-car", owner=person.id)
     journey.begin(phone, "owner-car", owner=person.id, car=car)
     journey.begin(phone, "owner-car", owner=person.id, car=car, who=second)
+
+
+def _desk(journey: Journey, cast: Cast, phone: Phone) -> None:
+    """Complaints in every state, and the roster."""
+    for name in ("heard", "helped", "settled"):
+        for dialog in (
+            "case",
+            "case-offer",
+            "case-hold",
+            "case-hand",
+            "case-note",
+            "case-past",
+            "case-resolve",
+        ):
+            journey.begin(phone, dialog, case=cast.cases[name])
+    for which in ("mine", "open", "overdue"):
+        journey.begin(phone, "cases", which=which)
+    journey.begin(phone, "complaint-entry", owner=cast.accounts["known"])
+    journey.begin(phone, "duty")
 
 
 LONG = "轰隆一声 <b>&" * 90

@@ -24,7 +24,7 @@ from dialogs.talk import Talk
 from locales import LANGUAGES
 from storage.schema import appointment, vehicle_driver
 
-NEVER_STOOD_AT = {("human", "opened"), ("invited", "offers")}
+NEVER_STOOD_AT = {("human", "opened"), ("invited", "offers"), ("complaint", "opened"), ("complaint", "noted")}
 """Steps that only do something on the way."""
 LEADS = {
     "start": ("home", "welcome", "again"),
@@ -32,7 +32,7 @@ LEADS = {
     "book": ("booking", "again"),
     "bookings": ("visits",),
     "mycar": ("cars",),
-    "complain": ("human",),
+    "complain": ("complaint",),
     "human": ("human",),
     "settings": ("settings",),
     "language": ("settings",),
@@ -63,6 +63,7 @@ WORDS: dict[tuple[str, str], tuple[Event, ...]] = {
     ("survey-service", "remark"): (Typed("休息区多放几个充电口"),),
     ("home", "menu"): (Typed("沪E55555"), Typed("明天3点做保养"), Typed("下周三做保养")),
     ("cars", "vehicle"): (Typed("沪E77777"),),
+    ("complaint", "said"): (Typed("新车质量太差"),),
 }
 
 
@@ -163,10 +164,15 @@ def walked(cast: Cast) -> Table:
         ("known", "again_visit"),
         ("regular", "booking"),
         ("regular", "again_visit"),
+        ("busy", "complaint"),
+        ("heard", "complaint"),
+        ("helped", "complaint"),
+        ("settled", "complaint"),
     ):
         journey.begin(cast.owner(name), dialog)
     answer_surveys(journey, cast, "busy")
     of_reminders(journey, cast)
+    journey.begin(cast.owner("settled"), "rating", case=cast.cases["settled"])
     return table
 
 

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from dealership.domain.complaints import Category
+from dealership.domain.records import Vehicle
 from dealership.services.complaints import Told
 from dialogs.owner.cues import pattern
-from dialogs.owner.people import cars
-from dialogs.owner.typed import car_named
+from dialogs.owner.typed import named_of
 from dialogs.talk import Talk
 from dialogs.understanding.facts import Facts, load_lexicon
 
+Cars = Sequence[tuple[Vehicle, str]]
 MINOR = 100
 _NUMBER = r"(\d[\d .,\u00a0]*\d|\d|[零一二两三四五六七八九十百千万]+)"
 _ROOM = 16
 """How far before a sum its first figures may stand."""
 
 
-def told(talk: Talk, text: str, source: str = "words") -> Told:
-    """Everything the message says of it."""
+def told(talk: Talk, text: str, own: Cars, source: str = "words") -> Told:
+    """Everything the message says of it; `own` are the owner's cars with the trust of each."""
     facts = talk.read(text).facts or Facts()
     fault = next((fault.since for fault in facts.faults if fault.since), None)
     return Told(
         words=text,
         source=source,
         category=category(text, facts),
-        vehicle_id=vehicle(talk, text),
+        vehicle_id=vehicle(text, own),
         since=fault or "",
         danger=facts.safety,
         threat=facts.mood == "threat",
@@ -48,10 +49,9 @@ def category(text: str, facts: Facts) -> Category:
     return Category.QUALITY if facts.faults else Category.OTHER
 
 
-def vehicle(talk: Talk, text: str) -> int | None:
+def vehicle(text: str, own: Cars) -> int | None:
     """The car named, or the only one there is."""
-    own = cars(talk)
-    return own[0][0].id if len(own) == 1 else car_named(talk, text)
+    return own[0][0].id if len(own) == 1 else named_of(own, text)
 
 
 def asks_where(text: str) -> bool:
