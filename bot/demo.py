@@ -21,6 +21,7 @@ from bot.clock import MovableClock
 from bot.config import load_company
 from bot.config.people import People, load_people
 from bot.config.settings import Settings, ensure_database_url
+from bot.demo_file import bring
 from bot.errors import cannot_listen, other_port
 from bot.house import House
 from bot.logs import set_up
@@ -141,6 +142,7 @@ class Demo:
         if self.seeded == "empty":
             return []
         accounts, now = new_cast(self.stand, self.people, self.locale), self.clock.now()
+        await bring(self.database, self.company, self.people, now)
         await self.database.run(lambda uow: seed(uow, self.house.shops, self.people, accounts, now))
         began = [("owner", accounts.owners[person.name]) for person in self.people.owners if person.started]
         return [*began, *(("staff", account) for account in accounts.staff.values())]

@@ -1,4 +1,4 @@
-"""Filling an empty database with the demo's people: staff, owners, cars, past visits and coming ones.
+"""The demo's life: staff, chats, past visits and coming ones. Owners and cars came before, see `bot.demo_file`.
 
 The same services as in real life are used where a rule is concerned (a place is claimed, never just written).
 """
@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.config.people import Booking, Car, DemoOwner, People, Visit
-from dealership.domain.identity import normalise_phone, normalise_plate, normalise_vin
+from dealership.domain.identity import normalise_phone, normalise_plate
 from dealership.services import booking, cards, holds
 from dealership.services.holds import Wish
+from dealership.services.ports import NotFoundError
 from dealership.services.shop import Shop
 from storage.uow import UnitOfWork
 
@@ -35,7 +36,7 @@ def is_empty(uow: UnitOfWork, shops: Mapping[int, Shop]) -> bool:
 def seed(
     uow: UnitOfWork, shops: Mapping[int, Shop], people: People, accounts: Accounts, now: datetime
 ) -> None:
-    """Write everybody down. Staff first, so that cards have somebody to go to."""
+    """Write down what no import brings. Staff first, so that cards have somebody to go to."""
     by_key = {shop.store.key: shop for shop in shops.values()}
     for member in people.staff:
         uow.staff.add(
@@ -55,21 +56,11 @@ def seed(
 
 
 def _owner(uow: UnitOfWork, shop: Shop, person: DemoOwner, accounts: Accounts, now: datetime) -> None:
-    consents = (
-        {"privacy_seen_at": now, "service_consent_at": now, "consent_how": "demo"} if person.started else {}
-    )
-    owner_id = uow.owners.add(
-        now,
-        store_id=shop.id,
-        name=person.name,
-        language=person.language,
-        phone=normalise_phone(person.phone, "", international=True),
-        grade=person.grade,
-        vip=person.vip,
-        advisor=person.advisor,
-        **consents,
-    )
+    """Their chat, which no spreadsheet knows, and what happens to their cars."""
+    phone = normalise_phone(person.phone, "", international=True) or ""
+    owner_id = next(one.id for one in uow.owners.by_phone(phone) if one.name == person.name)
     if person.started:
+        uow.owners.update(owner_id, privacy_seen_at=now, service_consent_at=now, consent_how="demo")
         account = accounts.owners[person.name]
         uow.owners.link_account("owner", account, account, owner_id, now)
     for car in person.cars:
@@ -77,20 +68,13 @@ def _owner(uow: UnitOfWork, shop: Shop, person: DemoOwner, accounts: Accounts, n
 
 
 def _car(uow: UnitOfWork, shop: Shop, owner_id: int, car: Car, now: datetime) -> None:
-    today = shop.today(now)
-    newest = max(car.visits, key=lambda visit: visit.when.days, default=None)
-    vehicle_id = uow.vehicles.add(
-        now,
-        store_id=shop.id,
-        plate=normalise_plate(car.plate),
-        vin=normalise_vin(car.vin),
-        model=car.model,
-        colour=car.colour,
-        delivered_on=car.delivered.day(today),
-        odometer_km=newest.odometer if newest else None,
-        odometer_on=newest.when.day(today) if newest else None,
-    )
-    uow.vehicles.bind(owner_id, vehicle_id, car.trust, now)
+    today, plate = shop.today(now), normalise_plate(car.plate)
+    known = uow.vehicles.find(plate=plate)
+    if known is None:
+        raise NotFoundError(f"vehicle {car.plate}")
+    vehicle_id = known.id
+    if car.trust != "proven":
+        uow.vehicles.bind(owner_id, vehicle_id, car.trust, now)
     for visit in car.visits:
         _past(uow, shop, owner_id, vehicle_id, visit, now)
     for coming in car.appointments:

@@ -12,6 +12,7 @@ from support.chats import World
 
 from bot.config.people import load_people
 from bot.demo import Demo
+from bot.demo_file import bring
 from bot.house import shops_of
 from bot.seed import Accounts, seed
 from dealership.domain.company import Company
@@ -64,6 +65,7 @@ async def test_the_demos_day_is_lively_whenever_it_begins(
         {owner.name: 700 + number for number, owner in enumerate(PEOPLE.owners)},
         {member.name: 7 + number for number, member in enumerate(PEOPLE.staff)},
     )
+    await bring(sqlite_database, company, PEOPLE, now)
     await sqlite_database.run(lambda uow: seed(uow, shops_of(company), PEOPLE, accounts, now))
     today = (appointment.c.start_at >= now.replace(hour=0), appointment.c.start_at < now.replace(hour=10))
     found = await sqlite_database.run(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.people import load_people
+from bot.demo_file import bring
 from bot.house import shops_of
 from bot.incoming import Incoming
 from bot.seed import Accounts, seed
@@ -31,6 +32,7 @@ async def test_the_board_is_shown_in_the_stores_own_group_only(
     staff = {member.name: 7 + number for number, member in enumerate(people.staff)}
     owners = {owner.name: 700 + number for number, owner in enumerate(people.owners)}
     accounts = Accounts(owners, staff, {people.staff[0].store: OURS})
+    await bring(sqlite_database, company, people, NOW)
     await sqlite_database.run(lambda uow: seed(uow, shops, people, accounts, NOW))
     asked = Incoming("staff", 1, chat, 0, 7, "Chen", "zh", Command("today"), 5, private=chat > 0)
     desk = StaffDesk(STAFF_ENGINE, World(NOW, company, shops, None))

@@ -7,10 +7,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from support.sheets import content
 
 from bot.config import ConfigurationError, load_company
 from bot.config.people import Moment, load_people, parse_moment
+from bot.demo_file import bring
 from dealership.domain.company import Company, Store
+from storage.database import Database
 
 DATA = Path(__file__).parents[3] / "bot" / "data"
 PEOPLE = load_people(DATA / "demo_people.toml")
@@ -109,3 +112,21 @@ def test_other_ways_to_write_a_day_are_told(tmp_path: Path, value: object) -> No
     path.write_text(OWNER.replace("WHEN", written), encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"people.toml: owners\[no. 1\].cars\[M\].delivered: "):
         load_people(path)
+
+
+async def test_everybody_comes_through_the_import_as_the_file_says(
+    sqlite_database: Database, company: Company
+) -> None:
+    now = datetime(2026, 11, 24, 3, tzinfo=UTC)
+    await bring(sqlite_database, company, PEOPLE, now)
+    await bring(sqlite_database, company, PEOPLE, now)
+    owners, cars, drivers, readings, visits, _ = await content(sqlite_database)
+    mine = [(owner, car) for owner in PEOPLE.owners for car in owner.cars]
+    assert (len(owners), len(cars)) == (len(PEOPLE.owners), len(mine))
+    assert len(drivers) == sum(car.trust == "proven" for _, car in mine)
+    assert len(readings) == sum(len(car.visits) for _, car in mine) and not visits
+    assert all(
+        any(repr(one.name) in row and repr(one.language) in row for row in owners) for one in PEOPLE.owners
+    )
+    newest = max(visit.odometer for visit in mine[0][1].visits)
+    assert any(repr(str(newest)) in row for row in cars)
