@@ -29,7 +29,7 @@ def clear(talk: Talk) -> bool:
 
 def question(talk: Talk) -> str | None:
     """Of a wide wish one of its days is asked for."""
-    return f"{talk.frame.dialog}-which-days" if talk.answers.get("wide") else None
+    return "booking-which-days" if talk.answers.get("wide") else None
 
 
 def items(talk: Talk) -> Sequence[Item]:

@@ -135,7 +135,6 @@ visits-remark = 📝 Add a note
 move-title = Move a visit
 move-gone = { visit-over }
 move-which = { booking-which }
-move-which-days = { booking-which-days }
 move-full = { booking-full }
 move-day =
     { $free ->

@@ -135,7 +135,6 @@ visits-remark = 📝 Пожелание
 move-title = Перенос визита
 move-gone = { visit-over }
 move-which = { booking-which }
-move-which-days = { booking-which-days }
 move-full = { booking-full }
 move-day =
     { $free ->

@@ -134,7 +134,6 @@ visits-remark = 📝 加备注
 move-title = 改时间
 move-gone = { visit-over }
 move-which = { booking-which }
-move-which-days = { booking-which-days }
 move-full = { booking-full }
 move-day =
     { $free ->
