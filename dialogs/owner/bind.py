@@ -1,15 +1,17 @@
-"""Adding a car: share the own phone number, or type the plate or the VIN."""
+"""Adding a car: share the own phone number, or type the plate or the VIN; of several stores one takes it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dealership.domain.identity import example_plate
+from dealership.domain.codes import read_code
+from dealership.domain.identity import example_plate, normalise_plate, normalise_vin
 from dealership.domain.message import Arg, Message, items
 from dealership.services import binding
 from dealership.services.binding import Bound, Verdict
-from dialogs.inputs import Menu, PhoneNumber
-from dialogs.model import Contact, Dialog, Done, Fail, Option, Result, Step
+from dialogs.inputs import Choice, Menu, PhoneNumber
+from dialogs.model import Contact, Dialog, Done, Fail, Go, Option, Result, Step
+from dialogs.owner import stores
 from dialogs.owner.people import car_shown, home_store, seen
 from dialogs.talk import Talk
 
@@ -32,6 +34,25 @@ def by_words(talk: Talk, text: str) -> Result:
         talk,
         binding.by_words(talk.uow, talk.company, talk.shop, account(talk), talk.owner_id, text, talk.now),
     )
+
+
+def named(talk: Talk, text: str) -> Result:
+    """A car typed: bound at its store, which is asked first where there are several and none is known."""
+    waits = (
+        stores.is_open(talk)
+        and read_code(text) is None
+        and bool(normalise_plate(text) or normalise_vin(text))
+    )
+    return Go(text) if waits else by_words(talk, text)
+
+
+def claim(talk: Talk) -> Done | Fail:
+    """The car named before its store was known; one that cannot be taken is asked for again."""
+    bound = by_words(talk, str(talk.answers["car"]))
+    if isinstance(bound, Done):
+        return bound
+    assert isinstance(bound, Fail)  # words are accepted or refused
+    return Fail(bound.reason, forget=("car",))
 
 
 def settle(talk: Talk, bound: Bound) -> Result:
@@ -84,13 +105,20 @@ def offered(talk: Talk) -> Mapping[str, Arg]:
 def offer(_talk: Talk) -> Sequence[tuple[Option, Callable[[Talk], Result]]]:
     """Add the car written in passing, or leave it."""
     return [
-        (Option("add", Message("bind-offer-yes")), lambda talk: by_words(talk, str(talk.answers["typed"]))),
+        (Option("add", Message("bind-offer-yes")), lambda talk: _offered(talk, str(talk.answers["typed"]))),
         (Option("no", Message("bind-offer-no")), lambda _talk: Done()),
     ]
+
+
+def _offered(talk: Talk, text: str) -> Result:
+    told = named(talk, text)
+    return Go(True, also={"car": text}) if isinstance(told, Go) else told
 
 
 BIND = Dialog(
     "bind",
     Step("offer", Menu(offer, offered), skip_if=nothing_typed, why=False),
-    Step("car", PhoneNumber(by_contact, by_words)),
+    Step("car", PhoneNumber(by_contact, named)),
+    Step("store", Choice(stores.options, stores.lines), skip_if=stores.settled, why=False),
+    done=claim,
 )

@@ -12,37 +12,14 @@ from dataclasses import replace
 from typing import Any
 
 from dealership.domain.booking import TooManyBookingsError
-from dealership.domain.message import Arg, Message, items, labels, moment
+from dealership.domain.message import Message, labels, moment
 from dealership.domain.records import Media
 from dealership.services import booking, describe
 from dialogs.inputs import Choice, Confirm, Day, Menu, Photos, Several, Time, Words
 from dialogs.model import Ask, Dialog, Done, Fail, Go, Jump, Option, Result, Start, Step, Typed
-from dialogs.owner import cues, full, places, questions, seeking, summary, typed, which, wishes
-from dialogs.owner.people import cars, home_store
+from dialogs.owner import cues, full, places, questions, seeking, stores, summary, typed, which, wishes
+from dialogs.owner.people import cars
 from dialogs.talk import Talk
-
-
-def stores(talk: Talk) -> Sequence[Option]:
-    return [
-        Option(str(store.id), Message("booking-store-option", {"store": labels(store.name)}))
-        for store in talk.company.stores
-    ]
-
-
-def store_lines(talk: Talk) -> Mapping[str, Arg]:
-    """Where each store is."""
-    lines = [
-        Message("booking-store-line", {"store": labels(store.name), "address": labels(store.address)})
-        for store in talk.company.stores
-    ]
-    return {"stores": items(lines, "lines")}
-
-
-def known_store(talk: Talk) -> bool:
-    store = home_store(talk)
-    if store is not None:
-        talk.answer("store", str(store))
-    return store is not None
 
 
 def own_cars(talk: Talk) -> Sequence[Option]:
@@ -53,6 +30,14 @@ def own_cars(talk: Talk) -> Sequence[Option]:
 
 
 def only_car(talk: Talk) -> bool:
+    """The only car there is; one named before the store was known is bound now, at that store."""
+    named = talk.answers.pop("named", None)
+    bound = typed.car(talk, str(named)) if named else None
+    if isinstance(bound, Go):
+        talk.answer("car", bound.value)
+        return True
+    if isinstance(bound, Fail):
+        talk.say(bound.reason)
     mine = cars(talk)
     if len(mine) == 1:
         talk.answer("car", str(mine[0][0].id))
@@ -177,8 +162,8 @@ BOOKING = Dialog(
     Step("enough", Menu(no_more, width=1), skip_if=may_book, why=False),
     Step(
         "store",
-        Choice(stores, store_lines, typed=wishes.booking),
-        skip_if=known_store,
+        Choice(stores.options, stores.lines, typed=wishes.booking),
+        skip_if=stores.settled,
         resets=("reason", "advisor", *PLACE),
     ),
     Step(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dealership.domain.identity import format_plate, looks_like_plate, normalise_plate
 from dialogs.model import Result, Start
-from dialogs.owner import bind, typed
+from dialogs.owner import bind, stores, typed
 from dialogs.owner.people import cars
 from dialogs.talk import Talk
 
@@ -20,7 +20,7 @@ def alone(talk: Talk, text: str) -> Result | None:
     if mine is not None:
         return Start("booking", {"car": str(mine)})
     if not cars(talk):
-        return bind.by_words(talk, text)
+        return Start("bind", {"car": text}) if stores.is_open(talk) else bind.by_words(talk, text)
     plate = None if is_vin else normalise_plate(text)
     written = format_plate(plate) if plate else vin
     return Start("bind", {"typed": text, "shown": text.strip() if written == plate else written})

@@ -10,6 +10,7 @@ from dealership.domain.message import Message
 from dealership.domain.records import Vehicle
 from dealership.services import binding
 from dialogs.model import Fail, Go, Result, Typed
+from dialogs.owner import stores
 from dialogs.owner.bind import account, said
 from dialogs.owner.people import cars
 from dialogs.talk import Talk
@@ -79,11 +80,20 @@ def car(talk: Talk, text: str) -> Result | None:
     told = facts and (facts.vin or facts.plate)
     if not told and not (talk.frame.step == "car" and looks_like_plate(text)):
         return None
+    if stores.is_open(talk):
+        return None  # it waits for its store: `waiting_car`
     bound = binding.by_words(
         talk.uow, talk.company, talk.shop, account(talk), talk.owner_id, told or text, talk.now
     )
     talk.memo.pop("cars", None)
     return Go(str(bound.vehicles[0].id)) if bound.vehicles else said(talk, bound)
+
+
+def waiting_car(talk: Talk, text: str) -> str | None:
+    """A new plate or VIN told before anybody knows which of several stores it is for."""
+    facts = talk.read(text).facts
+    told = facts and (facts.vin or facts.plate)
+    return told if told and stores.is_open(talk) and car_named(talk, text) is None else None
 
 
 def odometer(talk: Talk, text: str) -> Result:

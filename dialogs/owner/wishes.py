@@ -101,6 +101,8 @@ def changes(talk: Talk, text: str) -> Answers | Fail:
     if isinstance(car, Fail):
         return car
     told: Answers = {"car": car.value} if isinstance(car, Go) else {}
+    if waiting := typed.waiting_car(talk, text):
+        told["named"] = waiting
     if facts.odometer_km and facts.odometer_km < typed.MOST_KM:
         told["odometer"] = facts.odometer_km
     told |= _names(talk, text) | _jobs(talk, text, facts) | _words(talk, text)

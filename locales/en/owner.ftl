@@ -48,6 +48,7 @@ bind-car =
 
     Or simply send me the number plate or the 17-character VIN.
 bind-car-why = Knowing the car, we can have parts ready and see its history. Your number is used only to check it’s you.
+bind-store = { booking-store }
 bind-offer = Shall I add { $car } to your cars?
 bind-offer-yes = ➕ Add it
 bind-offer-no = No

@@ -48,6 +48,7 @@ bind-car =
 
     不方便的话，直接发车牌号，或者 17 位车架号也行。
 bind-car-why = 知道是哪辆车，才好提前备配件、查保养记录。手机号只用来核对是不是您本人。
+bind-store = { booking-store }
 bind-offer = 「{ $car }」这辆车也登记到您名下吗？
 bind-offer-yes = ➕ 登记
 bind-offer-no = 不用

@@ -59,3 +59,29 @@ def test_an_unreadable_plate_is_answered_with_the_country_s_own(
     phone.open("bind")
     phone.send(Typed("?!"))
     assert phone.screen.paragraphs[0].args["example"] == example
+
+
+def store_of(cast: Cast, plate: str) -> int:
+    car = cast.uow.vehicles.find(plate=plate)
+    assert car is not None
+    return car.store_id
+
+
+def test_a_plate_typed_by_a_newcomer_is_bound_at_the_store_they_choose(cast: Cast) -> None:
+    phone = cast.owner("new")
+    phone.send(Typed("沪A98765"))
+    assert phone.step == ("bind", "store")
+    assert cast.uow.vehicles.find(plate="沪A98765") is None
+    phone.tap(str(cast.berlin.id))
+    assert store_of(cast, "沪A98765") == cast.berlin.id
+
+
+def test_a_plate_in_a_newcomers_first_message_waits_for_the_store_of_the_booking(cast: Cast) -> None:
+    phone = cast.owner("new")
+    phone.send(Typed("沪A98765换雨刮，周五上午十点"))
+    assert phone.step == ("booking", "store")
+    phone.tap(str(cast.berlin.id))
+    assert store_of(cast, "沪A98765") == cast.berlin.id
+    assert phone.step[0] == "booking"
+    assert phone.talk().answers["car"]
+    assert phone.step[1] != "car"
