@@ -139,9 +139,9 @@ class Talk:
             "read",
             text,
             expected,
-            self.zone.key,
+            self.store.id,
             self.language,
-        )  # a store chosen meanwhile has its own hours
+        )  # a store chosen meanwhile has its own hours and writes phone numbers its own way
         known = self.memo.get(key)
         if known is None:
             known = understand(
@@ -151,6 +151,7 @@ class Talk:
                 zone=self.zone,
                 expected=frozenset(expected),
                 lexicon=self.world.reading.lexicon,
+                region=self.store.country or None,
             )
             self.memo[key] = known
         found: Understanding = known

@@ -28,7 +28,7 @@ from bot.config.schema import (
     StoreSection,
     VoiceSection,
 )
-from bot.config.values import minor_digits
+from bot.config.values import country_of, minor_digits
 from dealership.domain.care import CRITICAL_CLAIM, CareRules, Solution
 from dealership.domain.company import Advisor, Bay, Company, Job, MaintenancePlan, OpeningHours, Place, Store
 from dealership.domain.ladder import LADDERS, ladder_of
@@ -138,6 +138,7 @@ def _store(store: StoreSection, file: CompanyFile) -> Store:
         place=Place(store.place.latitude, store.place.longitude),
         phone=store.phone,
         roadside_phone=store.roadside_phone or store.phone,
+        country=store.country or country_of(store.phone),
         zone=store.zone,
         currency=store.currency,
         hours=OpeningHours(

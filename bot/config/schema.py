@@ -26,6 +26,7 @@ Week = Annotated[values.Week, PlainValidator(values.parse_week)]
 SpecialDays = Annotated[dict[date, tuple[Interval, ...]], PlainValidator(values.parse_special)]
 Zone = Annotated[ZoneInfo, PlainValidator(values.parse_zone)]
 Phone = Annotated[str, PlainValidator(values.parse_phone)]
+Country = Annotated[str, PlainValidator(values.parse_country)]
 Currency = Annotated[str, PlainValidator(values.parse_currency)]
 Region = Annotated[str, PlainValidator(values.parse_region)]
 Minutes = Annotated[int, Field(ge=1, le=14 * 24 * 60)]
@@ -251,6 +252,7 @@ class StoreSection(Section):
     place: PlaceSection = Field(examples=["{ latitude = 31.2304, longitude = 121.4737 }"])
     phone: Phone = Field(examples=['"+86 21 5555 0101"'])
     roadside_phone: Phone | None = None
+    country: Country | None = None
     zone: Zone = Field(examples=['"Asia/Shanghai"'])
     currency: Currency = Field(examples=['"CNY"'])
     hours: Week = Field(examples=['{ mon-fri = ["08:30-12:00", "13:00-18:00"] }'])

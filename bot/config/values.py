@@ -204,6 +204,23 @@ def parse_phone(value: object) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def country_of(phone: str) -> str:
+    """The country an international number belongs to."""
+    import phonenumbers
+
+    return phonenumbers.region_code_for_number(phonenumbers.parse(phone)) or ""
+
+
+def parse_country(value: object) -> str:
+    """A country whose phone numbers are known, by its ISO 3166 code."""
+    import phonenumbers
+
+    if isinstance(value, str) and value in phonenumbers.SUPPORTED_REGIONS:
+        return value
+    remedy = did_you_mean(str(value), phonenumbers.SUPPORTED_REGIONS, 'write an ISO 3166 code such as "CN"')
+    raise wrong(f"{shown(value)} is no country with phone numbers", remedy)
+
+
 def parse_currency(value: object) -> str:
     """A currency by its ISO 4217 code."""
     known = known_currencies()

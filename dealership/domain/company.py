@@ -131,7 +131,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """One shop: where it is, when it works, what it can do."""
+    """One shop: where it is, when it works, what it can do. `country` (ISO, "CN") writes its phone numbers its way."""
 
     id: int
     key: str
@@ -150,6 +150,7 @@ class Store:
     limits: BookingLimits = BookingLimits()
     pickup: bool = True
     solutions: tuple[Solution, ...] = ()
+    country: str = ""
 
     def job(self, key: str) -> Job:
         """The job of the menu with this key; KeyError when the menu has none."""

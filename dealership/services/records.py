@@ -23,7 +23,7 @@ LONGEST_NAME = 60
 def find(uow: UnitOfWork, shop: Shop, member: StaffMember, text: str, limit: int) -> Sequence[Found]:
     """Owners of the store whom a plate, VIN, phone, name or customer number fits."""
     ensure_member_may(member, Action.SEE_RECORD, shop.id)
-    return uow.people.find(sought(text, shop.store.hours.holiday_region), shop.id, limit)
+    return uow.people.find(sought(text, shop.store.country), shop.id, limit)
 
 
 def owner_for(uow: UnitOfWork, shop: Shop, member: StaffMember, owner_id: int, action: Action) -> Owner:
@@ -51,7 +51,7 @@ def change_phone(
 ) -> bool:
     """The right phone; False when it cannot be read as one."""
     owner_for(uow, shop, member, owner_id, Action.CORRECT_RECORDS)
-    number = normalise_phone(text, shop.store.hours.holiday_region)
+    number = normalise_phone(text, shop.store.country)
     if number is None:
         return False
     _correct(uow, shop, member, owner_id, now, phone=number)
@@ -87,7 +87,7 @@ def car_for(uow: UnitOfWork, shop: Shop, member: StaffMember, vehicle_id: int) -
 def find_car(uow: UnitOfWork, shop: Shop, member: StaffMember, text: str) -> Vehicle | None:
     """The store's car with this plate or VIN."""
     ensure_member_may(member, Action.CORRECT_RECORDS, shop.id)
-    asked = sought(text, shop.store.hours.holiday_region)
+    asked = sought(text, shop.store.country)
     car = uow.vehicles.find(vin=asked.vin) or uow.vehicles.find(plate=asked.plate)
     return car if car is not None and car.store_id == shop.id else None
 

@@ -37,14 +37,16 @@ def understand(
     lexicon: Lexicon | None = None,
     calendar: HolidayCalendar | None = None,
     policy: Policy = _POLICY,
+    region: str | None = None,
 ) -> Understanding:
-    """What one message says. `now` is aware; `expected` names what was just asked for ("when", "odometer", …).
+    """What one message says. `now` is aware; `expected` names what was just asked for ("when", "odometer", …);
+    `region` is the country whose phone numbers are meant where none is told, by default the language's.
 
     Plates, phone numbers, mileages and the like are found first and never read as dates.
     """
     code = lang.partition("-")[0].lower()
     code = code if code in _LANGUAGES else "en"
-    facts = read_told(text, lang=code, expected=frozenset(expected), lexicon=lexicon)
+    facts = read_told(text, lang=code, expected=frozenset(expected), lexicon=lexicon, region=region)
     form = plain(text)
     asked = _asked_number(form.text, expected)
     if asked is not None:

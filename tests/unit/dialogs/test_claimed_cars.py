@@ -28,6 +28,7 @@ def test_a_typed_plate_is_not_proven_by_the_phone_of_who_typed_it(cast: Cast) ->
     phone = cast.owner("new")
     phone.open("bind")
     phone.send(Typed(ELSEWHERE))
+    phone.tap("1")
     phone.open("bind")
     phone.send(Contact("+8613800000003", True))
     assert phone.session.person_id == cast.accounts["busy"]
@@ -51,6 +52,8 @@ def walk(cast: Cast, typed: str) -> str:
         phone.open("bind")
         phone.send(Typed(typed))
         read = _read(phone)
+        phone.tap("1")
+        read += _read(phone)
         phone.send(Command("mycar"))
         for option in (option_of(phone.buttons()[0]), "book", "1", "oil_service", "next", "earliest", "yes"):
             phone.tap(option)

@@ -427,6 +427,7 @@ def test_a_plate_written_in_passing_is_added_for_who_has_no_car(cast: Cast) -> N
     phone = cast.owner("new")
     phone.send(Command("menu"))
     phone.send(Typed("沪E 55555"))
+    phone.tap("1")
     assert said(phone) == ["bind-claimed", "home-menu"]
     assert [car.plate for car, _ in cast.uow.vehicles.of_owner(cast.accounts["new"])] == ["沪E55555"]
 

@@ -85,3 +85,11 @@ def test_a_plate_in_a_newcomers_first_message_waits_for_the_store_of_the_booking
     assert phone.step[0] == "booking"
     assert phone.talk().answers["car"]
     assert phone.step[1] != "car"
+
+
+def test_a_phone_number_is_read_as_its_store_writes_it(cast: Cast, phone: Phone) -> None:
+    talk = phone.talk()
+    talk.push("booking", "reason", {"store": str(cast.berlin.id)})
+    facts = talk.read("我的电话 030 2312510").facts
+    assert facts is not None
+    assert facts.phone == "+49302312510"
