@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.config.holidays import holiday_table
+from bot.config.lunar import ChineseCalendar
 from dealership.domain.care import Care
 from dealership.domain.company import Company
 from dealership.services.shop import Shop
@@ -19,6 +20,7 @@ def shops_of(company: Company) -> Mapping[int, Shop]:
             company.voice,
             Care(company.care, store.solutions, company.compensation_limits),
             company.surveys,
+            ChineseCalendar(),
         )
         for store in company.stores
     }

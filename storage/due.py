@@ -11,11 +11,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, literal, null, select
+from sqlalchemy import Select, String, cast, exists, false, func, literal, null, or_, select
 from sqlalchemy.engine import default
 
 from dealership.domain.trust import Trust
-from storage.schema import appointment, finding, owner, planned_message, upkeep, vehicle, vehicle_driver
+from storage.schema import (
+    appointment,
+    finding,
+    owner,
+    owner_chat,
+    planned_message,
+    upkeep,
+    vehicle,
+    vehicle_driver,
+)
 from storage.types import Id, UtcInstant
 
 COLUMNS = (
@@ -42,6 +51,8 @@ OPEN_FINDINGS = ("declined", "postponed")
 OWNER_DAYS = {"licence": owner.c.licence_until}
 YEARLY_DAYS = {"birthday": owner.c.birthday, "wedding_day": owner.c.wedding_on}
 MICROSECOND = timedelta(microseconds=1)
+ANY_LENGTH = (0, 10**6)
+"""Minutes of every visit there is."""
 LONGEST_VISIT = timedelta(days=31)
 """How far back the start of a visit is looked for that ends now: bounds the search by an index."""
 SPREAD = 7919
@@ -149,6 +160,7 @@ def served(
     minutes: tuple[int, int],
     share: int,
     due_at: datetime,
+    step: int = 0,
 ) -> Due:
     """One message a visit that was to end in [since, until) and whose work takes minutes in [first, last).
 
@@ -156,7 +168,7 @@ def served(
     """
     found = select(
         *_subject(appointment.c.store_id, appointment.c.owner_id, appointment.c.vehicle_id, appointment.c.id),
-        *_when(kind, 0, appointment.c.id, literal(period, String), literal(due_at, UtcInstant)),
+        *_when(kind, step, appointment.c.id, literal(period, String), literal(due_at, UtcInstant)),
     ).where(
         appointment.c.store_id == store_id,
         appointment.c.state.in_(list(states)),
@@ -171,10 +183,10 @@ def served(
     return Due(found)
 
 
-def delivered(kind: str, store_id: int, day: date, period: str, due_at: datetime) -> Due:
+def delivered(kind: str, store_id: int, day: date, period: str, due_at: datetime, step: int = 0) -> Due:
     """One message a car handed over on a day, to the driver it has been proven for longest."""
     which = (vehicle.c.delivered_on == day,)
-    return _to_drivers(vehicle, vehicle.c.id, kind, 0, literal(period, String), which, store_id, due_at)
+    return _to_drivers(vehicle, vehicle.c.id, kind, step, literal(period, String), which, store_id, due_at)
 
 
 def owners(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:
@@ -184,9 +196,22 @@ def owners(kind: str, store_id: int, step: int, first: date, last: date, due_at:
 
 
 def anniversaries(kind: str, store_id: int, days: Collection[str], year: int, due_at: datetime) -> Due:
-    """One message a year to owners whose day of the year is one of these ("MM-DD")."""
-    of_year = func.substr(cast(YEARLY_DAYS[kind], String), 6, 5)
-    return _of_owners(kind, store_id, 0, of_year.in_(list(days)), literal(str(year), String), due_at)
+    """One message a year to owners whose day of the year is one of these ("MM-DD"); who keeps a lunar birthday has that one."""
+    of_year = func.substr(cast(YEARLY_DAYS[kind], String), 6, 5).in_(list(days))
+    which = of_year & owner.c.lunar_birthday.is_(None) if kind == "birthday" else of_year
+    return _of_owners(kind, store_id, 0, which, literal(str(year), String), due_at)
+
+
+def lunar_anniversaries(kind: str, store_id: int, days: Collection[str], year: int, due_at: datetime) -> Due:
+    """The same for lunar birthdays: "MM-DD" of the lunar calendar, a leap month counts as its month."""
+    which = or_(*(owner.c.lunar_birthday.endswith(day) for day in days)) if days else false()
+    return _of_owners(kind, store_id, 0, which, literal(str(year), String), due_at)
+
+
+def everybody(kind: str, store_id: int, period: str, due_at: datetime) -> Due:
+    """One message to each owner who can be written to (a million rows for the others would say nothing)."""
+    chats = exists().where(owner_chat.c.owner_id == owner.c.id, owner_chat.c.blocked_at.is_(None))
+    return _of_owners(kind, store_id, 0, chats, literal(period, String), due_at)
 
 
 def _of_owners(kind: str, store_id: int, step: int, which: Any, period: Any, due_at: datetime) -> Due:

@@ -104,8 +104,10 @@ def _voice(section: VoiceSection) -> VoiceRules:
         kind: replace(LADDERS[kind], days_before=ladder_of(kind, days))
         for kind, days in section.ladders.model_dump(exclude_none=True).items()
     }
-    given = section.model_dump(exclude_none=True, exclude={"ladders"})
-    return VoiceRules(**given, ladders={**LADDERS, **ladders})
+    days = section.journeys.model_dump(exclude_none=True)
+    journeys = {**VoiceRules().journeys, **{name: tuple(sorted(parts)) for name, parts in days.items()}}
+    given = section.model_dump(exclude_none=True, exclude={"ladders", "journeys"})
+    return VoiceRules(**given, ladders={**LADDERS, **ladders}, journeys=journeys)
 
 
 def _limits_by_role(head: CompanySection, currency: str) -> dict[str, int]:
@@ -150,6 +152,7 @@ def _store(store: StoreSection, file: CompanyFile) -> Store:
         plans=tuple(_plan(plan) for plan in file.plans),
         limits=merged_limits(file.limits, store.limits),
         pickup=store.pickup,
+        festivals=tuple(calendar.festivals),
         solutions=_solutions(store, file),
     )
 

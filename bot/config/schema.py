@@ -30,6 +30,7 @@ Country = Annotated[str, PlainValidator(values.parse_country)]
 Currency = Annotated[str, PlainValidator(values.parse_currency)]
 Region = Annotated[str, PlainValidator(values.parse_region)]
 Minutes = Annotated[int, Field(ge=1, le=14 * 24 * 60)]
+Festival = Literal["new_year", "spring_festival", "dragon_boat", "mid_autumn", "christmas"]
 Days = Annotated[int, Field(ge=0, le=365)]
 
 
@@ -78,6 +79,13 @@ class LaddersSection(Section):
     declined_finding: list[Days] | None = Field(default=None, min_length=1, max_length=2)
 
 
+class JourneysSection(Section):
+    """`[voice.journeys]`: so many days after a hand-over or a visit each part of a journey is said; none: []."""
+
+    after_delivery: list[Days] | None = Field(default=None, max_length=6)
+    after_visit: list[Days] | None = Field(default=None, max_length=3)
+
+
 class VoiceSection(Section):
     """`[voice]`: how often and at what hours an owner is written to unasked; owners' local time."""
 
@@ -89,7 +97,9 @@ class VoiceSection(Section):
     ask_before: int | None = Field(default=None, ge=15, le=180)
     later_days: int | None = Field(default=None, ge=1, le=60)
     task_after: int | None = Field(default=None, ge=1, le=60)
+    same_day_at: Clock | None = None
     ladders: LaddersSection = LaddersSection()
+    journeys: JourneysSection = JourneysSection()
 
 
 class ComplaintsSection(Section):
@@ -224,6 +234,7 @@ class CalendarSection(Section):
     holiday_region: Region = "CN"
     closed: list[Day] = Field(default_factory=list)
     special: SpecialDays = Field(default_factory=dict)
+    festivals: list[Festival] = Field(default_factory=list)
 
 
 class BaySection(Section):

@@ -151,6 +151,7 @@ class Store:
     pickup: bool = True
     solutions: tuple[Solution, ...] = ()
     country: str = ""
+    festivals: tuple[str, ...] = ()
 
     def job(self, key: str) -> Job:
         """The job of the menu with this key; KeyError when the menu has none."""

@@ -8,7 +8,7 @@ is told by a ladder: so many days before, then once more, then it is a task for 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -90,3 +90,32 @@ def _birthdays(month: int, day: int, today: date, lunar: LunarCalendar | None) -
         found = yearly(date(2000, month, day), year) if lunar is None else lunar.to_solar(year, month, day)
         if found is not None:
             yield found
+
+
+def lunar_days(today: date, lunar: LunarCalendar) -> tuple[str, ...]:
+    """The lunar days ("MM-DD") that fall on a solar one: one, or the 29th with the 30th of a short month."""
+    years = (today.year - 1, today.year)
+    return tuple(
+        f"{month:02}-{day:02}"
+        for month in range(1, 13)
+        for day in range(1, 31)
+        if any(lunar.to_solar(year, month, day) == today for year in years)
+    )
+
+
+FESTIVALS: Mapping[str, tuple[Literal["solar", "lunar"], int, int]] = {
+    "new_year": ("solar", 1, 1),
+    "spring_festival": ("lunar", 1, 1),
+    "dragon_boat": ("lunar", 5, 5),
+    "mid_autumn": ("lunar", 8, 15),
+    "christmas": ("solar", 12, 25),
+}
+"""Festivals a store may wish its owners well on; which ones is its configuration."""
+
+
+def is_festival(name: str, day: date, lunar: LunarCalendar | None) -> bool:
+    """Whether this is the day; a lunar festival of an unknown year, or without a calendar, is none."""
+    calendar_, month, number = FESTIVALS[name]
+    if calendar_ == "solar":
+        return (day.month, day.day) == (month, number)
+    return lunar is not None and lunar.to_solar(day.year, month, number) == day

@@ -135,6 +135,7 @@ class VoiceRules:
     `per_week`: how many messages that are not about a booking an owner gets in seven days.
     So many days before a service whose day is a guess the odometer is asked for (`ask_before`); "later" means in
     `later_days`; `task_after` days after the last message somebody calls.
+    `journeys` have their parts so many days after what they follow; on the very day at `same_day_at`.
     `campaign_hours` are shop time; on a public holiday `campaign_holiday_hours` instead.
     """
 
@@ -152,5 +153,9 @@ class VoiceRules:
     ask_before: int = 28
     later_days: int = 7
     task_after: int = 3
+    same_day_at: time = time(17, 0)
+    journeys: Mapping[str, tuple[int, ...]] = field(
+        default_factory=lambda: {"after_delivery": (0, 3, 7), "after_visit": (3,)}
+    )
     kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
     ladders: Mapping[str, Ladder] = field(default_factory=lambda: LADDERS)

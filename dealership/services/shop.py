@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dealership.domain.calendar import HolidayTable, is_open, local_day, opening
 from dealership.domain.care import Care
 from dealership.domain.company import Interval, Store
+from dealership.domain.due import LunarCalendar
 from dealership.domain.slots import (
     Claim,
     Plan,
@@ -37,6 +38,7 @@ class Shop:
     voice: VoiceRules = field(default_factory=VoiceRules)
     care: Care = field(default_factory=Care)
     surveys: SurveyRules = field(default_factory=SurveyRules)
+    lunar: LunarCalendar | None = None
 
     @property
     def id(self) -> int:

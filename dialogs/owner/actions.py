@@ -13,7 +13,7 @@ from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
 from dialogs.actions import Act, Acted, Args, open_dialog
 from dialogs.engine import Engine
-from dialogs.owner import proposals, settling, surveys, upkeep
+from dialogs.owner import checkins, proposals, settling, surveys, upkeep
 from dialogs.talk import Talk
 
 
@@ -91,5 +91,8 @@ OWNER_ACTIONS: Mapping[str, Act] = {
     "reminder.stop": stop_reminding,
     "reminder.done": is_done,
     "reminder.later": later,
+    "checkin.fine": checkins.fine,
+    "checkin.question": checkins.question,
+    "checkin.wrong": checkins.wrong,
     "odometer.say": upkeep.say_km,
 }

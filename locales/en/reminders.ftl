@@ -42,6 +42,14 @@ reminder-warranty =
 reminder-warranty-book = 🔧 Book a check
 reminder-birthday = 🎂 Happy birthday, { $name }! Safe travels and a wonderful year.
 reminder-wedding_day = 💐 Happy anniversary, { $name }! All the best to both of you.
+reminder-festival =
+    { $festival ->
+        [new_year] 🎆 Happy New Year, { $name }! { $store } wishes you safe travels all year.
+        [spring_festival] 🧧 Happy Spring Festival, { $name }! All the best to you and yours from { $store }.
+        [dragon_boat] 🐲 A peaceful Dragon Boat Festival, { $name }! Safe travels from { $store }.
+        [mid_autumn] 🌕 Happy Mid-Autumn Festival, { $name }! All the best to your family from { $store }.
+       *[christmas] 🎄 Merry Christmas, { $name }! Warm wishes from { $store }.
+    }
 reminder-stop = 🔕 No more of these
 reminder-stopped = All right, no more of these. You can switch them on again in Settings.
 reminder-done-thanks = Thank you, noted.

@@ -42,6 +42,14 @@ reminder-warranty =
 reminder-warranty-book = 🔧 На проверку
 reminder-birthday = 🎂 { $name }, с днём рождения! Лёгких дорог и хорошего года.
 reminder-wedding_day = 💐 { $name }, с годовщиной свадьбы! Счастья вам обоим.
+reminder-festival =
+    { $festival ->
+        [new_year] 🎆 { $name }, с Новым годом! { $store } желает вам спокойных дорог весь год.
+        [spring_festival] 🧧 { $name }, с китайским Новым годом! { $store } желает вам и близким всего доброго.
+        [dragon_boat] 🐲 { $name }, с праздником драконьих лодок! { $store } желает вам лёгких дорог.
+        [mid_autumn] 🌕 { $name }, с праздником середины осени! { $store } желает вашей семье всего доброго.
+       *[christmas] 🎄 { $name }, с Рождеством! { $store } желает вам тепла и спокойных дорог.
+    }
 reminder-stop = 🔕 Об этом не писать
 reminder-stopped = Хорошо, об этом больше не пишем. Включить снова можно в «Настройках».
 reminder-done-thanks = Спасибо, записали.

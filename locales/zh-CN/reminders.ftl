@@ -42,6 +42,14 @@ reminder-warranty =
 reminder-warranty-book = 🔧 预约检查
 reminder-birthday = 🎂 { $name }，生日快乐！祝您出入平安，天天顺心。
 reminder-wedding_day = 💐 { $name }，结婚纪念日快乐！祝二位幸福长久。
+reminder-festival =
+    { $festival ->
+        [new_year] 🎆 { $name }，新年快乐！{ $store }祝您新的一年一路平安。
+        [spring_festival] 🧧 { $name }，过年好！{ $store }给您拜年，祝您阖家平安、万事顺意。
+        [dragon_boat] 🐲 { $name }，端午安康！{ $store }祝您和家人出行平安。
+        [mid_autumn] 🌕 { $name }，中秋快乐！{ $store }祝您阖家团圆。
+       *[christmas] 🎄 { $name }，圣诞快乐！{ $store }祝您节日平安。
+    }
 reminder-stop = 🔕 这类不用提醒
 reminder-stopped = 好的，这类消息不再提醒。想恢复的话，在「设置」里打开。
 reminder-done-thanks = 好的，记下了。

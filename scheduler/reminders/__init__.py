@@ -6,6 +6,7 @@ A kind is composed of building blocks of `storage.due`; planning only inserts ca
 from __future__ import annotations
 
 from scheduler.reminders.declined_finding import DECLINED_FINDING
+from scheduler.reminders.festival import FESTIVAL
 from scheduler.reminders.first_service import FIRST_SERVICE
 from scheduler.reminders.greetings import BIRTHDAY, WEDDING_DAY
 from scheduler.reminders.inspection import INSPECTION
@@ -34,5 +35,6 @@ REMINDERS: tuple[Reminder, ...] = (
     DECLINED_FINDING,
     BIRTHDAY,
     WEDDING_DAY,
+    FESTIVAL,
     SURVEY,
 )

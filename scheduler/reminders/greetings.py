@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
+from dealership.domain.due import lunar_days
 from dealership.domain.message import Message
 from dealership.domain.records import Planned
 from dealership.services.notify import Post
@@ -13,7 +14,7 @@ from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 from scheduler.reminders.about_days import over, stop
 from scheduler.reminders.kind import Reminder
-from storage.due import Due, anniversaries
+from storage.due import Due, anniversaries, lunar_anniversaries
 
 
 def of_today(kind: str) -> Callable[[Shop, datetime], Iterator[Due]]:
@@ -21,6 +22,9 @@ def of_today(kind: str) -> Callable[[Shop, datetime], Iterator[Due]]:
         today = shop.today(now)
         due_at = shop.moment(today, shop.voice.day_at)
         yield anniversaries(kind, shop.id, days_of_the_year(today), today.year, due_at)
+        if kind == "birthday" and shop.lunar is not None:
+            days = lunar_days(today, shop.lunar)
+            yield lunar_anniversaries(kind, shop.id, days, today.year, due_at)
 
     return plan
 

@@ -14,12 +14,14 @@ from dealership.domain.company import Company
 from dealership.services import lateness, tasks, upkeep
 from dealership.services.shop import Shop
 from dealership.services.voice import Voice
+from scheduler.journeys import JOURNEYS
 from scheduler.reminders import REMINDERS
 from scheduler.sweeps.paging import PAGE, each
 from storage.database import Database
 from storage.due import Due
 from storage.uow import UnitOfWork
 
+KINDS = (*REMINDERS, *JOURNEYS)
 UPKEEP_PAGE = 500
 PLANS = "maintenance plans"
 """The lease whose holder says by which plans the cars have been counted."""
@@ -27,7 +29,7 @@ PLANS = "maintenance plans"
 
 def voice_of(company: Company, shops: Mapping[int, Shop]) -> Voice:
     """The house's voice with every kind it has."""
-    return Voice(company, shops, {kind.key: kind for kind in REMINDERS})
+    return Voice(company, shops, {kind.key: kind for kind in KINDS})
 
 
 async def plan(database: Database, shops: Mapping[int, Shop], now: datetime) -> int:
@@ -37,7 +39,7 @@ async def plan(database: Database, shops: Mapping[int, Shop], now: datetime) -> 
 
 def dues_of(shops: Mapping[int, Shop], now: datetime) -> Iterator[Due]:
     """Everything every kind has to plan around now."""
-    return (due for kind in REMINDERS for shop in shops.values() for due in kind.plan(shop, now))
+    return (due for kind in KINDS for shop in shops.values() for due in kind.plan(shop, now))
 
 
 async def _plan(database: Database, due: Due) -> int:

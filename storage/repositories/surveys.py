@@ -59,6 +59,12 @@ class SurveyRepository(Repository):
             new.on_conflict_do_update(index_elements=["response_id", "question"], set_=kept)
         )
 
+    def has_answered(self, owner_id: int, since: datetime) -> bool:
+        """Whether an owner has answered any survey they were invited to since then."""
+        theirs = (survey_response.c.owner_id == owner_id) & (survey_response.c.invited_at >= since)
+        answered = select(survey_response.c.id).where(theirs, survey_response.c.answered_at.is_not(None))
+        return self.connection.execute(answered.limit(1)).scalar() is not None
+
     # --- low answers nobody has heard yet ------------------------------------------------------------------
 
     def unheard(self, now: datetime, after: int, limit: int) -> Sequence[SurveyResponse]:
