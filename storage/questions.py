@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import JSON, BindParameter, Date, Dialect, Select, Text, func, select
@@ -65,7 +66,11 @@ class Unread:
         self._text = text
         self._converts = converts
 
-    def rows(self) -> list[list[Any]]:
+    def rows(self) -> Sequence[Row]:
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> Sequence[Row]:
         rows: list[list[Any]] = json.loads(self._text) if self._text else []
         for row in rows:
             for place, convert in self._converts:

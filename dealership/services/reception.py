@@ -120,7 +120,8 @@ def _change(
     done: str,
     **values: Any,
 ) -> bool:
-    if not uow.appointments.update(visit.id, now, expected=expected, **values):
+    """False when it is not in a state for that (any more); a second tap on a card is told so without trying."""
+    if visit.state not in expected or not uow.appointments.update(visit.id, now, expected=expected, **values):
         return False
     uow.audit.add(
         now, "staff", member.id, f"booking.{done}", "appointment", visit.id, visit.store_id, visit.owner_id

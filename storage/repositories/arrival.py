@@ -23,6 +23,7 @@ from storage.repositories.questions import (
 from storage.schema import appointment, session
 
 Found = Mapping[str, Unread]
+Key = Mapping[str, Any]
 
 THIS_TALK = (
     (session.c.bot == bindparam("k_bot"))
@@ -36,19 +37,20 @@ _PERSON = select(session.c.person_id).where(THIS_TALK).scalar_subquery()
 _HELD = select(*APPOINTMENT.columns).where(appointment.c.owner_id == _PERSON, appointment.c.state == "held")
 
 
-def _learn_owner(known: Known, found: Found, talk: Session) -> None:
-    person = {"k_owner": talk.person_id}
-    ONE_OWNER.learn(known, person, found["owner"])
-    CARS_OF_OWNER.learn(known, person, found["cars"])
+def _learn_owner(known: Known, found: Found, _key: Key) -> None:
+    for row in found["talk"].rows():
+        person = {"k_owner": SESSION.one(row[:-1]).person_id}
+        ONE_OWNER.learn(known, person, found["owner"])
+        CARS_OF_OWNER.learn(known, person, found["cars"])
     for row in found["held"].rows():
         ONE_APPOINTMENT.know(known, {"k_appointment": row[0]}, [row])
 
 
-def _learn_member(known: Known, found: Found, talk: Session) -> None:
-    MEMBER_OF_ACCOUNT.learn(known, {"k_user": talk.user_id}, found["member"])
+def _learn_member(known: Known, found: Found, key: Key) -> None:
+    MEMBER_OF_ACCOUNT.learn(known, key, found["member"])
 
 
-_ARRIVALS: Mapping[str, tuple[Together, Callable[[Known, Found, Session], None]]] = {
+_ARRIVALS: Mapping[str, tuple[Together, Callable[[Known, Found, Key], None]]] = {
     "owner": (
         Together(
             {
@@ -68,16 +70,14 @@ _ARRIVALS: Mapping[str, tuple[Together, Callable[[Known, Found, Session], None]]
 }
 
 
-def arrive(driver: Driver, known: Known, key: Mapping[str, Any]) -> Session | None:
+def arrive(driver: Driver, known: Known, key: Key) -> Session | None:
     """The talk with this key, locked; what belongs to it is known from now on.
 
     When the lock was waited for, the rest was read before somebody else changed it: it is read anew when asked for.
     """
     whole, learn = _ARRIVALS[key["k_bot"]]
     found = whole.run(driver, key)
-    for row in found["talk"].rows():
-        talk = SESSION.one(row[:-1])
-        if [row[-1:]] == found["before"].rows():
-            learn(known, found, talk)
-        return talk
-    return None
+    talks = found["talk"].rows()
+    if [row[-1:] for row in talks] == found["before"].rows():
+        learn(known, found, key)
+    return SESSION.one(talks[0][:-1]) if talks else None

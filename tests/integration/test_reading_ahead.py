@@ -179,3 +179,21 @@ async def test_a_post_that_waits_to_be_written_is_found_when_it_is_asked_for(dat
         return len(found)
 
     assert await database.run(work) == 1
+
+
+async def test_a_talk_of_staff_brings_the_member_along_also_before_it_was_kept(
+    database: Database, messages: list[str]
+) -> None:
+    who = {"name": "Chen", "role": "service_advisor", "language": "zh-CN"}
+    await database.run(lambda uow: uow.staff.add(NOW, store_id=1, user_id=4711, started_at=NOW, **who))
+    messages.clear()
+
+    def work(uow: UnitOfWork) -> tuple[Session | None, str]:
+        assert uow.updates.first_time("staff", 1, NOW)
+        talk = uow.sessions.load("staff", 4711, 0, 4711)
+        member = uow.staff.find_by_account(4711)
+        return talk, member.name if member else ""
+
+    assert await database.run(work) == (None, "Chen")
+    assert len(messages) == (3 if database.dialect == "postgresql" else 0)
+    assert await database.run(lambda uow: uow.staff.find_by_account(1)) is None
