@@ -19,6 +19,8 @@ from locales import formats
 LANGUAGES = ("zh-CN", "en", "ru")
 _HERE = Path(__file__).parent
 _WARMED = 2048
+"""Sentences kept of a kind: every owner is offered the same days and times. Nobody's own words are kept."""
+_NESTED = frozenset(("message", "items"))
 _LONG = 1000
 """Longer words are put in after formatting: Fluent refuses placeables of more than 2500 characters."""
 
@@ -54,6 +56,7 @@ class Catalogue:
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf8")))
         self._plain = lru_cache(_WARMED)(self._format_plain)
         self._shown = lru_cache(_WARMED)(self._format_shown)
+        self._filled = lru_cache(_WARMED)(self._format_filled)
 
     def html(self, message: MessageLike) -> str:
         """The sentence with our own markup; arguments escaped."""
@@ -73,7 +76,14 @@ class Catalogue:
     def _render(self, key: str, args: Mapping[str, Any], html: bool) -> str:
         if not args:
             return self._plain(key)
-        return self._format(key, {name: self._argument(value, html) for name, value in args.items()})
+        shown = {name: self._argument(value, html) for name, value in args.items()}
+        # days, times and prices: not a word of somebody's in them
+        if all(type(value) is dict and _NESTED.isdisjoint(value) for value in args.values()):
+            return self._filled(key, tuple(shown.items()))
+        return self._format(key, shown)
+
+    def _format_filled(self, key: str, shown: tuple[tuple[str, Any], ...]) -> str:
+        return self._format(key, dict(shown))
 
     def _format_plain(self, key: str) -> str:
         return self._format(key, {})

@@ -24,6 +24,17 @@ def test_words_of_any_length_are_rendered_whole() -> None:
     assert html == "📝 " + "&lt;&amp;" * 3000
 
 
+def test_times_are_worded_once_and_nobodys_words_are_kept() -> None:
+    words = catalogue("en")
+    words._filled.cache_clear()
+    for _ in range(2):
+        words.text(Message("booking-done", {"at": moment(AT, SHANGHAI)}))
+        words.text(Message("booking-extra-remark", {"value": "the key is with Anna"}))
+        words.text(Message("booking-extra-remark", {"value": items(["call Anna"])}))
+    kept = words._filled.cache_info()
+    assert (kept.currsize, kept.hits) == (1, 1)
+
+
 def test_long_words_inside_a_list_inside_a_choice_are_rendered_whole() -> None:
     lines = items([Message("booking-extra-remark", {"value": "x" * 4000})], "lines")
     html = catalogue("en").html(
