@@ -1,33 +1,31 @@
-"""Appointments and the capacity they claim. Who was first is the database's word, never a check before."""
+"""Appointments: holds, requests, visits, whatever became of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
-from functools import cache
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from dealership.domain.records import Appointment, Owner, Vehicle
-from dealership.domain.slots import Claim
 from dealership.services.ports import NotFoundError
 from storage.prepared import Prepared
-from storage.repositories.base import DIALECTS, Repository, insert_into
+from storage.repositories.base import DIALECTS
+from storage.repositories.capacity import CapacityRepository
 from storage.repositories.questions import (
     APPOINTMENT,
     COUNT_OF_OWNER,
     LATEST_OF_CAR,
+    OF_APPOINTMENTS,
     ONE_APPOINTMENT,
     OWNER,
     VEHICLE,
     VISITS_OF_CAR,
 )
-from storage.schema import appointment, capacity_day, claim, owner, vehicle
+from storage.schema import appointment, owner, vehicle
 from storage.types import UtcInstant
 
-_BOOKING_QUEUE = 45_020
-_COUNTED = (COUNT_OF_OWNER.name, LATEST_OF_CAR.name, VISITS_OF_CAR.name)
 _ADD = Prepared(
     {
         name: dialect.insert(appointment).on_conflict_do_nothing().returning(*APPOINTMENT.columns)
@@ -52,20 +50,6 @@ _OF_OWNER = Prepared(
     )
     .order_by(appointment.c.start_at, appointment.c.id)
 )
-_RELEASE = Prepared(delete(claim).where(claim.c.appointment_id == bindparam("appointment_id")))
-_QUEUE = Prepared(select(func.pg_advisory_xact_lock(_BOOKING_QUEUE, bindparam("store_id"))))
-_TAKEN = Prepared(
-    select(claim.c.resource, func.aggregate_strings(cast(claim.c.slot, String), ","))
-    .where(
-        claim.c.store_id == bindparam("store_id"),
-        claim.c.slot >= bindparam("first"),
-        claim.c.slot < bindparam("end"),
-    )
-    .group_by(claim.c.resource)
-)
-_CLAIMS_OF = Prepared(
-    select(claim.c.resource, claim.c.slot).where(claim.c.appointment_id == bindparam("appointment_id"))
-)
 _BOARD = Prepared(
     select(*APPOINTMENT.columns, *OWNER.columns, *VEHICLE.columns)
     .select_from(
@@ -83,22 +67,8 @@ _BOARD = Prepared(
 )
 
 
-@cache
-def _claiming(count: int) -> Prepared:
-    """So many claims at once, as far as nobody has them."""
-    rows: Any = [
-        {column.name: bindparam(f"{column.name}_{n}") for column in claim.columns} for n in range(count)
-    ]
-    return Prepared(
-        {
-            name: dialect.insert(claim).values(rows).on_conflict_do_nothing()
-            for name, dialect in DIALECTS.items()
-        }
-    )
-
-
-class AppointmentRepository(Repository):
-    """Rows of `appointment`, `claim` and `capacity_day`."""
+class AppointmentRepository(CapacityRepository):
+    """Rows of `appointment`, and what they claim."""
 
     def get(self, appointment_id: int) -> Appointment:
         """The row as this transaction knows it: read once, and again after it was changed here."""
@@ -114,14 +84,14 @@ class AppointmentRepository(Repository):
         """The new row's id, or None when `origin` (where it came from) has made one already."""
         values["jobs"] = list(values["jobs"])
         row = {"created_at": now, "updated_at": now, **values}
-        self.unlearn(*_COUNTED)
+        self.unlearn(*OF_APPOINTMENTS)
         return self._keep(self.run(_ADD, row).first())
 
     def update(self, appointment_id: int, now: datetime, *, expected: Collection[str], **values: Any) -> bool:
         """Change it if its state is one of `expected`; False when somebody else changed it first."""
         if "jobs" in values:
             values["jobs"] = list(values["jobs"])
-        self.unlearn(*_COUNTED)
+        self.unlearn(*OF_APPOINTMENTS)
         self.known.pop(("appointment", appointment_id), None)
         mine = {"k_id": appointment_id, "k_expected": list(expected)}
         changed = self.run(_CHANGE, {**mine, "updated_at": now, **values})
@@ -191,23 +161,6 @@ class AppointmentRepository(Repository):
             appointment.c.origin.startswith(f"proposal:{visit.id}:"),
         )
 
-    def proposed_slots(self, store_id: int, first: int, end: int) -> int:
-        """Bay slots in [first, end) that proposals keep for owners."""
-        joined = claim.join(appointment, appointment.c.id == claim.c.appointment_id)
-        kept = (
-            select(func.count())
-            .select_from(joined)
-            .where(
-                claim.c.store_id == store_id,
-                claim.c.slot >= first,
-                claim.c.slot < end,
-                claim.c.resource.startswith("bay:"),
-                appointment.c.state == "held",
-                appointment.c.origin.startswith("proposal:"),
-            )
-        )
-        return int(self.connection.execute(kept).scalar_one())
-
     def late(self, now: datetime, after: int, limit: int) -> Sequence[Appointment]:
         """A page of visits whose owners were asked whether they are coming, and whose time is over."""
         return self._page(
@@ -230,91 +183,11 @@ class AppointmentRepository(Repository):
         soonest = select(func.min(appointment.c.remind_at))
         return self.connection.execute(soonest.where(appointment.c.remind_at > after)).scalar()
 
-    def taken(self, store_id: int, first: int, end: int) -> Mapping[str, list[int]]:
-        """Active claims with slots in [first, end) at least, as slots by resource: one short row a resource."""
-        since, until, known = self.known.get(("taken", store_id), (0, 0, {}))
-        if not since <= first < end <= until:
-            rows = self.run(_TAKEN, {"store_id": store_id, "first": first, "end": end})
-            known = {resource: [int(slot) for slot in joined.split(",")] for resource, joined in rows}
-            self.known["taken", store_id] = first, end, known
-        found: Mapping[str, list[int]] = known
-        return found
-
-    def claims_of(self, appointment_id: int) -> frozenset[Claim]:
-        """What an appointment occupies, as (resource, slot)."""
-        rows = self.run(_CLAIMS_OF, {"appointment_id": appointment_id})
-        return frozenset((resource, slot) for resource, slot in rows)
-
-    def queue_up(self, store_id: int) -> None:
-        """One booking of a store at a time (PostgreSQL; SQLite has one writer anyway).
-
-        Claims alone keep places unique; without the queue, two bookings that give back and take places wait for
-        each other, and PostgreSQL notices such a knot only after a second.
-        """
-        self.unlearn(
-            "appointment", "taken", *_COUNTED
-        )  # whoever was served before may have changed any of them
-        if self.postgres:
-            self.change(_QUEUE, {"store_id": store_id})
-
-    def claim(self, store_id: int, appointment_id: int, claims: Sequence[Claim]) -> bool:
-        """Take all the claims or none. Sorted order keeps two bookings from waiting for each other."""
-        if not claims:
-            return True
-        self.known.pop(("taken", store_id), None)
-        rows = [
-            {"store_id": store_id, "resource": resource, "slot": slot, "appointment_id": appointment_id}
-            for slot, resource in sorted((slot, resource) for resource, slot in claims)
-        ]
-        wanted = {f"{name}_{n}": value for n, row in enumerate(rows) for name, value in row.items()}
-        if self.run(_claiming(len(rows)), wanted).rowcount == len(rows):
-            return True
-        self.release(appointment_id)
-        return False
-
-    def release(self, appointment_id: int) -> int:
-        self.unlearn("taken")
-        return self.run(_RELEASE, {"appointment_id": appointment_id}).rowcount
-
-    def pass_claims(self, from_id: int, to_id: int) -> None:
-        """A moved visit takes over the place that was held for it."""
-        self.connection.execute(
-            update(claim).where(claim.c.appointment_id == from_id).values(appointment_id=to_id)
-        )
-
     def drop(self, appointment_id: int) -> None:
         """Remove a row whose claims could not be taken, within the transaction that added it."""
         self.release(appointment_id)
         self.known.pop(("appointment", appointment_id), None)
         self.connection.execute(delete(appointment).where(appointment.c.id == appointment_id))
-
-    def squeeze(self, store_id: int, day: date, allowance: int) -> bool:
-        """Use one of the day's squeeze-in places if any is left."""
-        if allowance < 1:
-            return False
-        new = insert_into(self.connection, capacity_day).values(store_id=store_id, day=day, squeezed=1)
-        used = self.connection.execute(
-            new.on_conflict_do_update(
-                index_elements=["store_id", "day"],
-                set_={"squeezed": capacity_day.c.squeezed + 1},
-                where=capacity_day.c.squeezed < allowance,
-            )
-        )
-        return used.rowcount == 1
-
-    def unsqueeze(self, store_id: int, day: date) -> None:
-        mine = (capacity_day.c.store_id == store_id) & (capacity_day.c.day == day)
-        self.connection.execute(
-            update(capacity_day).where(mine, capacity_day.c.squeezed > 0).values(
-                squeezed=capacity_day.c.squeezed - 1
-            )
-        )  # fmt: skip
-
-    def squeezed(self, store_id: int, day: date) -> int:
-        used = select(capacity_day.c.squeezed).where(
-            capacity_day.c.store_id == store_id, capacity_day.c.day == day
-        )
-        return int(self.connection.execute(used).scalar() or 0)
 
     def _keep(self, row: Sequence[Any] | None) -> int | None:
         """The id of a row just written, which need not be read again."""

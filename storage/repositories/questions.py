@@ -121,6 +121,8 @@ LATEST_OF_CAR = Question(
     .limit(1),
     APPOINTMENT.first,
 )
+OF_APPOINTMENTS = (COUNT_OF_OWNER.name, LATEST_OF_CAR.name, VISITS_OF_CAR.name)
+"""What may be answered otherwise as soon as any appointment has changed."""
 PHOTOS_OF_VISIT = Question(
     "photos",
     select(photo.c.kind, photo.c.bot, photo.c.file_id, photo.c.file_unique_id)
