@@ -140,6 +140,24 @@ def _surveys(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--lang", choices=LOCALES, default="zh-CN", help="language of the questions")
 
 
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("about", choices=("surveys", "complaints"))
+    parser.add_argument(
+        "--survey", choices=("service", "sales", "test_drive", "complaint"), default="service"
+    )
+    parser.add_argument(
+        "--from", dest="first", type=_day, metavar="DAY", help="first day (default: last week)"
+    )
+    parser.add_argument("--to", dest="last", type=_day, metavar="DAY", help="last day, included")
+    parser.add_argument("--store", help="key of a store (default: all)")
+    parser.add_argument("--advisor", help="key of a reception desk: only what is about its work")
+    parser.add_argument("--format", choices=("table", "csv", "xlsx", "png", "pdf"), default="table")
+    parser.add_argument("--lang", choices=LOCALES, help="default: the company's language")
+    parser.add_argument(
+        "--out", metavar="FILE", help="file to write (default: report-….…, text to the terminal)"
+    )
+
+
 def _understand(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", help="a message as an owner would type it")
     languages = (*LOCALES, "zh")
@@ -183,6 +201,7 @@ COMMANDS = (
         "links", "bot.links_cli", "one-time start links for recorded owners, as CSV or QR sheets", _links
     ),
     Command("dialogs", "dialogs.diagram", "list or draw the dialogs", _dialogs),
+    Command("report", "bot.report_cli", "what owners answered, how complaints went", _report),
     Command("surveys", "bot.surveys_cli", "check and draw surveys", _surveys),
     Command("understand", "bot.understand", "show what is read from a message", _understand),
     Command("misheard", "bot.misheard", "list, label and export messages nobody understood", _misheard),

@@ -24,7 +24,9 @@ Counts = Mapping[tuple[str, str, str], int]
 T = TypeVar("T")
 
 
-def _in_one_transaction(settings: Settings, work: Callable[[UnitOfWork], T]) -> T:
+def in_one_transaction(settings: Settings, work: Callable[[UnitOfWork], T]) -> T:
+    """Open the database, do the work, close it."""
+
     async def go() -> T:
         database = open_database(settings.database_url)
         try:
@@ -45,7 +47,7 @@ def why(settings: Settings, company: Company, named: str) -> str:
         owner = uow.owners.get(_owner_id(uow, named))
         return owner, uow.planned.ledger(owner.id, LINES)
 
-    owner, rows = _in_one_transaction(settings, work)
+    owner, rows = in_one_transaction(settings, work)
     zone = next(
         (store.zone for store in company.stores if store.id == owner.store_id), company.stores[0].zone
     )
@@ -98,7 +100,7 @@ def plan(settings: Settings, company: Company, day: date, *, rehearse: bool) -> 
         return counts
 
     try:
-        counts = _in_one_transaction(settings, work)
+        counts = in_one_transaction(settings, work)
     except _TakenBack as taken_back:
         counts = taken_back.counts
     return "\n".join(_table(day, counts))

@@ -27,6 +27,7 @@ from storage.repositories.misheard import MisheardRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.owners import OwnerRepository
 from storage.repositories.planned import PlannedRepository
+from storage.repositories.reports import ReportRepository
 from storage.repositories.roster import RosterRepository
 from storage.repositories.staff import StaffRepository
 from storage.repositories.surveys import SurveyRepository
@@ -107,6 +108,10 @@ class UnitOfWork:
     @cached_property
     def planned(self) -> PlannedRepository:
         return PlannedRepository(self.connection)
+
+    @cached_property
+    def reports(self) -> ReportRepository:
+        return ReportRepository(self.connection)
 
     @cached_property
     def surveys(self) -> SurveyRepository:

@@ -56,6 +56,7 @@ class Action(StrEnum):
     KEEP_ROSTER = "keep_roster"
     SEE_TASKS = "see_tasks"
     SEE_LEDGER = "see_ledger"
+    SEE_REPORTS = "see_reports"
 
 
 class NotAllowedError(PermissionError):
@@ -75,7 +76,9 @@ _CONVERSATIONS = frozenset(
         Action.SEE_LEDGER,
     }
 )
-_DIRECTION = frozenset({Action.DIRECT_COMPLAINT, Action.CONFIRM_COMPENSATION, Action.KEEP_ROSTER})
+_DIRECTION = frozenset(
+    {Action.DIRECT_COMPLAINT, Action.CONFIRM_COMPENSATION, Action.KEEP_ROSTER, Action.SEE_REPORTS}
+)
 _BOOKINGS = frozenset(
     {
         Action.SEE_BOARD,
@@ -95,7 +98,7 @@ _HOUSE = frozenset({Action.INVITE_STAFF, Action.REMOVE_STAFF, Action.BIND_GROUP,
 ROLE_ACTIONS: Mapping[Role, frozenset[Action]] = {
     Role.SERVICE_ADVISOR: _BOOKINGS | _CONVERSATIONS,
     Role.SALES_ADVISOR: _BOOKINGS | _CONVERSATIONS,
-    Role.CUSTOMER_CARE: _CONVERSATIONS | {Action.DIRECT_COMPLAINT},
+    Role.CUSTOMER_CARE: _CONVERSATIONS | {Action.DIRECT_COMPLAINT, Action.SEE_REPORTS},
     Role.SERVICE_MANAGER: _BOOKINGS | _CONVERSATIONS | _RECORDS | _DIRECTION,
     Role.SALES_MANAGER: _BOOKINGS | _CONVERSATIONS | _RECORDS | _DIRECTION,
     Role.GENERAL_MANAGER: frozenset(Action),

@@ -13,10 +13,10 @@ from dealership.domain.message import Message
 from dealership.domain.records import Appointment, SurveyResponse
 from dealership.services import privacy
 from dialogs.actions import Acted, act
-from dialogs.model import World
 from dialogs.owner.actions import OWNER_ACTIONS
 from dialogs.owner.family import OWNER_ENGINE
 from dialogs.talk import Talk
+from dialogs.world import World
 from scheduler.sweeps.surveys import hear_silent
 from scheduler.sweeps.voice import plan, speak, voice_of
 from storage.schema import appointment, survey_response
