@@ -5,8 +5,9 @@ A block is never torn; whoever paints decides how many fit on a page. Sizes are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.reports.worded import Cell, Table, Worded
 
@@ -16,7 +17,7 @@ TITLE, HEAD, TEXT, SMALL = 17.0, 13.0, 10.5, 9.0
 LEADING = 1.5
 INK, QUIET, LINE, BLUE = "#1f2933", "#5f6c7b", "#dde3ea", "#3b6ea5"
 SHADES = {5: ("#2e8b57", "#8fc99b", "#e8d48a", "#e79a5b", "#c8453b"), 3: ("#c8453b", "#e79a5b", "#e8d48a")}
-BAR_SHARE = 0.4
+BAR_SHARE = 0.48
 Measure = Callable[[str, float], float]
 
 
@@ -54,17 +55,30 @@ def blocks(report: Worded, measure: Measure) -> Iterator[Block]:
     """The whole report."""
     yield _text_block(report.title, TITLE, measure)
     for table in report.tables:
-        yield Block(HEAD * 2.4, [Text(MARGIN, HEAD * 1.8, table.title, HEAD, BLUE)])
         yield from _table(table, measure)
 
 
 def _table(table: Table, measure: Measure) -> Iterator[Block]:
-    widths = _widths(table, measure)
-    yield _row(table.columns, widths, measure, QUIET)
-    for number, row in enumerate(table.rows):
-        yield _row(row, widths, measure, INK, table.parts[number] if table.parts else ())
+    """Title, columns and first row stay together."""
+    widths, whole = _widths(table, measure), table.whole
+    rows = [
+        _row(row, widths, measure, INK, _bar(table.parts[number], whole) if table.parts else ())
+        for number, row in enumerate(table.rows)
+    ]
+    title = Block(HEAD * 2.4, [Text(MARGIN, HEAD * 1.8, table.title, HEAD, BLUE)])
+    yield _joined([title, _row(table.columns, widths, measure, QUIET), *rows[:1]])
+    yield from rows[1:]
     if table.legend:
         yield _legend(table.legend, measure)
+
+
+def _joined(parts: Sequence[Block]) -> Block:
+    marks: list[Text | Box] = []
+    top = 0.0
+    for block in parts:
+        marks += [replace(mark, y=mark.y + top) for mark in block.marks]
+        top += block.height
+    return Block(top, marks)
 
 
 def _widths(table: Table, measure: Measure) -> Sequence[float]:
@@ -82,10 +96,10 @@ def _widths(table: Table, measure: Measure) -> Sequence[float]:
 
 
 def _row(
-    cells: Sequence[Cell], widths: Sequence[float], measure: Measure, colour: str, parts: Sequence[int] = ()
+    cells: Sequence[Cell], widths: Sequence[float], measure: Measure, colour: str, bar: Iterable[Box] = ()
 ) -> Block:
     wrapped = [
-        list(wrap(str(cell), width - TEXT / 2, TEXT, measure))
+        list(wrap(_letters(str(cell)), width - TEXT / 2, TEXT, measure))
         for cell, width in zip(cells, widths, strict=True)
     ]
     height = TEXT * LEADING * max(map(len, wrapped)) + TEXT * 0.5
@@ -96,11 +110,12 @@ def _row(
             Text(x, TEXT * LEADING * (number + 0.9), line, TEXT, colour) for number, line in enumerate(lines)
         ]
         x += width
-    return Block(height, [*marks, *_bar(parts)])
+    return Block(height, [*marks, *bar])
 
 
-def _bar(parts: Sequence[int]) -> Iterator[Box]:
-    total, left, room = sum(parts), MARGIN + ROOM * (1 - BAR_SHARE), ROOM * BAR_SHARE
+def _bar(parts: Sequence[int], whole: int | None) -> Iterator[Box]:
+    """As long as its share of the whole; a distribution is its own whole."""
+    total, left, room = whole or sum(parts), MARGIN + ROOM * (1 - BAR_SHARE), ROOM * BAR_SHARE
     for part, colour in zip(parts, SHADES.get(len(parts), (BLUE,)), strict=False):
         wide = room * part / total if total else 0
         if wide:
@@ -118,6 +133,13 @@ def _legend(legend: Sequence[str], measure: Measure) -> Block:
         ]
         x += SMALL * 2.8 + measure(name, SMALL)
     return Block(SMALL * 2.6, marks)
+
+
+def _letters(text: str) -> str:
+    """Without pictures among the letters: no font of a report has them."""
+    return "".join(
+        char for char in text if unicodedata.category(char) not in ("So", "Mn", "Cf", "Cs")
+    ).strip()
 
 
 def _text_block(text: str, size: float, measure: Measure) -> Block:

@@ -22,6 +22,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     parts: Sequence[Sequence[int]] = ()
     legend: Sequence[str] = ()
+    whole: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def _table(section: Section, words: Catalogue) -> Table:
     rows = [[_cell(value, words) for value in row] for row in section.rows]
     titles = [words.text(column) for column in section.columns]
     legend = [words.text(part) for part in section.legend]
-    return Table(words.text(section.title), titles, rows, section.parts, legend)
+    return Table(words.text(section.title), titles, rows, section.parts, legend, section.whole)
 
 
 def _cell(value: Arg, words: Catalogue) -> Cell:

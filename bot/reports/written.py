@@ -30,15 +30,15 @@ def _lines(table: Table) -> Iterator[str]:
             text if place == last and not table.parts else padded(text, widths[place])
             for place, text in enumerate(row)
         ]
-        bar = _bar(table.parts[number - 1]) if table.parts and number else ""
+        bar = _bar(table.parts[number - 1], table.whole) if table.parts and number else ""
         yield "  ".join([*cells, bar]).rstrip()
     if table.legend:
         marks = [f"{block} {name}" for block, name in zip(BLOCKS, table.legend, strict=False)]
         yield "   ".join(marks)
 
 
-def _bar(parts: Sequence[int]) -> str:
-    total = sum(parts) or 1
+def _bar(parts: Sequence[int], whole: int | None) -> str:
+    total = whole or sum(parts) or 1
     return "".join(block * round(BAR * part / total) for block, part in zip(BLOCKS, parts, strict=False))
 
 

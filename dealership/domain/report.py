@@ -45,13 +45,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table: columns, rows of arguments. `parts`: for each row how its bar is divided; `legend` names the parts."""
+    """A table: columns, rows of arguments. `parts`: for each row how its bar is divided; `legend` names the parts.
+
+    `whole`: what a full bar stands for; without it each row is its own whole.
+    """
 
     title: Message
     columns: Sequence[Message]
     rows: Sequence[Sequence[Arg]]
     parts: Sequence[Sequence[int]] = ()
     legend: Sequence[Message] = ()
+    whole: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

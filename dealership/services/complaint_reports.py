@@ -85,9 +85,9 @@ def _by(column: str, key: str, rows: Sequence[Row], values: Sequence[str] | type
     parts = [[counted[value, level] for level in levels] for value in known]
     table = [(Message(f"{key}-{value}"), sum(part)) for value, part in zip(known, parts, strict=True)]
     columns = (Message(key), Message("report-count"))
-    return Section(
-        Message(f"{key}-title"), columns, table, parts, [Message(f"report-level-{level}") for level in levels]
-    )
+    legend = [Message(f"report-level-{level}") for level in levels]
+    whole = max(map(sum, parts), default=0)
+    return Section(Message(f"{key}-title"), columns, table, parts, legend, whole)
 
 
 def _ageing(rows: Sequence[Row], now: datetime) -> Section:
@@ -102,7 +102,10 @@ def _ageing(rows: Sequence[Row], now: datetime) -> Section:
     counts = [(Message(f"report-age-{name}"), sum(map(holds, ages))) for name, holds in is_within]
     columns = (Message("report-age"), Message("report-count"))
     bars = [[count] for _, count in counts]
-    return Section(Message("report-ageing"), columns, counts if ages else (), bars if ages else ())
+    most = max((count for _, count in counts), default=0)
+    return Section(
+        Message("report-ageing"), columns, counts if ages else (), bars if ages else (), whole=most
+    )
 
 
 def _by_colleague(uow: UnitOfWork, rows: Sequence[Row]) -> Section:
