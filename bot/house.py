@@ -22,6 +22,7 @@ from bot.api import Api, ApiError
 from bot.config.settings import Settings
 from bot.lease import PollingLease
 from bot.life import FrontDesk, Life
+from bot.metrics import Metrics
 from bot.owner.api import OwnerApi
 from bot.owner.desk import Desk
 from bot.owner.door import OwnerDoor
@@ -103,6 +104,8 @@ class House:
         self.staff = self._staff_line(staff_token, world)
         self.lines = (self.owner, self.staff)
         self.metronome = Metronome(database, company, self.shops, clock, self._show)
+        deliveries = [line.delivery for line in self.lines]
+        self.metrics = Metrics(database, deliveries, self.metronome, company.rates, clock)
 
     # --- start and stop ------------------------------------------------------------------------------------
 
@@ -111,7 +114,7 @@ class House:
         for language in LANGUAGES:
             catalogue(language)  # read before the first update, not during it
         if self._settings.listen is not None:
-            self._web = WebServer(self._webhooks(), self.ready)
+            self._web = WebServer(self._webhooks(), self.ready, self.metrics.text)
             await self._web.start(*self._settings.listen)
         for line in self.lines:
             self._stand_or_fall(line, line.delivery.run)

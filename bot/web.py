@@ -1,4 +1,4 @@
-"""The web server: webhooks of both bots, `/healthz` and `/readyz`.
+"""The web server: webhooks of both bots, `/healthz`, `/readyz` and `/metrics`.
 
 A webhook is answered 200 only when the update is through its life, within five seconds; else Telegram is
 asked to repeat it (the repetition is recognised). Secrets are compared in constant time.
@@ -21,6 +21,7 @@ from bot.polling import Door, through
 log = logging.getLogger("servicebay.web")
 LONGEST = 5.0
 LARGEST = 1 << 20
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the header's name
 
 
@@ -78,10 +79,16 @@ def find_update(body: bytes) -> Mapping[str, Any] | None:
 class WebServer:
     """Listens on one address; the caller says when it is ready to work."""
 
-    def __init__(self, webhooks: Webhooks | None, ready: Callable[[], Awaitable[Mapping[str, bool]]]) -> None:
-        self._ready = ready
+    def __init__(
+        self,
+        webhooks: Webhooks | None,
+        ready: Callable[[], Awaitable[Mapping[str, bool]]],
+        metrics: Callable[[], Awaitable[bytes]],
+    ) -> None:
+        self._ready, self._measured = ready, metrics
         app = web.Application(client_max_size=LARGEST)
         app.add_routes([web.get("/healthz", self._healthz), web.get("/readyz", self._readyz)])
+        app.add_routes([web.get("/metrics", self._metrics)])
         if webhooks is not None:
             app.add_routes([web.post("/telegram/{bot}", webhooks.handle)])
         self._runner = web.AppRunner(app, access_log=None)
@@ -107,3 +114,12 @@ class WebServer:
         """Ready: the database answers and both bots are at work."""
         parts = dict(await self._ready())
         return web.json_response(parts, status=200 if all(parts.values()) else 503)
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        """For Prometheus; nothing while the database is away, which is worth an alarm by itself."""
+        try:
+            body = await self._measured()
+        except Exception:
+            log.warning("no metrics: database not reachable")
+            return web.Response(status=503)
+        return web.Response(body=body, headers={"Content-Type": METRICS_TYPE})

@@ -108,6 +108,11 @@ class Delivery:
         """Nothing in flight, nothing new to look at. What is due later may be waiting."""
         return not self._flying and not self._wake.is_set() and not self._claiming.locked()
 
+    @property
+    def in_flight(self) -> int:
+        """Claimed, and not written down yet."""
+        return len(self._flying)
+
     def hold(self, seconds: float) -> None:
         """Telegram wants this bot to be silent for so long; the other replicas hear of it through the gate."""
         self._silence_until = max(self._silence_until, _ticks() + seconds)

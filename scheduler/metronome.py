@@ -48,6 +48,16 @@ class Beat:
     sweep: Callable[[datetime], Awaitable[int]]
 
 
+@dataclass(slots=True)
+class Spent:
+    """What a sweep has cost and done in this process."""
+
+    calls: int = 0
+    seconds: float = 0.0
+    done: int = 0
+    failures: int = 0
+
+
 class Metronome:
     """Calls the sweeps in every replica; `show` sends a screen that never reached its chat."""
 
@@ -83,6 +93,7 @@ class Metronome:
             Beat("idle talks", 6 * 3600, partial(rest_sessions, database, company)),
             Beat("deletions", 3600, partial(erase_owners, database, company, shops)),
         )
+        self.spent = {beat.name: Spent() for beat in self.beats}
         jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=jobs)
         self._catching_up: asyncio.Task[None] | None = None
@@ -142,11 +153,18 @@ class Metronome:
             await self._call(beat)
 
     async def _call(self, beat: Beat) -> int:
+        spent, began = self.spent[beat.name], asyncio.get_running_loop().time()
+        spent.calls += 1
         try:
-            return await beat.sweep(self._clock())
+            done = await beat.sweep(self._clock())
         except Exception:  # the next beat tries again; one sweep's trouble is not another's
             log.exception("sweep failed: %s", beat.name)
-            return 0
+            spent.failures, done = spent.failures + 1, 0
+        spent.done, spent.seconds = (
+            spent.done + done,
+            spent.seconds + asyncio.get_running_loop().time() - began,
+        )
+        return done
 
     def _capacity_freed(self) -> None:
         """A place came free: whoever waits hears of it now, not at the next beat."""

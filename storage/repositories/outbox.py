@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Connection,
+    ScalarSelect,
     bindparam,
     func,
     insert,
@@ -147,6 +148,13 @@ _FINISH = Prepared(
         done_at=bindparam("f_done_at", type_=UtcInstant),
     )
 )  # fmt: skip
+
+
+def _oldest_in(lane: Lane, bot: str, now: datetime) -> ScalarSelect[Any]:
+    """By the index of the lane, however much waits there."""
+    waiting = (outbox.c.bot == bot) & (outbox.c.state == literal_column("'planned'"))
+    here = outbox.c.lane == literal_column(str(int(lane)))
+    return select(func.min(outbox.c.due_at)).where(waiting, here, outbox.c.due_at <= now).scalar_subquery()
 
 
 class OutboxRepository(Repository):
@@ -331,6 +339,11 @@ class OutboxRepository(Repository):
         """When the next row falls due, of those that are not due yet."""
         due: datetime | None = self.run(_NEXT_DUE, {"of_bot": bot, "after": after}).scalar()
         return due
+
+    def oldest_due(self, bot: str, now: datetime) -> Mapping[Lane, datetime]:
+        """Since when the oldest row of each lane is due and not claimed."""
+        row = self.connection.execute(select(*(_oldest_in(lane, bot, now) for lane in Lane))).one()
+        return {lane: due_at for lane, due_at in zip(Lane, row, strict=True) if due_at is not None}
 
     def is_waiting(
         self, bot: str, now: datetime, retries_until: datetime, closed: Collection[int] = ()

@@ -115,6 +115,14 @@ class PlannedRepository(Repository):
 
     # --- what they are about -------------------------------------------------------------------------------
 
+    def open_counts(self) -> Mapping[tuple[str, str], int]:
+        """How many wait to be decided, or decided anew: by (state, reason)."""
+        columns = (planned_message.c.state, planned_message.c.reason)
+        waiting = (
+            select(*columns, func.count()).where(planned_message.c.look_at.is_not(None)).group_by(*columns)
+        )
+        return {(row[0], row[1]): row[2] for row in self.connection.execute(waiting)}
+
     def is_current(self, row: Planned) -> bool:
         """Whether the day it speaks of is still the one in the records (always, for what comes round every year)."""
         column = CAR_DAYS.get(row.kind, OWNER_DAYS.get(row.kind))

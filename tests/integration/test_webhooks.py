@@ -113,7 +113,7 @@ class SlowDoor:
 async def test_a_slow_update_that_is_repeated_is_not_worked_on_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.web.LONGEST", 0.05)
     door, port = SlowDoor(), free_port()
-    server = WebServer(Webhooks({"owner": door}, SECRET), dict)  # type: ignore[arg-type]
+    server = WebServer(Webhooks({"owner": door}, SECRET), dict, bytes)  # type: ignore[arg-type]
     await server.start("127.0.0.1", port)
     async with aiohttp.ClientSession(headers={"X-Telegram-Bot-Api-Secret-Token": SECRET}) as http:
 

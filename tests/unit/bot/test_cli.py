@@ -205,7 +205,7 @@ def test_a_taken_port_is_told_alike_by_every_command(
         port = taken.getsockname()[1]
         if command == "run":
             with pytest.raises(UserFacingError) as caught:
-                asyncio.run(WebServer(None, lambda: None).start("127.0.0.1", port))  # type: ignore[arg-type]
+                asyncio.run(WebServer(None, lambda: None, lambda: None).start("127.0.0.1", port))  # type: ignore[arg-type]
             told = str(caught.value)
         else:
             more = ["--no-open"] if command == "demo" else []
