@@ -126,6 +126,13 @@ def _why(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("owner", help="an owner's number, or a plate")
 
 
+def _lanes(parser: argparse.ArgumentParser) -> None:
+    lanes = ("receipt", "escalation", "booking", "reminder", "survey", "campaign")
+    parser.add_argument("--bot", choices=("owner", "staff"), default="owner")
+    for verb, words in (("close", "hold everything in this lane"), ("open", "let it go again")):
+        parser.add_argument(f"--{verb}", action="append", default=[], choices=lanes, help=words)
+
+
 def _plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", type=date.fromisoformat, help="day to plan, YYYY-MM-DD (default: today)")
     parser.add_argument(
@@ -196,6 +203,9 @@ COMMANDS = (
     Command("staff", "bot.staff_cli", "invite colleagues", _staff),
     Command("why", "bot.ledger_cli", "what an owner was sent and why, and what comes next", _why),
     Command("plan", "bot.ledger_cli", "plan the messages of a day, or count them", _plan),
+    Command(
+        "lanes", "bot.lanes_cli", "what waits to be sent; close a lane to hold it, open it again", _lanes
+    ),
     Command("import", "bot.import_cli", "take in owners, cars and visits from a spreadsheet", _import),
     Command(
         "links", "bot.links_cli", "one-time start links for recorded owners, as CSV or QR sheets", _links

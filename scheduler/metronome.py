@@ -18,7 +18,14 @@ from dealership.domain.company import Company
 from dealership.services.shop import Shop
 from scheduler.moments import next_moment
 from scheduler.sweeps.complaints import climb, reckon_anew, wake
-from scheduler.sweeps.keeping import erase_owners, forget_misheard, forget_updates, rest_sessions
+from scheduler.sweeps.keeping import (
+    erase_owners,
+    forget_attempts,
+    forget_gates,
+    forget_misheard,
+    forget_updates,
+    rest_sessions,
+)
 from scheduler.sweeps.places import expire_holds, lapse_offers, offer_places
 from scheduler.sweeps.requests import remind_requests
 from scheduler.sweeps.screens import Show, UnshownScreens
@@ -89,6 +96,8 @@ class Metronome:
             Beat("holds and silences", 30, partial(wake, database, shops)),
             Beat("requests", 30, partial(remind_requests, database, shops)),
             Beat("seen updates", 3600, partial(forget_updates, database)),
+            Beat("silent chats", 3600, partial(forget_gates, database)),
+            Beat("old attempts", 6 * 3600, partial(forget_attempts, database, company)),
             Beat("misheard words", 6 * 3600, partial(forget_misheard, database, company)),
             Beat("idle talks", 6 * 3600, partial(rest_sessions, database, company)),
             Beat("deletions", 3600, partial(erase_owners, database, company, shops)),

@@ -81,6 +81,7 @@ def _company(file: CompanyFile) -> Company:
         "retention_days",
         "erasure_days",
         "misheard_days",
+        "attempt_days",
         "session_days",
         "invite_days",
         "handover_days",

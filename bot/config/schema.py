@@ -58,6 +58,7 @@ class CompanySection(Section):
     )  # the promise to owners: erased within 30 days
     erasure_days: int | None = Field(default=None, ge=0, le=29)
     misheard_days: int | None = Field(default=None, ge=1, le=365)
+    attempt_days: int | None = Field(default=None, ge=7, le=3650)
     session_days: int | None = Field(default=None, ge=1, le=90)
     invite_days: int | None = Field(default=None, ge=1, le=90)
     handover_days: int | None = Field(default=None, ge=1, le=365)

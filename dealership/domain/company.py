@@ -165,6 +165,7 @@ class Store:
 class Company:
     """The whole house. `retention_days`: a deletion asked for by an owner is done within these days.
 
+    `attempt_days`: how long each attempt to send a message is kept.
     `misheard_days`: how long words nobody understood are kept to learn from.
     `erasure_days`: and not sooner than after these, for owners change their minds.
     `invite_days`, `handover_days`: how long a one-time link for a colleague, or for a car's new owner, is good.
@@ -175,6 +176,7 @@ class Company:
     default_language: str = "zh-CN"
     retention_days: int = 30
     misheard_days: int = 90
+    attempt_days: int = 180
     erasure_days: int = 3
     session_days: int = 7
     invite_days: int = 7

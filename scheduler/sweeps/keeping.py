@@ -17,6 +17,7 @@ from storage.uow import UnitOfWork
 
 SEEN_FOR = timedelta(hours=48)  # update ids restart anywhere after a week of silence
 FORGET_PAGE = 2000
+SILENT_FOR = timedelta(hours=1)  # far longer than any gate is shut
 
 
 async def forget_updates(database: Database, now: datetime) -> int:
@@ -33,6 +34,19 @@ async def forget_misheard(database: Database, company: Company, now: datetime) -
     while gone := await database.run(lambda uow: uow.misheard.forget_before(before, FORGET_PAGE)):
         forgotten += gone
     return forgotten
+
+
+async def forget_attempts(database: Database, company: Company, now: datetime) -> int:
+    """Forget how messages were sent, after the days it may be kept; that they were is kept with the message."""
+    before, forgotten = now - timedelta(days=company.attempt_days), 0
+    while gone := await database.run(lambda uow: uow.outbox.forget_attempts(before, FORGET_PAGE)):
+        forgotten += gone
+    return forgotten
+
+
+async def forget_gates(database: Database, _now: datetime) -> int:
+    """Forget the gates of chats that have been silent; by the database's time, as they were set."""
+    return await database.run(lambda uow: uow.gates.forget_chats(uow.time() - SILENT_FOR))
 
 
 async def rest_sessions(database: Database, company: Company, now: datetime) -> int:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Connection,
     ScalarSelect,
     bindparam,
+    delete,
     func,
     insert,
     literal_column,
@@ -344,6 +345,22 @@ class OutboxRepository(Repository):
         """Since when the oldest row of each lane is due and not claimed."""
         row = self.connection.execute(select(*(_oldest_in(lane, bot, now) for lane in Lane))).one()
         return {lane: due_at for lane, due_at in zip(Lane, row, strict=True) if due_at is not None}
+
+    def waiting(self, bot: str, now: datetime) -> Mapping[int, int]:
+        """How many rows of each lane are due and not claimed."""
+        due = (
+            (outbox.c.bot == bot) & (outbox.c.state == literal_column("'planned'")) & (outbox.c.due_at <= now)
+        )
+        counted = select(outbox.c.lane, func.count()).where(due).group_by(outbox.c.lane)
+        return {row[0]: row[1] for row in self.connection.execute(counted)}
+
+    def forget_attempts(self, before: datetime, limit: int) -> int:
+        """Delete attempts made before then, of the `limit` oldest; how many there were."""
+        oldest = select(attempt.c.id, attempt.c.at).order_by(attempt.c.id).limit(limit)
+        gone = [row[0] for row in self.connection.execute(oldest) if row[1] < before]
+        if gone:
+            self.connection.execute(delete(attempt).where(attempt.c.id.in_(gone)))
+        return len(gone)
 
     def is_waiting(
         self, bot: str, now: datetime, retries_until: datetime, closed: Collection[int] = ()

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from bot import cli
+from bot.lanes_cli import shown
+from dealership.domain.company import Company
 from dealership.domain.lanes import Lane, Unsure, lane_of, lane_of_kinds, unsure_of_kinds
 from dealership.domain.records import ChatGate, Finished
+from scheduler.sweeps.keeping import forget_attempts, forget_gates
 from storage.database import Database
 from storage.uow import UnitOfWork
 
@@ -177,6 +181,53 @@ async def test_what_was_claimed_and_surely_not_sent_is_as_if_it_had_never_been_c
     await database.run(let_go)
     assert await standing(database, row_id) == ("planned", [])
     assert (await database.run(lambda uow: uow.outbox.get(row_id))).attempts == 0
+
+
+# --- what operators see ------------------------------------------------------------------------------------
+
+
+async def test_lanes_are_shown_closed_and_opened(database: Database) -> None:
+    await queue(database, ("a", Lane.REMINDER, 1), ("b", Lane.REMINDER, 2))
+    told = await database.run(lambda uow: shown(uow, "owner", {Lane.REMINDER}, set()))
+    assert told[Lane.REMINDER].split() == [
+        "reminder",
+        "closed",
+        "2",
+        "due,",
+        "the",
+        "oldest",
+        "since",
+        "2026-09-01",
+        "08:00",
+        "UTC",
+    ]
+    assert told[Lane.RECEIPT].split() == ["receipt", "open", "0", "due"]
+    told = await database.run(lambda uow: shown(uow, "owner", {Lane.SURVEY}, {Lane.REMINDER}))
+    assert [line.split()[1] for line in told] == ["open", "open", "open", "open", "closed", "open"]
+
+
+def test_the_command_closes_a_lane(
+    sqlite_database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SERVICEBAY_DATABASE_URL", sqlite_database_url)
+    assert cli.main(["lanes", "--close", "campaign"]) == 0
+    assert cli.main(["lanes"]) == 0
+    assert "campaign    closed" in capsys.readouterr().out.splitlines()[-1]
+
+
+# --- what is kept for a while ------------------------------------------------------------------------------
+
+
+async def test_attempts_and_silent_chats_are_forgotten_in_time(database: Database, company: Company) -> None:
+    row_id = await left_by_the_dead(database)
+    await database.run(lambda uow: uow.outbox.take_back("owner", NOW))
+    past = await database.run(lambda uow: uow.time()) - timedelta(hours=2)
+    await database.run(lambda uow: uow.gates.count("owner", [ChatGate(1, past, past)]))
+    kept = timedelta(days=company.attempt_days)
+    assert await forget_attempts(database, company, NOW + kept) == 0
+    assert await forget_attempts(database, company, NOW + kept + timedelta(seconds=1)) == 1
+    assert await forget_gates(database, NOW) == 1
+    assert await standing(database, row_id) == ("planned", [])
 
 
 # --- which lane --------------------------------------------------------------------------------------------
