@@ -210,6 +210,8 @@ COMMANDS = (
     Command(
         "links", "bot.links_cli", "one-time start links for recorded owners, as CSV or QR sheets", _links
     ),
+    Command("export", "bot.export_cli", "write owners, cars and visits as CSV files", _export),
+    Command("owners", "bot.owners_cli", "find an owner by plate, VIN, phone, name or number", _owners),
     Command("dialogs", "dialogs.diagram", "list or draw the dialogs", _dialogs),
     Command("report", "bot.report_cli", "what owners answered, how complaints went", _report),
     Command("surveys", "bot.surveys_cli", "check and draw surveys", _surveys),

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -56,6 +57,19 @@ def seconds_of_cpu(*command: str) -> float:
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0
     return usage.ru_utime + usage.ru_stime
+
+
+def test_every_module_with_a_command_s_body_is_reached_by_a_command() -> None:
+    bodies = {f"bot.{path.stem}" for path in Path(cli.__file__).parent.glob("*_cli.py")}
+    assert bodies <= {command.module for command in cli.COMMANDS}
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/howto"])
+def test_every_command_the_documents_name_is_there(page: str) -> None:
+    place = Path(cli.__file__).parent.parent / page
+    words = "\n".join(file.read_text("utf-8") for file in (place.glob("*.md") if place.is_dir() else [place]))
+    named = set(re.findall(r"^[`|> ]*servicebay ([a-z]+)", words, re.MULTILINE))
+    assert named and named <= {command.name for command in cli.COMMANDS}
 
 
 def test_every_command_is_listed_with_its_help() -> None:
