@@ -39,6 +39,7 @@ def at(hour: int, minute: int = 0, day: date = TODAY) -> datetime:
 EIGHT = at(8)
 LABELS = {"zh-CN": "店", "en": "shop", "ru": "салон"}
 STORE = Store(
+    country="CN",
     id=1, key="small", name=LABELS, address=LABELS, place=Place(31.2, 121.5), phone="+862100000000",
     roadside_phone="+862100000000", zone=SHANGHAI, currency="CNY",
     hours=OpeningHours(((Interval(time(9), time(12)),),) * 7, holiday_region=""),
