@@ -24,11 +24,13 @@ from bot.api import (
     RetryAfterError,
 )
 from bot.drawing import draw_screen
+from bot.errors import UserFacingError
 from bot.incoming import Incoming
 from bot.marks import Marker
-from bot.pictures import qr_picture
+from bot.pictures import qr_picture, report_picture
 from dealership.domain.message import Message
 from dealership.domain.records import Session
+from dealership.domain.report import Report
 from dialogs.model import Screen
 from locales import catalogue, language_for
 from storage.database import Database
@@ -209,6 +211,17 @@ class Showing:
                 await self._api.upload(
                     "sendPhoto", view.params(), "photo", File("qr.png", qr_picture(screen.qr))
                 )
+
+        if screen.report is not None:
+            await self._picture_of(view, screen.report)
+
+    async def _picture_of(self, view: View, report: Report) -> None:
+        """Drawn beside the event loop: it takes a moment. Where no font can draw it, the figures above stay."""
+        try:
+            picture = await asyncio.to_thread(report_picture, report, view.language)
+            await self._api.upload("sendPhoto", view.params(), "photo", File("report.png", picture))
+        except (ApiError, UserFacingError) as error:
+            log.warning("no picture of a report: %s", error)
 
     async def _ask_contact(self, view: View, label: Message) -> None:
         words = catalogue(view.language)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dealership.domain.message import Arg, Message
 from dealership.domain.records import Media
+from dealership.domain.report import Report
 
 if TYPE_CHECKING:
     from dialogs.talk import Talk
@@ -256,7 +257,7 @@ class Button:
 class Screen:
     """All that is needed to draw: paragraphs, rows of buttons, and whether a contact is asked for.
 
-    `qr` is shown as a picture below, for another phone to scan.
+    `qr` is shown as a picture below, for another phone to scan; so is the picture of a `report`.
     """
 
     paragraphs: tuple[Message, ...]
@@ -264,6 +265,7 @@ class Screen:
     contact: Message | None = None
     place: tuple[float, float] | None = None
     qr: str | None = None
+    report: Report | None = None
 
     def above(self, note: Message) -> Screen:
         return replace(self, paragraphs=(note, *self.paragraphs))

@@ -18,6 +18,7 @@ from dealership.domain.company import Company
 from dealership.services.shop import Shop
 from scheduler.moments import next_moment
 from scheduler.sweeps.complaints import climb, reckon_anew, wake
+from scheduler.sweeps.digest import send_digests
 from scheduler.sweeps.keeping import (
     erase_owners,
     forget_attempts,
@@ -92,6 +93,7 @@ class Metronome:
             Beat("late visits", 30, partial(let_late_go, database, shops)),
             Beat("opening hours", 600, partial(reckon_anew, database, shops)),
             Beat("complaints", 5, partial(climb, database, shops)),
+            Beat("digests", 600, partial(send_digests, database, shops)),
             Beat("low answers", 60, partial(hear_silent, database, shops)),
             Beat("holds and silences", 30, partial(wake, database, shops)),
             Beat("requests", 30, partial(remind_requests, database, shops)),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from dealership.domain.company import Company
 from dealership.services import erasure
 from dealership.services.shop import Shop
+from scheduler.sweeps.digest import next_digest
 from storage.uow import UnitOfWork
 
 BOTS = ("owner", "staff")
@@ -21,7 +22,10 @@ def next_moment(
     found = [*_of_bookings(uow, now), *_of_offers(uow, shops, now), *_of_deletions(uow, company, now)]
     found += [uow.complaints.next_moment(now), uow.planned.next_look(now), uow.surveys.next_unheard(now)]
     found += [uow.tasks.next_due(now)]
-    found += [*(_next_plan(shop, now) for shop in shops.values())]
+    found += [
+        *(_next_plan(shop, now) for shop in shops.values()),
+        *(next_digest(shop, now) for shop in shops.values()),
+    ]
     found += [uow.outbox.next_due(bot, now) for bot in BOTS]
     return min((moment for moment in found if moment is not None), default=None)
 

@@ -146,6 +146,7 @@ class SurveysSection(Section):
     low: int | None = Field(default=None, ge=0, le=75)
     silence: int | None = Field(default=None, ge=1, le=24 * 60)
     least: int | None = Field(default=None, ge=1, le=100)
+    digest_on: int | None = Field(default=None, ge=0, le=7)
     review_url: Annotated[str, Field(pattern=r"^https://[^\s<>\"]{1,200}$")] | None = None
 
 

@@ -29,6 +29,7 @@ from dialogs.model import Command, Screen, Tap
 from dialogs.staff.actions import STAFF_ACTIONS
 from dialogs.staff.handover import QR
 from dialogs.staff.people import MEMBER, in_group
+from dialogs.staff.reports import PICTURE
 from dialogs.talk import Talk
 from dialogs.world import World
 from locales import language_for
@@ -264,12 +265,18 @@ def _shown(engine: Engine, talk: Talk) -> Turn:
 
 
 def _in_place(talk: Talk, turn: Turn) -> Turn:
-    """In a group a finished dialog leaves its last word and no menu behind; elsewhere a link may have its QR code."""
+    """In a group a finished dialog leaves its last word and no menu behind; elsewhere a link may have its QR code.
+
+    A report may have its picture anywhere.
+    """
     screen = turn.screen
-    if screen is None or not in_group(talk):
-        return turn if screen is None else replace(turn, screen=replace(screen, qr=talk.memo.get(QR)))
-    if len(talk.frames) > 1 or len(screen.paragraphs) < 2:
+    if screen is None:
         return turn
+    screen = replace(screen, report=talk.memo.get(PICTURE))
+    if not in_group(talk):
+        return replace(turn, screen=replace(screen, qr=talk.memo.get(QR)))
+    if len(talk.frames) > 1 or len(screen.paragraphs) < 2:
+        return replace(turn, screen=screen)
     return replace(turn, screen=Screen(screen.paragraphs[:-1]))
 
 

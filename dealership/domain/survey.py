@@ -52,6 +52,7 @@ class SurveyRules:
     A visit of at most `small_minutes` is a small job: asked later, and only `small_share` of a hundred of them.
     `low`: a step of this or less is heard by a person, at the latest after `silence` minutes without another word.
     `least`: below so many answers no average is shown for a person. `review_url` is offered to everybody alike.
+    `digest_on`: the weekday of the weekly figures, 1 is Monday, 0 is never.
     """
 
     after_days: int = 1
@@ -64,6 +65,7 @@ class SurveyRules:
     silence: int = 30
     least: int = 5
     review_url: str = ""
+    digest_on: int = 1
 
 
 @dataclass(frozen=True, slots=True)

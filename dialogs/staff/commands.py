@@ -58,6 +58,7 @@ COMMANDS: Mapping[str, Handler] = {
     "open": lists("open"),
     "overdue": lists("overdue"),
     "duty": opens("duty"),
+    "report": opens("report"),
     "owners": opens("owners"),
     "handover": opens("handover"),
     "team": opens("team"),

@@ -11,6 +11,7 @@ from dialogs.staff.home import HOME
 from dialogs.staff.note import NOTE
 from dialogs.staff.propose import PROPOSE
 from dialogs.staff.records import RECORDS
+from dialogs.staff.reports import REPORT
 from dialogs.staff.settings import SETTINGS
 from dialogs.staff.tasks import TASKS
 from dialogs.staff.team import COLLEAGUE, INVITE, TEAM
@@ -26,6 +27,7 @@ STAFF_DIALOGS = (
     TASKS,
     *RECORDS,
     *DESK,
+    REPORT,
     TEAM,
     COLLEAGUE,
     INVITE,

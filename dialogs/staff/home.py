@@ -18,6 +18,7 @@ PLACES: tuple[tuple[str, Action | None, Callable[[Talk], Result]], ...] = (
     ("tasks", Action.SEE_TASKS, lambda _talk: Start("tasks")),
     ("cases", Action.SEE_CASE, lambda _talk: Start("cases", {"which": "open"})),
     ("owners", Action.SEE_RECORD, lambda _talk: Start("owners")),
+    ("report", Action.SEE_REPORTS, lambda _talk: Start("report")),
     ("handover", Action.ISSUE_HANDOVER_LINK, lambda _talk: Start("handover")),
     ("team", Action.INVITE_STAFF, lambda _talk: Start("team")),
     ("settings", None, lambda _talk: Start("staff-settings")),

@@ -81,5 +81,30 @@ report-age-week = 3–7 days
 report-age-older = Over a week
 report-by-colleague = By colleague
 report-colleague = Colleague
-report-nothing = Nothing in these days.
 report-cell = { $value }
+report-about = Which report?
+report-span = Of which days?
+report-span-week = This week
+report-span-last_week = Last week
+report-span-month = This month
+report-span-last_month = Last month
+report-about-service = Visits
+report-about-sales = Hand-overs
+report-about-test_drive = Test drives
+report-about-complaint = After complaints
+report-about-complaints = Complaints
+report-page =
+    <b>{ $title }</b>
+    { $lines }
+report-line = { $label }: <b>{ $value }</b> (before: { $before })
+report-heading =
+    {""}
+    <b>{ $title }</b>
+report-bar = { $bar } { $label } { $value }
+report-picture = 🖼 Send a picture
+report-picture-below = The picture is below, with what owners wrote.
+staff-home-report = 📊 Reports
+digest-weekly =
+    📊 <b>Last week in short</b>
+    { $lines }
+digest-open = See the whole report

@@ -81,5 +81,30 @@ report-age-week = 3–7 дней
 report-age-older = Больше недели
 report-by-colleague = По сотрудникам
 report-colleague = Сотрудник
-report-nothing = За эти дни ничего нет.
 report-cell = { $value }
+report-about = Какой отчёт?
+report-span = За какие дни?
+report-span-week = Эта неделя
+report-span-last_week = Прошлая неделя
+report-span-month = Этот месяц
+report-span-last_month = Прошлый месяц
+report-about-service = Визиты
+report-about-sales = Выдача машин
+report-about-test_drive = Тест-драйвы
+report-about-complaint = После жалоб
+report-about-complaints = Жалобы
+report-page =
+    <b>{ $title }</b>
+    { $lines }
+report-line = { $label }: <b>{ $value }</b> (раньше { $before })
+report-heading =
+    {""}
+    <b>{ $title }</b>
+report-bar = { $bar } { $label } { $value }
+report-picture = 🖼 Прислать картинкой
+report-picture-below = Картинка ниже, в ней и слова владельцев.
+staff-home-report = 📊 Отчёты
+digest-weekly =
+    📊 <b>Прошлая неделя коротко</b>
+    { $lines }
+digest-open = Весь отчёт

@@ -81,5 +81,30 @@ report-age-week = 3–7 天
 report-age-older = 7 天以上
 report-by-colleague = 按处理人
 report-colleague = 同事
-report-nothing = 这段时间没有数据。
 report-cell = { $value }
+report-about = 看哪份报表？
+report-span = 看哪段时间？
+report-span-week = 本周
+report-span-last_week = 上周
+report-span-month = 本月
+report-span-last_month = 上月
+report-about-service = 到店回访
+report-about-sales = 交车回访
+report-about-test_drive = 试驾回访
+report-about-complaint = 投诉后回访
+report-about-complaints = 投诉
+report-page =
+    <b>{ $title }</b>
+    { $lines }
+report-line = { $label }：<b>{ $value }</b>（上期 { $before }）
+report-heading =
+    {""}
+    <b>{ $title }</b>
+report-bar = { $bar } { $label } { $value }
+report-picture = 🖼 发图给我
+report-picture-below = 图在下面，里面还有车主原话。
+staff-home-report = 📊 报表
+digest-weekly =
+    📊 <b>上周小结</b>
+    { $lines }
+digest-open = 看完整报表

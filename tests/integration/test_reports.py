@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from dealership.services.survey_reports import survey_report
 from dialogs.model import Typed
 from dialogs.surveys import SURVEYS
 from locales import LANGUAGES
+from scheduler.sweeps.digest import next_digest, send_digests
 from storage.database import Database
 
 SPAN = Span(DAY, DAY + timedelta(days=6))
@@ -136,3 +138,42 @@ async def test_every_form_is_written_in_every_language(house: House, language: s
 async def test_an_empty_report_is_a_report(house: House) -> None:
     said = worded(await report(house), "zh-CN")
     assert as_table(said) and as_pdf(said)
+
+
+# --- the weekly digest -----------------------------------------------------------------------------------------
+
+MONDAY = DAY + timedelta(days=4)
+
+
+async def hired(house: House, role: str) -> int:
+    return await house.do(
+        lambda uow: uow.staff.add(
+            at(8),
+            store_id=1,
+            name=role,
+            role=role,
+            language="zh-CN",
+            user_id=900 + len(role),
+            started_at=at(8),
+        )
+    )
+
+
+async def test_the_weeks_figures_go_once_to_everybody_who_may_see_them(house: House) -> None:
+    await hired(house, "service_manager")
+    await hired(house, "service_advisor")
+    await send_digests(house.database, house.shops, at(9, 59, day=MONDAY))
+    assert await house.said("digest") == []
+    for _ in range(2):
+        await asyncio.gather(
+            *(send_digests(house.database, house.shops, at(10, day=MONDAY)) for _ in range(2))
+        )
+    await send_digests(house.database, house.shops, at(9, day=MONDAY + timedelta(days=2)))
+    assert await house.said("digest") == ["digest-weekly"]
+
+
+async def test_a_monday_missed_is_made_up_and_a_week_missed_is_not(house: House) -> None:
+    await hired(house, "service_manager")
+    assert await send_digests(house.database, house.shops, at(10, day=MONDAY + timedelta(days=3))) == 0
+    assert await send_digests(house.database, house.shops, at(10, day=MONDAY + timedelta(days=2))) == 1
+    assert next_digest(house.shop, at(10, day=MONDAY)) == at(10, day=MONDAY + timedelta(days=7))

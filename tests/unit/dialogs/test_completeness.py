@@ -177,9 +177,17 @@ def test_every_step_of_the_staff_dialogs_shows_in_every_language(cast: Cast, com
             journey.begin(phone, dialog, appointment=cast.visits["asked"])
         _records(journey, cast, phone)
         _desk(journey, cast, phone)
+        _reports(journey, phone)
     every = {(dialog.key, step.key) for dialog in STAFF_DIALOGS for step in dialog.steps}
     assert not eye.faults, unexpected(eye.faults)
     assert every - journey.steps == set()
+
+
+def _reports(journey: Journey, phone: Phone) -> None:
+    """Of every survey and of complaints, with and without anything in it."""
+    journey.begin(phone, "report")
+    for about in (*SURVEYS, "complaints"):
+        journey.begin(phone, "report", about=about, span="month")
 
 
 def _records(journey: Journey, cast: Cast, phone: Phone) -> None:
