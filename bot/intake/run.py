@@ -37,7 +37,7 @@ GROWN = 3
 """Tables so many times longer than when PostgreSQL last looked at them need other plans."""
 PHASES = (STAGE, OWNERS, CARS, CLEAR)
 
-ALWAYS = frozenset({"owner_key", "owner_order", "person_key", "car_key", "store_id"})
+ALWAYS = frozenset({"owner_key", "owner_order", "person_key", "drives_key", "car_key", "store_id"})
 MADE: Mapping[str, tuple[str, ...]] = {
     "odometer_km": ("read_on",),
     "visited_on": ("mark", "currency"),

@@ -7,11 +7,13 @@ consents, which are theirs alone to give.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import TextClause, text
 
+from storage.intake import unnumbered
 from storage.intake.sets import Chunk, Family
 
 FIELDS = (
@@ -37,13 +39,17 @@ def merge(chunk: Chunk, columns: frozenset[str]) -> Mapping[str, int]:
     new = sum(map(chunk.run, plan["add"]))
     for statement in plan["remember"]:
         chunk.run(statement)
+    for found, follow, drivers in plan["unnumbered"]:
+        unnumbered.join(chunk, found, plan["joined"], follow)
+        chunk.run(drivers)
     return {"owners": new, "owners known": known, "rows of forgotten owners": forgotten}
 
 
 @cache
-def _plan(columns: frozenset[str], postgres: bool) -> Mapping[str, list[TextClause]]:
+def _plan(columns: frozenset[str], postgres: bool) -> Mapping[str, Sequence[Any]]:
     family = Family("owner_order", "owner_key", "owner_id", "owner", columns, postgres)
     disputed = family.told(DISPUTED)
+    drivers = family.has("name") and family.told(("plate", "vin")) and family.told(("phone", "reference"))
     told = family.told((*FIELDS, *CONSENTS, "vip", "language"))
     return {
         "find": [_by_key(family), *_unnumbered(family), *_by_phone(family)],
@@ -52,6 +58,10 @@ def _plan(columns: frozenset[str], postgres: bool) -> Mapping[str, list[TextClau
         "update": [_update(family, told)] if set(told) - {"reference"} or family.has("phone") else [],
         "add": [_add(family, told)],
         "remember": [_added(family), *_keys(family)],
+        "unnumbered": [(unnumbered.pairs(family), unnumbered.again(family), unnumbered.remember(family))]
+        if drivers
+        else [],
+        "joined": unnumbered.moves(_joined(family)),
     }
 
 
@@ -109,6 +119,14 @@ def _update(family: Family, told: list[str]) -> TextClause:
     if "vip" in told:
         values["vip"] = "t.vip OR coalesce(g.vip, 0) = 1"
     return family.update(["owner_key", *told], values)
+
+
+def _joined(family: Family) -> Mapping[str, str]:
+    """Of two records of one person: what the one with a number says, and where they disagree the later."""
+    own = {name: _kept(family, name) for name in FIELDS if name not in ("name", "phone", "reference")}
+    later = {name: family.later(name, f"t.{name}", f"g.{name}") for name in CONSENTS}
+    kept = {name: f"CASE WHEN {SPOKEN} THEN t.{name} ELSE {value} END" for name, value in later.items()}
+    return {**own, **kept, "vip": "t.vip OR g.vip"}
 
 
 def _kept(family: Family, name: str) -> str:

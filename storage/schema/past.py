@@ -85,6 +85,9 @@ intake_row = Table(
     Column("owner_order", String(180)),
     Column("owner_key", String(41)),
     Column("person_key", String(41)),
+    Column(
+        "drives_key", String(41)
+    ),  # by which somebody of this name with this car, but without a number, is known
     Column("car_key", String(18)),
     Column("owner_id", Id),
     Column("vehicle_id", Id),

@@ -2,8 +2,8 @@
 
 A row may tell of a person, a car, a reading, a visit and a finding at once; whatever it says of one of them it
 says of this row's. Who is who, by stated rules: a customer number names a person; else phone and name together;
-else a phone alone; else a name with a car. A VIN names a car; else its plate. Consent counts with date and
-source only. A row is taken whole or not at all.
+else a phone alone; else a name with a car: whoever of that name is known with that car, or becomes known later. A
+VIN names a car; else its plate. Consent counts with date and source only. A row is taken whole or not at all.
 """
 
 from __future__ import annotations
@@ -100,6 +100,8 @@ CAR = frozenset(
 ) | VISIT  # fmt: skip
 
 
+UNNUMBERED = "4"
+"""How the key of somebody begins who is known by name and car alone."""
 ORDER = 180
 """Characters of a person's key that decide the order of merging."""
 
@@ -220,10 +222,13 @@ def _date(values: Values, context: Context) -> None:
 def _name_keys(values: Values) -> None:
     """By what this row's person and car are known; `owner_order` decides who is first where two claim the same."""
     vin, plate = values.get("vin"), values.get("plate")
-    known = _known_by(values.get("reference"), values.get("phone"), values.get("name"), vin or plate)
+    car, name = plate or vin, values.get("name")
+    known = _known_by(values.get("reference"), values.get("phone"), name, car)
     if known:
         values["owner_key"], values["owner_order"] = _key(known[0]), known[0][:ORDER]
         values["person_key"] = _key(known[1]) if len(known) > 1 else None
+        if known[0][0] != UNNUMBERED and name and car:
+            values["drives_key"] = _key(_driver(car, name))
     if vin or plate:
         values["car_key"] = f"1{vin}" if vin else f"2{plate}"
 
@@ -234,8 +239,12 @@ def _known_by(reference: str | None, phone: str | None, name: str | None, car: s
     if phone:
         known.append(f"2{phone} {name_key(name)}" if name else f"3{phone}")
     elif name and car and not known:
-        known.append(f"4{car} {name_key(name)}")
+        known.append(_driver(car, name))
     return known
+
+
+def _driver(car: str, name: str) -> str:
+    return f"{UNNUMBERED}{car} {name_key(name)}"
 
 
 def _finish(values: Values, context: Context) -> None:
