@@ -43,6 +43,8 @@ from scheduler.sweeps.voice import (
 from storage.database import Database
 
 log = logging.getLogger("servicebay.metronome")
+SLOW = 600
+"""Seconds; what beats as slowly as this finds nothing more at the same moment, and is swept once for it."""
 ROUNDS = 50
 """Far more than anything that falls due can lead to: whoever gets there has found a sweep that never rests."""
 
@@ -136,8 +138,9 @@ class Metronome:
     async def beat(self, now: datetime) -> int:
         """Every sweep once, again and again until nothing is due any more; how much was done."""
         done = 0
-        for _ in range(ROUNDS):
-            round_ = sum([await beat.sweep(now) for beat in self.beats])
+        for number in range(ROUNDS):
+            again = [beat for beat in self.beats if not number or beat.every < SLOW]
+            round_ = sum([await beat.sweep(now) for beat in again])
             if not round_:
                 return done
             done += round_

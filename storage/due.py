@@ -183,10 +183,16 @@ def served(
     return Due(found)
 
 
-def delivered(kind: str, store_id: int, day: date, period: str, due_at: datetime, step: int = 0) -> Due:
+def delivered(kind: str, store_id: int, day: date, period: str, due_at: datetime) -> Due:
     """One message a car handed over on a day, to the driver it has been proven for longest."""
     which = (vehicle.c.delivered_on == day,)
-    return _to_drivers(vehicle, vehicle.c.id, kind, step, literal(period, String), which, store_id, due_at)
+    return _to_drivers(vehicle, vehicle.c.id, kind, 0, literal(period, String), which, store_id, due_at)
+
+
+def handed_over(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:
+    """One message a car handed over in first…last; the day of the hand-over is its period."""
+    day = vehicle.c.delivered_on
+    return _to_drivers(vehicle, vehicle.c.id, kind, step, day, (day.between(first, last),), store_id, due_at)
 
 
 def owners(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:

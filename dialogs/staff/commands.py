@@ -60,6 +60,7 @@ COMMANDS: Mapping[str, Handler] = {
     "duty": opens("duty"),
     "report": opens("report"),
     "owners": opens("owners"),
+    "why": opens("owners"),
     "handover": opens("handover"),
     "team": opens("team"),
     "invite": opens("team"),

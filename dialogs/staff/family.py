@@ -8,6 +8,7 @@ from dialogs.staff.commands import COMMANDS
 from dialogs.staff.desk import DESK
 from dialogs.staff.handover import HANDOVER
 from dialogs.staff.home import HOME
+from dialogs.staff.ledger import LEDGER
 from dialogs.staff.note import NOTE
 from dialogs.staff.propose import PROPOSE
 from dialogs.staff.records import RECORDS
@@ -25,6 +26,7 @@ STAFF_DIALOGS = (
     NOTE,
     HANDOVER,
     TASKS,
+    LEDGER,
     *RECORDS,
     *DESK,
     REPORT,

@@ -56,7 +56,11 @@ def changes(talk: Talk) -> Sequence[Item]:
     about(talk)
     told = {"owner": talk.answers["owner"]}
     heard = [(Option("complaint", Message("owner-to-complaint")), _opens("complaint-entry", told))]
-    first = heard if can(talk, Action.WORK_COMPLAINT) else []
+    sent = [(Option("ledger", Message("owner-to-ledger")), _opens("ledger", told))]
+    first = [
+        *(heard if can(talk, Action.WORK_COMPLAINT) else []),
+        *(sent if can(talk, Action.SEE_LEDGER) else []),
+    ]
     if not can(talk, Action.CORRECT_RECORDS):
         return first
     cars = ("car",) if talk.uow.vehicles.of_owner(int(talk.answers["owner"])) else ()

@@ -18,19 +18,11 @@ from storage import due
 def plan(shop: Shop, now: datetime) -> Iterator[due.Due]:
     """Each part on its day, or as long afterwards as it is still worth saying."""
     voice, today = shop.voice, shop.today(now)
+    late = voice.kinds["after_delivery"].worth - timedelta(days=1)
     for step, days in enumerate(voice.journeys["after_delivery"]):
-        for late in range(voice.kinds["after_delivery"].worth.days):
-            on = today - timedelta(days=late)
-            clock = voice.day_at if days else voice.same_day_at
-            handed_over = on - timedelta(days=days)
-            yield due.delivered(
-                "after_delivery",
-                shop.id,
-                handed_over,
-                handed_over.isoformat(),
-                shop.moment(on, clock),
-                step=step,
-            )
+        on = today - timedelta(days=days)
+        clock = voice.day_at if days else voice.same_day_at
+        yield due.handed_over("after_delivery", shop.id, step, on - late, on, shop.moment(today, clock))
 
 
 def words(uow: UnitOfWork, shop: Shop, row: Planned, _now: datetime) -> Post:

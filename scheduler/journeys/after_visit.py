@@ -20,23 +20,23 @@ SERVED = (AppointmentState.ARRIVED, AppointmentState.DONE)
 
 def plan(shop: Shop, now: datetime) -> Iterator[due.Due]:
     voice, today = shop.voice, shop.today(now)
+    late = voice.kinds["after_visit"].worth - timedelta(days=1)
     for step, days in enumerate(voice.journeys["after_visit"]):
-        for late in range(voice.kinds["after_visit"].worth.days):
-            on = today - timedelta(days=late)
-            first = on - timedelta(days=days)
-            since, until = (shop.moment(at, time(0)) for at in (first, first + timedelta(days=1)))
-            yield due.served(
-                "after_visit",
-                shop.id,
-                SERVED,
-                since,
-                until,
-                period="visit",
-                minutes=due.ANY_LENGTH,
-                share=100,
-                due_at=shop.moment(on, voice.day_at),
-                step=step,
-            )
+        last = today - timedelta(days=days)
+        since, until = (shop.moment(at, time(0)) for at in (last - late, last + timedelta(days=1)))
+        asked_at = shop.moment(today, voice.day_at)
+        yield due.served(
+            "after_visit",
+            shop.id,
+            SERVED,
+            since,
+            until,
+            period="visit",
+            minutes=due.ANY_LENGTH,
+            share=100,
+            due_at=asked_at,
+            step=step,
+        )
 
 
 def over(uow: UnitOfWork, shop: Shop, row: Planned, now: datetime) -> str:

@@ -14,7 +14,7 @@ from dealership.domain.company import MaintenancePlan
 from dealership.domain.records import Planned, StaffTask
 from dealership.domain.rights import NotAllowedError
 from dealership.domain.upkeep import Upkeep
-from dealership.services import booking, holds, matters, privacy, tasks, upkeep
+from dealership.services import booking, holds, ledger, matters, privacy, tasks, upkeep
 from dealership.services.holds import Wish
 from dealership.services.shop import Shop
 from scheduler.sweeps.voice import count_upkeep, heed_plans, open_tasks, plan, speak, voice_of
@@ -330,6 +330,14 @@ async def a_call(house: House) -> tuple[Any, StaffTask]:
     return hire, task
 
 
+async def test_an_advisor_reads_what_an_owner_got_and_why(house: House) -> None:
+    hire, task = await a_call(house)
+    member = await house.do(lambda uow: hire(uow, "service_advisor"))
+    person, found = await house.do(lambda uow: ledger.of_owner(uow, house.shop, member, task.owner_id, 9))
+    assert person.name == "Owner 1"
+    assert [(row.kind, row.step, row.reason) for row in found] == [("first_service", 1, "unreachable")]
+
+
 async def test_a_call_not_reached_comes_back_tomorrow_and_a_done_one_never(house: House) -> None:
     hire, task = await a_call(house)
     member = await house.do(lambda uow: hire(uow, "customer_care"))
@@ -358,6 +366,7 @@ async def test_nobody_else_sees_or_ends_a_call(house: House, role: str, store_id
     for act in (
         lambda uow: tasks.open_of(uow, house.shop, member, now),
         lambda uow: tasks.done(uow, house.shop, member, task.id, now),
+        lambda uow: ledger.of_owner(uow, house.shop, member, task.owner_id, 9),
     ):
         with pytest.raises(NotAllowedError):
             await house.do(act)

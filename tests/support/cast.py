@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 from sqlalchemy import Connection
 from support.people import TUESDAY, hire, new_car, new_owner
@@ -31,6 +32,7 @@ from storage.schema import planned_message
 from storage.sqlite import sqlite_engine
 from storage.uow import UnitOfWork
 
+_keys = count()
 FULL_IN = 2
 """Days from now until the day on which every bay of Pudong is taken."""
 STAFF = {Role.SERVICE_ADVISOR: "陈思远", Role.SERVICE_MANAGER: "方国梁", Role.ADMINISTRATOR: "顾小满"}
@@ -174,7 +176,7 @@ class Cast:
     def reminded(self, name: str, car: int, kind: str) -> int:
         """A reminder about this car went out to its owner."""
         first = {"store_id": 1, "owner_id": self._id(name), "vehicle_id": car, "kind": kind, "step": 0,
-                 "period": "2026-03-01", "dedup_key": f"{kind}:{car}", "due_at": TUESDAY, "state": "sent",
+                 "period": "2026-03-01", "dedup_key": f"{kind}:{car}:{next(_keys)}", "due_at": TUESDAY, "state": "sent",
                  "reason": "due", "detail": "", "decided_at": TUESDAY}  # fmt: skip
         added = planned_message.insert().values(**first).returning(planned_message.c.id)
         return int(self.uow.connection.execute(added).scalar_one())

@@ -196,7 +196,8 @@ def _records(journey: Journey, cast: Cast, phone: Phone) -> None:
     other = new_owner(cast.uow, cast.pudong, "双份", chats=False, phone=None)
     journey.begin(phone, "owners", who=person.name)
     journey.begin(phone, "owners")
-    for dialog in ("owner", "owner-name", "owner-phone"):
+    cast.reminded("busy", cast.uow.vehicles.of_owner(person.id)[0][0].id, "insurance")
+    for dialog in ("owner", "owner-name", "owner-phone", "ledger"):
         journey.begin(phone, dialog, owner=person.id)
     journey.begin(phone, "owner-merge", owner=person.id)
     journey.begin(phone, "owner-merge", owner=person.id, who="双份")
