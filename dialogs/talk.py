@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,11 +16,9 @@ from dealership.services.shop import Shop
 from dialogs.model import Frame
 from dialogs.understanding import understand
 from dialogs.understanding.model import Understanding
+from dialogs.understanding.text import tongue_of
 from dialogs.world import World
 
-_LETTERS = {
-    "zh": re.compile("[\u4e00-\u9fff]"), "ru": re.compile("[А-Яа-яЁё]"), "en": re.compile("[A-Za-z]{2,}"),
-}  # fmt: skip
 SUSPENDED = 3
 """How many unfinished dialogs may wait behind the active one."""
 
@@ -159,9 +156,7 @@ class Talk:
 
     def tongue(self, text: str) -> str:
         """The language a message is written in, by most of its letters; the chat's when it has none."""
-        counted = {code: len(letters.findall(text)) for code, letters in _LETTERS.items()}
-        most = max(counted, key=lambda code: counted[code])
-        return most if counted[most] else self.language[:2]
+        return tongue_of(text, self.language[:2])
 
     @property
     def owner_id(self) -> int:

@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+_MARKS = " \t\n,，"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -18,7 +19,20 @@ def found(cue: str, text: str) -> re.Match[str] | None:
 def is_all(cue: str, text: str) -> bool:
     """Whether the message is nothing but such a cue."""
     here = found(cue, text)
-    return here is not None and not any(char.isalnum() for char in text[: here.start()] + text[here.end() :])
+    return here is not None and is_nothing(text[: here.start()] + text[here.end() :])
+
+
+def begins_hour(text: str) -> bool:
+    """Whether the text goes on with a number, words of a time of day before it or not: ", в 10", "上午十点"."""
+    left = text
+    while (said := _cues()["before_hour"].match(left := left.lstrip(_MARKS))) is not None:
+        left = left[said.end() :]
+    return left[:1].isdigit() or _cues()["digit"].match(left) is not None
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a gap between two words holds only small words that join them."""
+    return not any(char.isalnum() for char in _cues()["joint"].sub("", text))
 
 
 @cache

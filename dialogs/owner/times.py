@@ -26,11 +26,6 @@ EXPECTED = {
 }  # fmt: skip
 """What a bare number or word answers, by the step that asks."""
 _TWO_DIGITS = re.compile(r"(?<!\d)(0\d)[:：]\d\d(?!\d)")
-_HOUR = re.compile(
-    r"[\s,，]*(?:(?:at|в|上午|下午|早上|晚上|中午|morning|afternoon|evening|утром|днём|днем|вечером)\s*)*[\d一二三四五六七八九十两]",
-    re.IGNORECASE,
-)
-_MARKS = " \t\n,，.。!！?？;；的"
 HALF_DAY, WEEK = timedelta(hours=12), timedelta(days=7)
 MOST_DAYS = 7
 """Buttons for the days of a wide wish."""
@@ -57,8 +52,8 @@ def is_over(talk: Talk, text: str) -> bool:
     if past is None:
         return False
     if when is None or when.span is None:
-        return bool(_HOUR.match(text[past.end() :])) or text.strip(_MARKS) == past[0]
-    return not text[past.end() : when.span.start].strip(" 的") and when.span.start >= past.start()
+        return cues.begins_hour(text[past.end() :]) or cues.is_all("past", text)
+    return cues.is_nothing(text[past.end() : when.span.start]) and when.span.start >= past.start()
 
 
 def _seen_from(talk: Talk, text: str, around: Around) -> When | None:

@@ -7,11 +7,14 @@ speak of the message as typed.
 
 from __future__ import annotations
 
+import re
+import tomllib
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from dialogs.understanding.model import Span
 
@@ -26,6 +29,19 @@ _TRADITIONAL = str.maketrans(
     "е0123456789:-~,?!;().,'",
 )
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u0301\ufe0f")
+
+
+def tongue_of(text: str, default: str) -> str:
+    """The language most of the letters belong to ("zh", "en", "ru"); `default` when there are none."""
+    counted = {code: len(letters.findall(text)) for code, letters in _scripts().items()}
+    most = max(counted, key=lambda code: counted[code])
+    return most if counted[most] else default
+
+
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads((files(__package__) / "lexicon" / "scripts.toml").read_text(encoding="utf8"))
+    return {code: re.compile(letters) for code, letters in table.items()}
 
 
 @dataclass(frozen=True, slots=True)
