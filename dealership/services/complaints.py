@@ -146,6 +146,24 @@ def note(uow: UnitOfWork, member: StaffMember, case_id: int, text: str, now: dat
     _note(uow, case, member, "case.noted", now, text=text)
 
 
+def absorb(
+    uow: UnitOfWork, shop: Shop, member: StaffMember, gone_id: int, kept_id: int, now: datetime
+) -> None:
+    """Two records of one person become one: of two open complaints the kept one takes the other's words over."""
+    gone, kept_one = find_open(uow, gone_id), find_open(uow, kept_id)
+    if gone is None or kept_one is None:
+        return
+    absorbed, keeps = uow.complaints.get(gone.id), uow.complaints.get(kept_one.id)
+    uow.complaints.update(kept_one.id, words=f"{keeps.words}\n{absorbed.words}".strip())
+    uow.cases.update(gone.id, expected=(gone.state,), state=State.CLOSED, closed_at=now)
+    uow.complaints.update(gone.id, closed_how="merged", next_step_at=None, wake_at=None)
+    _note(uow, gone, member, "case.merged", now, into=kept_one.id)
+    if graver(Level(absorbed.level), Level(keeps.level)):
+        make_graver(uow, shop, kept_one, Level(absorbed.level), absorbed.reason, now)
+    for case_id in (gone.id, kept_one.id):
+        card(uow, shop, uow.cases.get(case_id), now)
+
+
 def tell_staff(uow: UnitOfWork, shop: Shop, case: Case, said: Message, key: str, now: datetime) -> None:
     """News with a sound: in the topic, else to who has it, else to everybody who may take it."""
     more = {"case_id": case.id, "owner_id": case.owner_id}

@@ -14,6 +14,7 @@ from dealership.domain.people import Found, sought
 from dealership.domain.records import Owner, StaffMember, Vehicle
 from dealership.domain.rights import Action, NotAllowedError, ensure_member_may
 from dealership.domain.trust import Trust
+from dealership.services import complaints
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
 
@@ -69,6 +70,7 @@ def merge(
     proven = [car.id for car, trust in uow.vehicles.of_owner(gone_id) if trust == Trust.PROVEN]
     uow.people.fill_gaps(gone_id, kept_id)
     uow.owners.update(kept_id, **_stricter(kept, gone), corrected_at=now)
+    complaints.absorb(uow, shop, member, gone_id, kept_id, now)
     uow.owners.merge(gone_id, kept_id, now)
     for vehicle_id in proven:
         uow.vehicles.bind(kept_id, vehicle_id, Trust.PROVEN, now)

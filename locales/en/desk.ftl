@@ -75,6 +75,8 @@ complaint-how =
     { $how ->
         [yes] The owner said yes
         [phone] The owner said yes on the phone
+        [merged] Merged into another complaint of the same owner
+        [erased] The owner’s data were erased
        *[silence] No answer to two questions, recorded as settled
     }
 complaint-new =
@@ -231,6 +233,7 @@ case-past-event =
         [closed] closed it
         [reopened] opened it again
         [rated] rated it
+        [merged] merged it
         [rework] booked the rework
        *[noted] noted
     }{ $noted ->

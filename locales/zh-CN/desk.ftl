@@ -75,6 +75,8 @@ complaint-how =
     { $how ->
         [yes] 车主已确认
         [phone] 车主电话确认
+        [merged] 已并入同一位车主的另一件投诉
+        [erased] 车主数据已删除
        *[silence] 两次询问未回复，记为默认
     }
 complaint-new =
@@ -231,6 +233,7 @@ case-past-event =
         [closed] 结束
         [reopened] 重新打开
         [rated] 评价
+        [merged] 并入另一件
         [rework] 安排返工
        *[noted] 备注
     }{ $noted ->

@@ -17,6 +17,7 @@ from storage.schema import (
     appointment,
     audit,
     case,
+    complaint,
     link,
     misheard,
     outbox,
@@ -146,8 +147,20 @@ class OwnerRepository(Repository):
         run(delete(staff_task).where(staff_task.c.owner_id == owner_id))
         words = {"fault": None, "remark": None, "pickup": None}
         run(update(appointment).where(appointment.c.owner_id == owner_id).values(**words))
-        run(update(case).where(case.c.owner_id == owner_id, case.c.closed_at.is_(None)).values(closed_at=at))
+        self._forget_complaints(owner_id, at)
         run(update(audit).where(audit.c.owner_id == owner_id).values(details={}))
+
+    def _forget_complaints(self, owner_id: int, at: datetime) -> None:
+        """What is open ends, nothing is awaited any more, and no word of theirs or about them is kept."""
+        theirs = select(case.c.id).where(case.c.owner_id == owner_id)
+        words = {"words": "", "since": "", "wish": "", "cause": None, "remedy": None, "prevention": None}
+        quiet = {"next_step_at": None, "wake_at": None}
+        run = self.connection.execute
+        run(update(complaint).where(complaint.c.case_id.in_(theirs)).values(**words, **quiet))
+        is_open = (case.c.owner_id == owner_id) & case.c.closed_at.is_(None)
+        ended = complaint.c.case_id.in_(select(case.c.id).where(is_open))
+        run(update(complaint).where(ended).values(closed_how="erased"))
+        run(update(case).where(is_open).values(closed_at=at, state="closed"))
 
     def merge(self, owner_id: int, into_id: int, now: datetime) -> None:
         """What hangs on one record moves to another; the emptied one is marked erased."""

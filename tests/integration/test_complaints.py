@@ -8,11 +8,11 @@ from datetime import date, time, timedelta
 
 import pytest
 from support.grievance import Grievance
-from support.people import TUESDAY, shop_of
+from support.people import TUESDAY, new_owner, shop_of
 
 from dealership.domain.company import Company, Interval
 from dealership.domain.roster import Part
-from dealership.services import cases, complaints, roster
+from dealership.services import cases, complaints, records, roster
 from dealership.services.cases import Words
 from dealership.services.complaints import Told
 from scheduler.sweeps.complaints import climb, reckon_anew
@@ -176,3 +176,27 @@ async def test_who_cannot_be_reached_is_passed_over_visibly_and_the_next_one_up_
     first = (await story.run(lambda uow: uow.complaints.climbed(case_id)))[0]
     assert list(first.told) == [story.crew["manager"].id]
     assert {one[1] for one in first.skipped} == {"blocked"}
+
+
+async def test_who_is_forgotten_leaves_no_word_and_nothing_awaited(story: Grievance) -> None:
+    case_id = await story.opened("我叫王芳，住云川路")
+    await story.run(lambda uow: uow.complaints.update(case_id, wish="退钱"))
+    await story.run(lambda uow: uow.owners.erase(story.owner_id, story.now))
+    case, complaint = await story.state(case_id)
+    assert (case.state, complaint.words, complaint.wish) == ("closed", "", "")
+    assert (complaint.next_step_at, complaint.wake_at, complaint.closed_how) == (None, None, "erased")
+
+
+async def test_of_two_records_of_one_person_the_kept_complaint_has_the_words_of_both(
+    story: Grievance,
+) -> None:
+    first = await story.opened("洗车没洗干净")
+    kept, story.owner_id = story.owner_id, await story.run(lambda uow: new_owner(uow, story.shop, "王芳"))
+    second = await story.opened("我要找媒体", threat=True, vehicle_id=None)
+    gone = story.owner_id
+    await story.run(lambda uow: records.merge(uow, story.shop, story.crew["manager"], kept, gone, story.now))
+    (case, complaint), (other, absorbed) = await story.state(first), await story.state(second)
+    assert (case.state, complaint.level) == ("new", "critical")
+    assert "洗车没洗干净" in complaint.words
+    assert "我要找媒体" in complaint.words
+    assert (other.state, absorbed.closed_how, absorbed.next_step_at) == ("closed", "merged", None)
