@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from support.grievance import Grievance
 from support.people import TUESDAY, new_owner, shop_of
 
+from bot.shops import shops_of
 from dealership.domain.company import Company, Interval
 from dealership.domain.roster import Part
-from dealership.services import cases, complaints, records, roster
+from dealership.services import cases, closing, complaints, records, roster
 from dealership.services.cases import Words
+from dealership.services.closing import Resolution
 from dealership.services.complaints import Told
+from dealership.services.voice import Voice
 from scheduler.sweeps.complaints import climb, reckon_anew
 from storage.database import Database
+from storage.uow import UnitOfWork
 
 HALF_HOUR = 30
 
@@ -200,3 +204,43 @@ async def test_of_two_records_of_one_person_the_kept_complaint_has_the_words_of_
     assert "洗车没洗干净" in complaint.words
     assert "我要找媒体" in complaint.words
     assert (other.state, absorbed.closed_how, absorbed.next_step_at) == ("closed", "merged", None)
+
+
+async def test_over_a_national_holiday_nothing_is_climbed_and_a_make_up_saturday_counts_as_a_weekday(
+    story: Grievance, company: Company
+) -> None:
+    """October 2026: closed from the 1st to the 7th, Saturday the 10th is worked like a weekday, until six."""
+    story.shop = shops_of(company)[story.shop.id]
+    story.now = datetime(2026, 9, 30, 17, 50, tzinfo=story.shop.zone).astimezone(UTC)
+    case_id = await story.opened()
+    until, shops = story.now + timedelta(days=10, hours=2), {story.shop.id: story.shop}
+    while (due := (await story.state(case_id))[1].next_step_at) is not None and due <= until:
+        story.now = due
+        assert await climb(story.database, shops, due) == 1
+    steps = await story.run(lambda uow: uow.complaints.climbed(case_id))
+    days = {one.due_at.astimezone(story.shop.zone).date() for one in steps}
+    assert days == {date(2026, 9, 30), *(date(2026, 10, day) for day in (8, 9, 10))}
+    assert len({(one.run, one.key) for one in steps}) == len(steps)
+    assert all(one.done_at == one.due_at for one in steps)
+    last = max(one.due_at for one in steps).astimezone(story.shop.zone)
+    assert last.hour >= 17  # on an ordinary Saturday the shop shuts at five
+
+
+async def test_while_it_is_open_the_owner_gets_no_promotion_and_afterwards_again(story: Grievance) -> None:
+    speaker = Voice(Company({}, (story.shop.store,)), {story.shop.id: story.shop}, {})
+
+    def open_for(uow: UnitOfWork) -> bool:
+        owner = uow.owners.get(story.owner_id)
+        return speaker._listener(uow, owner, ()).complaint_open
+
+    assert not await story.run(open_for)
+    case_id = await story.opened()
+    assert await story.run(open_for)
+    await story.takes(case_id)
+    done = Resolution("支架松了", "换了支架", "复查", 0, 0)
+    await story.run(
+        lambda uow: closing.resolve(uow, story.shop, story.crew["advisor"], case_id, done, story.now)
+    )
+    assert await story.run(open_for)
+    await story.run(lambda uow: closing.settled(uow, story.shop, uow.cases.get(case_id), story.now))
+    assert not await story.run(open_for)
