@@ -19,7 +19,8 @@ def found(cue: str, text: str) -> re.Match[str] | None:
 def is_all(cue: str, text: str) -> bool:
     """Whether the message is nothing but such a cue."""
     here = found(cue, text)
-    return here is not None and is_nothing(text[: here.start()] + text[here.end() :])
+    rest = text[: here.start()] + text[here.end() :] if here is not None else ""
+    return here is not None and not any(char.isalnum() for char in _cues()["joint"].sub("", rest))
 
 
 def begins_hour(text: str) -> bool:
@@ -30,9 +31,9 @@ def begins_hour(text: str) -> bool:
     return left[:1].isdigit() or _cues()["digit"].match(left) is not None
 
 
-def is_nothing(text: str) -> bool:
-    """Whether a gap between two words holds only small words that join them."""
-    return not any(char.isalnum() for char in _cues()["joint"].sub("", text))
+def joins(gap: str) -> bool:
+    """Whether what stands between two words only joins them: nothing, or a small word, but no mark."""
+    return not _cues()["joint"].sub("", gap).strip()
 
 
 @cache

@@ -53,7 +53,7 @@ def is_over(talk: Talk, text: str) -> bool:
         return False
     if when is None or when.span is None:
         return cues.begins_hour(text[past.end() :]) or cues.is_all("past", text)
-    return cues.is_nothing(text[past.end() : when.span.start]) and when.span.start >= past.start()
+    return cues.joins(text[past.end() : when.span.start]) and when.span.start >= past.start()
 
 
 def _seen_from(talk: Talk, text: str, around: Around) -> When | None:
