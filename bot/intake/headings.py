@@ -38,7 +38,11 @@ def choices() -> Mapping[str, Mapping[str, object]]:
         name: {fold(word): value for value, words in values.items() for word in words}
         for name, values in _data()["words"].items()
     }
-    return lists | {"flag": {word: value == "yes" for word, value in lists["flag"].items()}}
+    flags = {word: value == "yes" for word, value in lists["flag"].items()}
+    return lists | {
+        "flag": flags,
+        "kilometres": {word: int(times) for word, times in lists["kilometres"].items()},
+    }
 
 
 def guess(headings: Sequence[str], given: Mapping[str, str]) -> list[str]:

@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"-?[\d\s.,'’]*\d")
 _SPACED = re.compile(r"[\s'’]")
 _MARKED = re.compile(r"(.*)([.,])(\d*)")
 _MARKS = re.compile("[.,]")
-_UNIT = re.compile(r"(km|公里|千米|км|км\.)$", re.IGNORECASE)
+_MEASURED = re.compile(r"(?P<number>-?[\d\s.,'’]*\d)\s*(?P<unit>\D*)")
 
 
 class BadCellError(ValueError):
@@ -228,16 +228,24 @@ def _lunar_number(words: str) -> int:
     return _NUMERALS[first] + (_NUMERALS.get(rest, 99) if rest else 0)
 
 
-def read_km(cell: Cell, _context: Context) -> int:
-    """Whole kilometres."""
-    text = text_of(cell)
+def read_km(cell: Cell, context: Context) -> int:
+    """Whole kilometres; a unit is one of the context's words."""
+    text, times = text_of(cell), 1
     if not (text.isascii() and text.isdecimal()):
-        text = _UNIT.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
-    times = 10_000 if text.endswith("万") else 1
-    km = int(_decimal(text.removesuffix("万"), fraction=times > 1) * times)
+        text, times = _measured(text, context.words["kilometres"])
+    km = int(_decimal(text, fraction=times > 1) * times)
     if not 0 <= km <= FARTHEST_KM:
         raise BadCellError(f"is no odometer reading (0 to {FARTHEST_KM} km)")
     return km
+
+
+def _measured(text: str, units: Mapping[str, object]) -> tuple[str, int]:
+    """A number and how much one of it is."""
+    found = _MEASURED.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    times = units.get(fold(found["unit"]), 0 if found["unit"] else 1) if found else 0
+    if found is None or not isinstance(times, int) or not times:
+        raise BadCellError("is no odometer reading; write 35000")
+    return found["number"], times
 
 
 def read_money(cell: Cell, context: Context) -> int:
