@@ -17,6 +17,7 @@ from dialogs.staff.settings import SETTINGS
 from dialogs.staff.tasks import TASKS
 from dialogs.staff.team import COLLEAGUE, INVITE, TEAM
 from dialogs.staff.visit import VISIT
+from dialogs.staff.words import late
 
 STAFF_DIALOGS = (
     HOME,
@@ -36,4 +37,4 @@ STAFF_DIALOGS = (
     SETTINGS,
 )
 
-STAFF_ENGINE = engine_of(*STAFF_DIALOGS, commands=COMMANDS)
+STAFF_ENGINE = engine_of(*STAFF_DIALOGS, commands=COMMANDS, late=late)

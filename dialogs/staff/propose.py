@@ -12,6 +12,7 @@ from dealership.services import holds, proposals
 from dialogs.inputs import Day, Menu, Time
 from dialogs.model import Dialog, Done, Fail, Go, Jump, Option, Result, Step, Typed
 from dialogs.staff.people import member
+from dialogs.staff.words import says
 from dialogs.talk import Talk
 
 Item = tuple[Option, Callable[[Talk], Result]]
@@ -120,10 +121,14 @@ def send(talk: Talk) -> Result:
     return Done(Message("propose-sent"), toast=Message("propose-sent-toast"))
 
 
+def send_in_words(talk: Talk, event: Typed) -> Result | None:
+    return send(talk) if says("send", event.text) else None
+
+
 PROPOSE = Dialog(
     "propose",
     Step("day", Day(free_days, last_day, earliest, read=read, args=about), resets=("time",), why=False),
     Step("time", Time(free_times, take_time, other_day, read), why=False),
-    Step("more", Menu(next_steps, about), why=False),
+    Step("more", Menu(next_steps, about, typed=send_in_words), why=False),
     keeps=("appointment",),
 )

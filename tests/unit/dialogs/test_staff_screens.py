@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from support.cast import Cast
@@ -77,3 +78,32 @@ def test_visits_of_the_same_hour_have_buttons_that_tell_them_apart(cast: Cast) -
         labels = [str(button.label) for button in phone.buttons() if option_of(button).startswith("open.")]
         assert len(labels) == len(set(labels)) == 2
         assert not (faults := list(faults_of(phone.turn))), unexpected(faults)
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("今天谁来", 0),
+        ("明天谁来？", 1),
+        ("明天", 1),
+        ("谁来", 0),
+        ("who's coming tomorrow", 1),
+        ("кто завтра", 1),
+    ],
+)
+def test_a_day_named_by_staff_shows_who_comes_then(cast: Cast, words: str, days: int) -> None:
+    phone = cast.member(Role.SERVICE_ADVISOR)
+    phone.send(Typed(words))
+    assert phone.step == ("board", "rows")
+    assert phone.talk().answers["day"] == (cast.pudong.today(TUESDAY) + timedelta(days=days)).isoformat()
+
+
+@pytest.mark.parametrize("words", ["发送", "Send it!", "отправляй"])
+def test_proposed_times_are_sent_by_a_word(cast: Cast, words: str) -> None:
+    phone = cast.member(Role.SERVICE_ADVISOR)
+    with phone.branch():
+        phone.open("propose", appointment=cast.visits["coming"])
+        phone.send(Typed("周五上午十点"))
+        assert phone.step == ("propose", "more")
+        phone.send(Typed(words))
+        assert phone.step[0] != "propose"
