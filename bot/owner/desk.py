@@ -9,7 +9,7 @@ from bot.incoming import Incoming, Membership, Nothing, Pressed
 from bot.life import Answer, answered
 from dealership.domain.message import Message
 from dealership.domain.records import Session
-from dealership.services import cases
+from dealership.services import cases, complaints
 from dialogs.actions import Acted, act
 from dialogs.engine import Engine, Turn
 from dialogs.model import Command, Screen, Tap, Typed
@@ -35,7 +35,7 @@ class Desk:
         if not incoming.private:
             return self._in_group(incoming)
         if isinstance(incoming.what, Membership):
-            uow.owners.set_blocked(BOT, incoming.user_id, None if incoming.what.active else now)
+            self._membership(uow, incoming, now, active=incoming.what.active)
             return None
         if incoming.edited:
             cases.edited(uow, _words(incoming), now)
@@ -52,6 +52,13 @@ class Desk:
         turn = _without_contact(acted.turn) if had_keyboard and isinstance(incoming.what, Tap) else acted.turn
         answer = answered(saved, turn, incoming, put_away=had_keyboard and not talk.contact_shown)
         return replace(answer, spent=acted.spent)
+
+    def _membership(self, uow: UnitOfWork, incoming: Incoming, now: datetime, *, active: bool) -> None:
+        """Blocked or started again; who has a complaint of somebody gone silent is told to call."""
+        uow.owners.set_blocked(BOT, incoming.user_id, None if active else now)
+        person = None if active else uow.owners.find_by_account(BOT, incoming.user_id)
+        if person is not None:
+            complaints.cannot_be_written_to(uow, self.world.shops, person, now)
 
     def again(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> Answer | None:
         session = uow.sessions.load(BOT, incoming.chat_id, incoming.thread_id, incoming.user_id)

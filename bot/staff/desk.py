@@ -99,7 +99,8 @@ class StaffDesk:
         if words is None:
             return self._said(incoming, "human-use-words")
         if not cases.from_staff(uow, self.world.shops[case.store_id], case, member, words, now):
-            return self._said(incoming, "case-unreachable")
+            phone = uow.owners.get(case.owner_id).phone
+            return self._said(incoming, "case-call-them", {"phone": phone or "–"})
         return Answer(session, None, reaction=PASSED_ON)
 
     def again(self, uow: UnitOfWork, incoming: Incoming, now: datetime) -> Answer | None:

@@ -7,13 +7,14 @@ may make it graver. Source: domain.md §8.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from dealership.domain.complaints import Category, Signals, State, graver, level_of
 from dealership.domain.message import Message
-from dealership.domain.records import Case, Complaint, StaffMember
+from dealership.domain.records import Case, Complaint, Owner, StaffMember
 from dealership.domain.rights import Action, NotAllowedError, ensure_member_may, may
 from dealership.domain.roster import About, called
 from dealership.domain.sla import Clock, Level, Whom
@@ -21,7 +22,7 @@ from dealership.services import cases, clocks, describe
 from dealership.services.cards import direct
 from dealership.services.case_cards import COMPLAINT, buttons, card
 from dealership.services.cases import Words
-from dealership.services.notify import Post, queue
+from dealership.services.notify import Post, find_chat_of, queue
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.reckoning import due_at
 from dealership.services.roster import roster_at
@@ -140,10 +141,21 @@ def seen(uow: UnitOfWork, member: StaffMember, case_id: int) -> tuple[Case, Comp
     return case, uow.complaints.get(case_id)
 
 
-def note(uow: UnitOfWork, member: StaffMember, case_id: int, text: str, now: datetime) -> None:
-    """A note for colleagues, in the trail."""
+def note(uow: UnitOfWork, shop: Shop, member: StaffMember, case_id: int, text: str, now: datetime) -> None:
+    """A note for colleagues, in the trail. Of an owner who has to be called it is the answer they were given."""
     case, _ = seen(uow, member, case_id)
     _note(uow, case, member, "case.noted", now, text=text)
+    if case.taken_by == member.id and find_chat_of(uow, uow.owners.get(case.owner_id)) is None:
+        clocks.satisfy(uow, shop, case, Clock.ANSWERED, now)
+
+
+def cannot_be_written_to(uow: UnitOfWork, shops: Mapping[int, Shop], person: Owner, now: datetime) -> None:
+    """An owner with an open complaint has blocked us: whoever has it hears the number to call."""
+    case = find_open(uow, person.id)
+    if case is None or case.store_id not in shops:
+        return
+    said = Message("case-blocked", {"number": str(case.id), "phone": person.phone or "–"})
+    tell_staff(uow, shops[case.store_id], case, said, f"blocked:{int(now.timestamp())}", now)
 
 
 def absorb(

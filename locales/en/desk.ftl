@@ -127,6 +127,7 @@ case-resolved = Good. The owner has been asked whether it’s settled.
 case-closed-now = Closed, confirmed by phone.
 case-ask-them = This owner can be written to, please wait for their own answer.
 case-call-them = This owner can’t be written to, please call: { $phone }
+case-blocked = 🚫 Complaint { $number }: the owner has stopped our bot, please call: { $phone }
 case-orphaned = ⚠️ { $name } has left. Nobody has No. { $number } now, please take it.
 case-woken = ⏰ Complaint { $number }: the day agreed upon has come, please go on.
 case-reopened = 🔁 Complaint { $number }: the owner says it isn’t settled, please go on.

@@ -58,4 +58,3 @@ case-card =
 case-take = 🙋 I’ll take it
 case-close = ✔️ End conversation
 case-topic = 💬 { $owner } ({ $number })
-case-unreachable = This owner cannot be written to right now (blocked or never started the bot). Please call.

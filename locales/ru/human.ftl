@@ -58,4 +58,3 @@ case-card =
 case-take = 🙋 Беру
 case-close = ✔️ Завершить
 case-topic = 💬 { $owner } ({ $number })
-case-unreachable = Этому владельцу сейчас не написать (бот остановлен или не запускался). Позвоните, пожалуйста.

@@ -127,6 +127,7 @@ case-resolved = 好的，已经请车主确认。
 case-closed-now = 已按电话确认结束。
 case-ask-them = 这位车主能收到消息，请等他自己确认。
 case-call-them = 这位车主收不到消息，请打电话：{ $phone }
+case-blocked = 🚫 投诉 { $number }：车主停用了我们的助手，请打电话跟进：{ $phone }
 case-orphaned = ⚠️ { $name } 离开了，编号 { $number } 现在没人跟，请接手。
 case-woken = ⏰ 投诉 { $number } 约定的日子到了，请继续处理。
 case-reopened = 🔁 投诉 { $number } 车主说还没解决，请接着处理。

@@ -58,4 +58,3 @@ case-card =
 case-take = 🙋 我来接
 case-close = ✔️ 结束会话
 case-topic = 💬 { $owner }（{ $number }）
-case-unreachable = 这位车主现在收不到消息（停用或没开通机器人），请打电话联系。

@@ -63,7 +63,7 @@ def enters(uow: UnitOfWork, story: Grievance, member: StaffMember, _case_id: int
 DEEDS: Mapping[str, tuple[Deed, set[Role], set[Role]]] = {
     "see": (lambda uow, _s, who, case: complaints.seen(uow, who, case), ANYBODY, ANYBODY),
     "take": (lambda uow, s, who, case: cases.take(uow, s.shop, uow.cases.get(case), who, TUESDAY), ANYBODY, ANYBODY),
-    "note": (lambda uow, _s, who, case: complaints.note(uow, who, case, "备件已到", TUESDAY), ANYBODY, ANYBODY),
+    "note": (lambda uow, s, who, case: complaints.note(uow, s.shop, who, case, "备件已到", TUESDAY), ANYBODY, ANYBODY),
     "enter": (enters, ANYBODY, ANYBODY),
     "offer": (offers, ANYBODY, DIRECTORS),
     "wait": (lambda uow, s, who, case: working.wait(uow, s.shop, who, case, TUESDAY), ANYBODY, DIRECTORS),

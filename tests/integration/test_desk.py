@@ -226,7 +226,10 @@ async def test_an_owner_who_blocked_us_is_called_and_their_yes_by_phone_is_writt
 ) -> None:
     await house.says(owner, "等了三个小时没人理，我要投诉", bot="owner")
     await house.taps(advisor, label("case-take"))
-    await house.run(lambda uow: uow.owners.set_blocked("owner", owner, house.clock.now()))
+    case, _ = await complaint_of(house, owner)
+    await house.kit.sim(f"chats/{owner}/block", {"from": owner, "bot": "owner", "blocked": True})
+    await house.settle()
+    assert label("case-blocked", number=str(case.id), phone="–") in await house.last(advisor)
     await resolves(house, advisor)
     assert label("case-call-them", phone="–") in await house.last(advisor)
     await house.taps(advisor, label("case-button"))

@@ -62,7 +62,7 @@ def _raise(talk: Talk) -> Result:
 
 def keep(talk: Talk) -> Done:
     words = str(talk.answers["words"])
-    complaints.note(talk.uow, member(talk), int(talk.answers["case"]), words, talk.now)
+    complaints.note(talk.uow, talk.shop, member(talk), int(talk.answers["case"]), words, talk.now)
     return Done(Message("case-noted"))
 
 
