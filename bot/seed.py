@@ -12,10 +12,12 @@ from typing import Any
 
 from bot.config.people import Booking, Car, DemoOwner, People, Visit
 from dealership.domain.identity import normalise_phone, normalise_plate
-from dealership.services import booking, cards, holds
+from dealership.domain.records import Appointment
+from dealership.services import booking, cards, holds, surveys
 from dealership.services.holds import Wish
 from dealership.services.ports import NotFoundError
 from dealership.services.shop import Shop
+from dialogs.surveys import SURVEYS
 from storage.uow import UnitOfWork
 
 
@@ -85,7 +87,26 @@ def _car(uow: UnitOfWork, shop: Shop, owner_id: int, car: Car, now: datetime) ->
 def _past(uow: UnitOfWork, shop: Shop, owner_id: int, vehicle_id: int, visit: Visit, now: datetime) -> None:
     wish = Wish(owner_id, vehicle_id, tuple(visit.jobs))
     at = visit.when.at(shop.today(now), shop.zone)
-    _write(uow, shop, wish, at, now, state="done", odometer_km=visit.odometer)
+    desk = shop.store.advisors[0].key if visit.survey is not None else None
+    visit_id = _write(uow, shop, wish, at, now, state="done", odometer_km=visit.odometer, advisor=desk)
+    if visit.survey is not None and visit_id is not None:
+        _surveyed(uow, shop, uow.appointments.get(visit_id), visit.survey)
+
+
+def _surveyed(uow: UnitOfWork, shop: Shop, visit: Appointment, answers: Mapping[str, int | str]) -> None:
+    """Asked the day after, answered within minutes, as far as they got."""
+    at, survey = visit.finish_at + timedelta(days=1), SURVEYS["service"]
+    planned = uow.planned.add(
+        store_id=shop.id, owner_id=visit.owner_id, vehicle_id=visit.vehicle_id, appointment_id=visit.id,
+        kind="survey", period=survey.key, dedup_key=f"survey:{visit.id}:0:{survey.key}", due_at=at,
+        state="sent", reason="due", decided_at=at,
+    )  # fmt: skip
+    invited = surveys.invite(uow, shop, survey, uow.planned.get(planned or 0), at)
+    given: dict[str, int | str] = {}
+    for number, (key, value) in enumerate(answers.items(), 1):
+        given[key] = value
+        response = uow.surveys.get(invited or 0)
+        surveys.answer(uow, shop.surveys, survey, response, key, given, at + timedelta(minutes=number))
 
 
 def _begun(
@@ -98,10 +119,10 @@ def _begun(
     _write(uow, shop, wish, at, now, state="arrived", advisor=shop.store.advisors[0].key, **about)
 
 
-def _write(uow: UnitOfWork, shop: Shop, wish: Wish, at: datetime, now: datetime, **about: Any) -> None:
+def _write(uow: UnitOfWork, shop: Shop, wish: Wish, at: datetime, now: datetime, **about: Any) -> int | None:
     """A visit that takes no place any more."""
     priced = holds.estimate_of(shop, wish)
-    uow.appointments.add(
+    return uow.appointments.add(
         now, store_id=shop.id, owner_id=wish.owner_id, vehicle_id=wish.vehicle_id, jobs=wish.jobs,
         minutes=priced.minutes, price_from=priced.price_from, price_to=priced.price_to,
         currency=shop.store.currency, start_at=at, finish_at=at + timedelta(minutes=priced.minutes), **about,

@@ -15,8 +15,11 @@ from sqlalchemy import Select, String, cast, exists, false, func, literal, null,
 from sqlalchemy.engine import default
 
 from dealership.domain.trust import Trust
+from dealership.services.closing import YES
 from storage.schema import (
     appointment,
+    case,
+    complaint,
     finding,
     owner,
     owner_chat,
@@ -193,6 +196,24 @@ def handed_over(kind: str, store_id: int, step: int, first: date, last: date, du
     """One message a car handed over in first…last; the day of the hand-over is its period."""
     day = vehicle.c.delivered_on
     return _to_drivers(vehicle, vehicle.c.id, kind, step, day, (day.between(first, last),), store_id, due_at)
+
+
+def settled(kind: str, store_id: int, since: datetime, until: datetime, period: str, due_at: datetime) -> Due:
+    """One message a complaint the owner's yes has closed in [since, until)."""
+    found = (
+        select(
+            *_subject(case.c.store_id, case.c.owner_id, complaint.c.vehicle_id),
+            *_when(kind, 0, case.c.id, literal(period, String), literal(due_at, UtcInstant)),
+        )
+        .select_from(case.join(complaint, complaint.c.case_id == case.c.id))
+        .where(
+            case.c.store_id == store_id,
+            case.c.closed_at >= since,
+            case.c.closed_at < until,
+            complaint.c.closed_how == YES,
+        )
+    )
+    return Due(found)
 
 
 def owners(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:

@@ -52,11 +52,12 @@ Language = Literal["zh-CN", "en", "ru"]
 
 
 class Visit(Section):
-    """A visit of the past."""
+    """A visit of the past; `survey`: what was answered afterwards, by question (nothing, if they were silent)."""
 
     when: RelativeDay
     odometer: int = Field(ge=0)
     jobs: list[Key] = Field(min_length=1)
+    survey: dict[str, int | str] | None = None
 
 
 class Booking(Section):

@@ -142,6 +142,7 @@ class SurveysSection(Section):
     small_minutes: int | None = Field(default=None, ge=0, le=24 * 60)
     small_share: int | None = Field(default=None, ge=0, le=100)
     sales_after_days: int | None = Field(default=None, ge=0, le=90)
+    again_after_days: int | None = Field(default=None, ge=0, le=90)
     valid_days: int | None = Field(default=None, ge=1, le=60)
     low: int | None = Field(default=None, ge=0, le=75)
     silence: int | None = Field(default=None, ge=1, le=24 * 60)

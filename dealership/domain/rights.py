@@ -57,6 +57,7 @@ class Action(StrEnum):
     SEE_TASKS = "see_tasks"
     SEE_LEDGER = "see_ledger"
     SEE_REPORTS = "see_reports"
+    ASK_SURVEY = "ask_survey"
 
 
 class NotAllowedError(PermissionError):
@@ -74,6 +75,7 @@ _CONVERSATIONS = frozenset(
         Action.WORK_COMPLAINT,
         Action.SEE_TASKS,
         Action.SEE_LEDGER,
+        Action.ASK_SURVEY,
     }
 )
 _DIRECTION = frozenset(

@@ -47,7 +47,8 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SurveyRules:
-    """The numbers of surveys. Days count from the visit or the hand-over, at the hour when days are spoken of.
+    """The numbers of surveys. Days count from the visit, the hand-over or the closing of a
+    complaint, at the hour when days are spoken of.
 
     A visit of at most `small_minutes` is a small job: asked later, and only `small_share` of a hundred of them.
     `low`: a step of this or less is heard by a person, at the latest after `silence` minutes without another word.
@@ -60,6 +61,7 @@ class SurveyRules:
     small_minutes: int = 60
     small_share: int = 100
     sales_after_days: int = 5
+    again_after_days: int = 10
     valid_days: int = 7
     low: int = 50
     silence: int = 30

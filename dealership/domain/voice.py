@@ -102,6 +102,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("after_visit", Sort.CHECKIN, timedelta(days=5)),
         Kind("after_delivery", Sort.CHECKIN, timedelta(days=5)),
         Kind("survey", Sort.SURVEY, timedelta(days=7), gap=timedelta(days=30)),
+        Kind("asked_again", Sort.SURVEY, timedelta(days=7)),
         _greeting("birthday"),
         _greeting("wedding_day"),
         _greeting("festival"),
@@ -116,7 +117,7 @@ SWITCHES: Mapping[str, tuple[str, ...]] = {
     "inspection": ("inspection",),
     "licence": ("licence",),
     "advice": ("warranty", "declined_finding"),
-    "checkin": ("after_visit", "after_delivery", "survey"),
+    "checkin": ("after_visit", "after_delivery", "survey", "asked_again"),
     "greeting": ("birthday", "wedding_day", "festival"),
 }
 """What an owner switches on and off in one go, and the kinds behind it."""

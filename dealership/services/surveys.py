@@ -14,7 +14,8 @@ from typing import Any
 
 from dealership.domain.complaints import Category
 from dealership.domain.message import Message, items
-from dealership.domain.records import Case, Planned, SurveyResponse
+from dealership.domain.records import Case, Planned, StaffMember, SurveyResponse
+from dealership.domain.rights import Action, ensure_member_may
 from dealership.domain.survey import About, Answers, Question, Survey, SurveyRules
 from dealership.services import complaints
 from dealership.services.complaints import Told
@@ -51,6 +52,33 @@ def _advisor(uow: UnitOfWork, row: Planned) -> str | None:
     if row.appointment_id is not None:
         return uow.appointments.get(row.appointment_id).advisor
     return uow.owners.get(row.owner_id).advisor
+
+
+def ask(
+    uow: UnitOfWork, shop: Shop, survey: Survey, member: StaffMember, owner_id: int, now: datetime
+) -> Message:
+    """A colleague asks an owner of the store a survey, once a day: it goes out under the rules of one voice."""
+    ensure_member_may(member, Action.ASK_SURVEY, uow.owners.get(owner_id).store_id)
+    today = shop.today(now).isoformat()
+    cars = uow.vehicles.of_owner(owner_id)
+    planned = uow.planned.add(
+        store_id=shop.id, owner_id=owner_id, vehicle_id=cars[0][0].id if cars else None, kind="survey",
+        period=survey.key, dedup_key=f"survey:asked:{owner_id}:{survey.key}:{today}", due_at=now, look_at=now,
+    )  # fmt: skip
+    if planned is None:
+        return Message("owner-survey-twice")
+    uow.audit.add(
+        now,
+        "staff",
+        member.id,
+        "survey.asked",
+        "planned_message",
+        planned,
+        shop.id,
+        owner_id,
+        survey=survey.key,
+    )
+    return Message("owner-survey-asked")
 
 
 def invited(uow: UnitOfWork, planned_id: int, owner_id: int) -> SurveyResponse:

@@ -12,14 +12,17 @@ from dealership.domain.message import Arg, Message, items
 from dealership.domain.people import Found
 from dealership.domain.records import Vehicle
 from dealership.domain.rights import Action
-from dealership.services import records
-from dialogs.inputs import Confirm, Menu, Words
+from dealership.services import records, surveys
+from dialogs.inputs import Choice, Confirm, Menu, Words
 from dialogs.model import Dialog, Done, Fail, Go, Option, Result, Start, Step
 from dialogs.staff.people import can, in_group, member
+from dialogs.surveys import SURVEYS
 from dialogs.talk import Talk
 
 Item = tuple[Option, Callable[[Talk], Result]]
 SHOWN = 8
+AGAIN = "complaint"
+"""The survey that goes out by itself, after a complaint."""
 
 
 def seek(talk: Talk, text: str) -> Result:
@@ -57,9 +60,11 @@ def changes(talk: Talk) -> Sequence[Item]:
     told = {"owner": talk.answers["owner"]}
     heard = [(Option("complaint", Message("owner-to-complaint")), _opens("complaint-entry", told))]
     sent = [(Option("ledger", Message("owner-to-ledger")), _opens("ledger", told))]
+    asked = [(Option("survey", Message("owner-to-survey")), _opens("owner-survey", told))]
     first = [
         *(heard if can(talk, Action.WORK_COMPLAINT) else []),
         *(sent if can(talk, Action.SEE_LEDGER) else []),
+        *(asked if can(talk, Action.ASK_SURVEY) else []),
     ]
     if not can(talk, Action.CORRECT_RECORDS):
         return first
@@ -87,6 +92,15 @@ def change_phone(talk: Talk, text: str) -> Result:
     owner_id = int(talk.answers["owner"])
     done = records.change_phone(talk.uow, talk.shop, member(talk), owner_id, text, talk.now)
     return Done(Message("owner-corrected")) if done else Fail(Message("owner-phone-bad"))
+
+
+def surveys_to_ask(_talk: Talk) -> Sequence[Option]:
+    return [Option(key, Message(f"report-about-{key}")) for key in SURVEYS if key != AGAIN]
+
+
+def ask_survey(talk: Talk) -> Done:
+    survey, owner_id = SURVEYS[str(talk.answers["which"])], int(talk.answers["owner"])
+    return Done(surveys.ask(talk.uow, talk.shop, survey, member(talk), owner_id, talk.now))
 
 
 def seek_other(talk: Talk, text: str) -> Result:
@@ -180,6 +194,12 @@ OWNER_NAME = Dialog("owner-name", Step("name", Words(rename, about, longest=60),
 OWNER_PHONE = Dialog(
     "owner-phone", Step("phone", Words(change_phone, about, longest=40), why=False), keeps=("owner",)
 )
+OWNER_SURVEY = Dialog(
+    "owner-survey",
+    Step("which", Choice(surveys_to_ask, about, width=2), why=False),
+    done=ask_survey,
+    keeps=("owner",),
+)
 OWNER_MERGE = Dialog(
     "owner-merge",
     Step("who", Words(seek_other, about, longest=60), why=False),
@@ -196,4 +216,4 @@ OWNER_CAR = Dialog(
     done=merge_cars,
     keeps=("owner",),
 )
-RECORDS = (OWNERS, OWNER, OWNER_NAME, OWNER_PHONE, OWNER_MERGE, OWNER_CAR)
+RECORDS = (OWNERS, OWNER, OWNER_NAME, OWNER_PHONE, OWNER_SURVEY, OWNER_MERGE, OWNER_CAR)

@@ -16,4 +16,5 @@ kind-visit_late = running late?
 kind-after_visit = after the visit
 kind-after_delivery = new car check-in
 kind-survey = survey
+kind-asked_again = survey after a complaint
 kind-campaign = campaign

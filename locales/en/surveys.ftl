@@ -137,3 +137,9 @@ survey-card =
             {""}
             They said no more. Please ask them.
     }
+owner-to-survey = 📝 Send a survey
+owner-survey-asked = Fine – it goes out at the next good moment.
+owner-survey-twice = That survey is planned for today already.
+owner-survey-title = Send a survey
+owner-survey-which =
+    Which survey for { $name }?

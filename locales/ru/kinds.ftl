@@ -16,4 +16,5 @@ kind-visit_late = опоздание
 kind-after_visit = после визита
 kind-after_delivery = новая машина
 kind-survey = опрос
+kind-asked_again = опрос после жалобы
 kind-campaign = акция

@@ -137,3 +137,9 @@ survey-card =
             {""}
             Больше ничего не написали. Спросите сами, пожалуйста.
     }
+owner-to-survey = 📝 Отправить опрос
+owner-survey-asked = Хорошо, отправим в подходящий момент.
+owner-survey-twice = Этот опрос на сегодня уже запланирован.
+owner-survey-title = Отправить опрос
+owner-survey-which =
+    Какой опрос отправить: { $name }?

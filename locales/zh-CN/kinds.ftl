@@ -16,4 +16,5 @@ kind-visit_late = 迟到询问
 kind-after_visit = 到店后回访
 kind-after_delivery = 新车回访
 kind-survey = 问卷
+kind-asked_again = 投诉后回访
 kind-campaign = 活动

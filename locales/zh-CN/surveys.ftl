@@ -137,3 +137,9 @@ survey-card =
             {""}
             车主没有再说什么，请主动问一声。
     }
+owner-to-survey = 📝 发份回访
+owner-survey-asked = 好的，合适的时候就发给车主。
+owner-survey-twice = 今天已经安排过这份回访了。
+owner-survey-title = 发回访
+owner-survey-which =
+    发哪份回访给 { $name }？

@@ -15,7 +15,7 @@ from scheduler.reminders.kind import Reminder
 from scheduler.reminders.licence import LICENCE
 from scheduler.reminders.odometer import ODOMETER
 from scheduler.reminders.periodic_service import PERIODIC_SERVICE
-from scheduler.reminders.survey import SURVEY
+from scheduler.reminders.survey import ASKED_AGAIN, SURVEY
 from scheduler.reminders.visit_late import VISIT_LATE
 from scheduler.reminders.visit_soon import VISIT_SOON
 from scheduler.reminders.visit_tomorrow import VISIT_TOMORROW
@@ -37,4 +37,5 @@ REMINDERS: tuple[Reminder, ...] = (
     WEDDING_DAY,
     FESTIVAL,
     SURVEY,
+    ASKED_AGAIN,
 )

@@ -56,6 +56,16 @@ def _served(shop: Shop, on: date, after: int, minutes: tuple[int, int], share: i
     )
 
 
+def plan_again(shop: Shop, now: datetime) -> Iterator[due.Due]:
+    """Complaints that were closed with a yes some days ago: what had failed is asked about once more."""
+    for late in range(shop.voice.kinds["asked_again"].worth.days):
+        on = shop.today(now) - timedelta(days=late)
+        closed = on - timedelta(days=shop.surveys.again_after_days)
+        since, until = (shop.moment(at, time(0)) for at in (closed, closed + timedelta(days=1)))
+        asked_at = shop.moment(on, shop.voice.day_at)
+        yield due.settled("asked_again", shop.id, since, until, "complaint", asked_at)
+
+
 def over(uow: UnitOfWork, _shop: Shop, row: Planned, _now: datetime) -> str:
     """The visit did not take place after all, the car is another's by now, or there is no such survey any more."""
     if row.period not in SURVEYS:
@@ -101,3 +111,4 @@ def said(uow: UnitOfWork, shop: Shop, row: Planned, now: datetime) -> None:
 
 
 SURVEY = Reminder("survey", plan, over, words, said)
+ASKED_AGAIN = Reminder("asked_again", plan_again, over, words, said)

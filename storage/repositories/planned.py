@@ -36,6 +36,12 @@ class PlannedRepository(Repository):
         new = insert_into(self.connection, planned_message).from_select(list(COLUMNS), due.statement)
         return self.connection.execute(new.on_conflict_do_nothing()).rowcount
 
+    def add(self, **values: Any) -> int | None:
+        """Add one message; its id, or None when it is planned already."""
+        row = {"step": 0, "state": "waiting", "reason": "", "detail": "", "look_at": None, **values}
+        new = insert_into(self.connection, planned_message).values(**row).on_conflict_do_nothing()
+        return self.connection.execute(new.returning(planned_message.c.id)).scalar()
+
     def owners_to_look_at(self, now: datetime, after: int, limit: int) -> Sequence[int]:
         """A page of owners who have something to be decided now."""
         theirs = select(planned_message.c.owner_id).where(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from support.small_shop import DAY, House, at
+from support.small_shop import DAY, TODAY, House, at
 from support.surveyed import (
     MORNING_AFTER,
     Chat,
@@ -18,11 +19,14 @@ from support.surveyed import (
     with_rules,
 )
 
-from dealership.services import complaints, privacy
+from dealership.domain.records import StaffMember
+from dealership.domain.rights import NotAllowedError
+from dealership.services import complaints, privacy, surveys
 from dealership.services.complaints import Told
 from dealership.services.ports import NotFoundError
 from dialogs.actions import Acted
 from dialogs.model import Typed
+from dialogs.surveys import SURVEYS
 from storage.database import Database
 from storage.schema import appointment, case
 from storage.uow import UnitOfWork
@@ -315,3 +319,54 @@ async def test_who_is_forgotten_leaves_numbers_and_no_words(house: House) -> Non
     await house.do(lambda uow: uow.owners.erase(chat.owner_id, chat.now))
     kept = await answers(house, (await responses(house))[0])
     assert kept["remark"] is None and kept["clean"] == 25
+
+
+# --- asked by a colleague, and once more after a complaint ---------------------------------------------------
+
+
+async def hired(house: House, role: str, store_id: int = 1) -> StaffMember:
+    def work(uow: UnitOfWork) -> StaffMember:
+        return uow.staff.get(uow.staff.add(at(8), store_id=store_id, name=role, role=role, language="zh-CN"))
+
+    return await house.do(work)
+
+
+async def test_a_colleague_asks_a_survey_and_it_goes_out_once(house: House) -> None:
+    wish, advisor = await house.owner(1), await hired(house, "sales_advisor")
+    await house.do(lambda uow: privacy.set_consent(uow, wish.owner_id, "service", True, at(8)))
+    ask = partial(
+        surveys.ask, shop=house.shop, survey=SURVEYS["test_drive"], member=advisor, owner_id=wish.owner_id
+    )
+    said = [await house.do(lambda uow: ask(uow, now=at(12))) for _ in range(2)]
+    assert [one.key for one in said] == ["owner-survey-asked", "owner-survey-twice"]
+    await turn(house, at(12, 1))
+    assert [one.survey for one in await responses(house)] == ["test_drive"]
+
+
+@pytest.mark.parametrize(("role", "store_id"), [("administrator", 1), ("marketing", 1), ("sales_advisor", 2)])
+async def test_who_may_not_asks_nobody(house: House, role: str, store_id: int) -> None:
+    wish, member = await house.owner(1), await hired(house, role, store_id)
+    with pytest.raises(NotAllowedError):
+        await house.do(
+            lambda uow: surveys.ask(uow, house.shop, SURVEYS["service"], member, wish.owner_id, at(12))
+        )
+
+
+@pytest.mark.parametrize(("how", "asked_again"), [("yes", ["complaint"]), ("silence", [])])
+async def test_ten_days_after_the_owners_yes_it_is_asked_once_more(
+    house: House, how: str, asked_again: list[str]
+) -> None:
+    wish = await house.owner(1)
+
+    def close(uow: UnitOfWork) -> None:
+        privacy.set_consent(uow, wish.owner_id, "service", True, at(8))
+        opened = complaints.open_complaint(uow, house.shop, wish.owner_id, Told("等太久"), at(9))
+        uow.cases.update(opened.id, expected=("new",), state="closed", closed_at=at(11))
+        uow.complaints.update(opened.id, closed_how=how)
+
+    await house.do(close)
+    for day in range(12):
+        await turn(house, at(12, day=TODAY + day * DAYS))
+    found = await responses(house)
+    assert [one.survey for one in found] == asked_again
+    assert [one.invited_at for one in found] == [at(12, day=TODAY + 10 * DAYS)] * len(found)

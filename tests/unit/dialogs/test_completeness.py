@@ -197,7 +197,7 @@ def _records(journey: Journey, cast: Cast, phone: Phone) -> None:
     journey.begin(phone, "owners", who=person.name)
     journey.begin(phone, "owners")
     cast.reminded("busy", cast.uow.vehicles.of_owner(person.id)[0][0].id, "insurance")
-    for dialog in ("owner", "owner-name", "owner-phone", "ledger"):
+    for dialog in ("owner", "owner-name", "owner-phone", "ledger", "owner-survey"):
         journey.begin(phone, dialog, owner=person.id)
     journey.begin(phone, "owner-merge", owner=person.id)
     journey.begin(phone, "owner-merge", owner=person.id, who="双份")
