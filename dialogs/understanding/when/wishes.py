@@ -287,7 +287,9 @@ class Reader(Walker):
 
     def _on_instead(self) -> None:
         """周三还是周四 offers two, 还是周四吧 at the head of a clause corrects."""
-        if not self.current.is_empty:
+        if self.telling:
+            self._on_now()  # 明天要下雪我还是后天来
+        elif not self.current.is_empty:
             self._close()
         elif self.wishes and self.wishes[-1].clause < self.clause:
             self._on_correct()
