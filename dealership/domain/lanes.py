@@ -37,6 +37,7 @@ _OF_PURPOSE: Mapping[str, Lane] = {
     "card": Lane.BOOKING,
     "staff": Lane.BOOKING,
     "planned": Lane.REMINDER,
+    "digest": Lane.SURVEY,
 }
 _OF_SORT: Mapping[Sort, Lane] = {
     Sort.BOOKING: Lane.BOOKING,

@@ -181,7 +181,7 @@ def tell_staff(uow: UnitOfWork, shop: Shop, case: Case, said: Message, key: str,
     more = {"case_id": case.id, "owner_id": case.owner_id}
     for target in cases.listeners(uow, shop, case):
         mark = f"case-news:{case.id}:{key}:{target['chat_id']}"
-        queue(uow, shop.id, Post([said]), target, purpose="case", dedup_key=mark, now=now, **more)
+        queue(uow, shop.id, Post([said]), target, purpose="escalation", dedup_key=mark, now=now, **more)
 
 
 def promise_of(uow: UnitOfWork, shop: Shop, case: Case) -> tuple[datetime | None, datetime | None]:

@@ -27,7 +27,7 @@ survey-thanks =
 
 # After a visit to the workshop
 survey-service-title = How was your visit
-survey-service-invite = Your { $car } was with us at { $store } on { $day }. How was it? A few taps, less than a minute.
+survey-service-invite = 🔧 { $store }, { $day }: { $car }. How was it? A few taps, less than a minute.
 survey-service-overall = How was the visit overall?
 survey-service-overall-short = Overall
 survey-service-clean = Was your car clean when you got it back?
@@ -57,7 +57,7 @@ survey-service-happened = { survey-happened }
 
 # After a new car was handed over
 survey-sales-title = How was buying your car
-survey-sales-invite = A few days with your new { $car } – enjoying it? We’d love to hear how we did at { $store }. Just a few taps.
+survey-sales-invite = 🚗 A few days with your new car – enjoying it? We’d love to hear how we did at { $store }. Just a few taps.
 survey-sales-overall = How was buying your car overall?
 survey-sales-overall-short = Overall
 survey-sales-explained = How well did your sales advisor explain things?

@@ -27,7 +27,7 @@ survey-thanks =
 
 # После визита в сервис
 survey-service-title = Как прошёл визит
-survey-service-invite = { $day } ваша { $car } была у нас в { $store }. Как всё прошло? Несколько нажатий, меньше минуты.
+survey-service-invite = 🔧 { $store }, { $day }: { $car }. Как всё прошло? Несколько нажатий, меньше минуты.
 survey-service-overall = Как прошёл визит в целом?
 survey-service-overall-short = В целом
 survey-service-clean = Чистую ли машину вам вернули?
@@ -57,7 +57,7 @@ survey-service-happened = { survey-happened }
 
 # После выдачи новой машины
 survey-sales-title = Как прошла покупка
-survey-sales-invite = Новая { $car } с вами уже несколько дней — нравится? Расскажите, как мы поработали в { $store }. Всего несколько нажатий.
+survey-sales-invite = 🚗 Новая машина с вами уже несколько дней — нравится? Расскажите, как мы поработали в { $store }. Всего несколько нажатий.
 survey-sales-overall = Как в целом прошла покупка?
 survey-sales-overall-short = В целом
 survey-sales-explained = Насколько понятно объяснял менеджер?

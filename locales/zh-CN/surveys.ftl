@@ -27,7 +27,7 @@ survey-thanks =
 
 # 到店保养、维修之后
 survey-service-title = 到店回访
-survey-service-invite = { $day }您的 { $car } 来过{ $store }，这次感觉怎么样？点几下就好，不到一分钟。
+survey-service-invite = 🔧 { $day }，{ $car } 来过{ $store }，这次感觉怎么样？点几下就好，不到一分钟。
 survey-service-overall = 这次到店，整体感觉怎么样？
 survey-service-overall-short = 整体感受
 survey-service-clean = 交车的时候，车洗得干净吗？
@@ -57,7 +57,7 @@ survey-service-happened = { survey-happened }
 
 # 交车之后
 survey-sales-title = 购车回访
-survey-sales-invite = 新车开了几天，还顺手吧？您的 { $car } 是在{ $store }提的，想听听您对我们的看法，点几下就好。
+survey-sales-invite = 🚗 新车开了几天，还顺手吧？您在{ $store }提的车，想听听您对我们的看法，点几下就好。
 survey-sales-overall = 这次买车，整体感觉怎么样？
 survey-sales-overall-short = 整体感受
 survey-sales-explained = 销售顾问讲得清楚吗？

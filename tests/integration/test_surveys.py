@@ -254,6 +254,25 @@ async def test_a_low_answer_asks_what_happened_and_a_person_gets_the_words(house
     assert await cases_of(house, chat.owner_id) == 1
 
 
+async def test_staff_read_what_was_low_beside_the_card_and_only_the_card_is_one(house: House) -> None:
+    chat = await asked(house)
+    await house.do(
+        lambda uow: uow.staff.add(
+            at(8),
+            store_id=1,
+            name="Li",
+            role="service_advisor",
+            language="zh-CN",
+            user_id=77,
+            started_at=at(8),
+        )
+    )
+    await finished_low(chat)
+    await chat.say(Typed("后备箱里全是水渍"))
+    assert await house.said("case", 77) == ["complaint-card"]
+    assert "survey-card" in await house.said("escalation", 77)
+
+
 async def test_who_taps_call_me_says_nothing_and_is_called(house: House) -> None:
     chat = await asked(house)
     await finished_low(chat)
