@@ -56,7 +56,8 @@ def tea(*more: Step) -> Dialog:
 
 HOME = Dialog("home", Step("menu", Menu(home_items), why=False), root=True)
 BOOK = Dialog("book", Step("page", Menu(lambda _talk: [leads("tea")]), why=False), reading=True)
-HUMAN = Dialog("human", Step("talk", Words(lambda _talk, _text: Done(Message("human-heard")))), human=False)
+TALK = Step("talk", Words(lambda _talk, _text: Done(Message("human-heard"))), heard=True)
+HUMAN = Dialog("human", TALK, human=False)
 ENGINE = engine_of(
     HOME, tea(), BOOK, HUMAN, human="human", commands={"tea": lambda _talk, _rest: Start("tea")}
 )
