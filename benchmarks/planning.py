@@ -16,17 +16,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select, text
-
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from support.databases import postgres_url, sqlite_url
 
 from bot.config import load_company
 from bot.shops import shops_of
@@ -36,6 +31,7 @@ from storage.due import COLUMNS
 from storage.schema import planned_message
 from storage.uow import UnitOfWork
 
+ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 """Half past ten in Shanghai."""
 VEHICLES, VISITS = 1.3, 2
@@ -43,7 +39,10 @@ NUMBERS = {
     "postgresql": "generate_series(1, {n}) AS numbers(n)",
     "sqlite": "(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {n}) SELECT n FROM c)",
 }
-DAY = {"postgresql": "(DATE '2026-01-01' + CAST({n} AS INTEGER))", "sqlite": "date('2026-01-01', '+' || ({n}) || ' days')"}
+DAY = {
+    "postgresql": "(DATE '2026-01-01' + CAST({n} AS INTEGER))",
+    "sqlite": "date('2026-01-01', '+' || ({n}) || ' days')",
+}
 FILL = """
 INSERT INTO owner (id, store_id, name, language, grade, vip, birthday, licence_until, service_consent_at, created_at)
  SELECT n, 1, 'Owner', 'zh-CN', 'ordinary', {no}, {birthday}, {licence}, 0, 0 FROM {owners};
@@ -89,10 +88,8 @@ async def bare(database: Database, shops: Any) -> float:
         seconds = time.perf_counter() - began
         raise _TakenBack
 
-    try:
+    with suppress(_TakenBack):
         await database.run(work)
-    except _TakenBack:
-        pass
     return seconds
 
 
@@ -114,7 +111,9 @@ async def measure(url: str, owners: int) -> dict[str, Any]:
     plans = 3 if database.dialect == "postgresql" else 1
     seconds, added = await timed(asyncio.gather(*(plan(database, shops, NOW) for _ in range(plans))))
     again, none = await timed(plan(database, shops, NOW))
-    rows = await database.run(lambda uow: uow.connection.execute(select(func.count(planned_message.c.id))).scalar())
+    rows = await database.run(
+        lambda uow: uow.connection.execute(select(func.count(planned_message.c.id))).scalar()
+    )
     governed, told = await timed(speak(database, voice_of(company, shops), NOW))
     await database.close()
     return {
@@ -128,6 +127,9 @@ async def measure(url: str, owners: int) -> dict[str, Any]:
 
 @contextmanager
 def fresh(kind: str) -> Iterator[str]:
+    sys.path[:0] = [str(ROOT / "tests")]
+    from support.databases import postgres_url, sqlite_url
+
     if kind == "sqlite":
         with tempfile.TemporaryDirectory() as folder:
             yield sqlite_url(Path(folder))

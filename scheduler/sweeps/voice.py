@@ -16,7 +16,7 @@ from dealership.services.shop import Shop
 from dealership.services.voice import Voice
 from scheduler.journeys import JOURNEYS
 from scheduler.reminders import REMINDERS
-from scheduler.sweeps.paging import PAGE, each
+from scheduler.sweeps.paging import PAGE, each, in_batches
 from storage.database import Database
 from storage.due import Due
 from storage.uow import UnitOfWork
@@ -48,7 +48,7 @@ async def _plan(database: Database, due: Due) -> int:
 
 async def speak(database: Database, voice: Voice, now: datetime) -> int:
     """Decide what is to be decided now, owner by owner; for how many owners there was something."""
-    return await each(
+    return await in_batches(
         database,
         lambda uow, after: uow.planned.owners_to_look_at(now, after, PAGE),
         lambda uow, owner_id: voice.look_at(uow, owner_id, now),

@@ -6,14 +6,22 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from dealership.domain.records import Case
 from dealership.services.ports import NotFoundError
+from storage.prepared import Prepared
 from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import case, message_link, outbox
 
 _CASE = Mapper(Case, case)
+_OPEN_OF = Prepared(
+    select(*_CASE.columns).where(
+        case.c.owner_id == bindparam("k_owner"),
+        case.c.kind == bindparam("k_kind"),
+        case.c.closed_at.is_(None),
+    )
+)
 
 
 class CaseRepository(Repository):
@@ -26,7 +34,7 @@ class CaseRepository(Repository):
         return found
 
     def find_open(self, owner_id: int, kind: str) -> Case | None:
-        return self._first(case.c.owner_id == owner_id, case.c.kind == kind, case.c.closed_at.is_(None))
+        return _CASE.maybe(self.run(_OPEN_OF, {"k_owner": owner_id, "k_kind": kind}).first())
 
     def find_by_thread(self, chat_id: int, thread_id: int) -> Case | None:
         return self._first(case.c.chat_id == chat_id, case.c.thread_id == thread_id)

@@ -10,18 +10,59 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, delete, exists, func, or_, select, update
+from sqlalchemy import String, bindparam, cast, delete, exists, func, or_, select, update
 
 from dealership.domain.records import Planned
 from dealership.services.ports import NotFoundError
 from storage.due import CAR_DAYS, COLUMNS, OPEN_FINDINGS, OWNER_DAYS, Due
+from storage.prepared import Prepared
 from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import finding, owner, owner_switch, planned_message, reminder_answer, vehicle
+from storage.types import UtcInstant
 
 _ROW = Mapper(Planned, planned_message)
 _SAID = ("sent", "merged")
 LATER = "later"
 _WAITING = planned_message.c.look_at.is_not(None)
+_TO_DECIDE = Prepared(
+    select(*_ROW.columns)
+    .where(
+        planned_message.c.owner_id == bindparam("k_owner"),
+        _WAITING,
+        or_(
+            planned_message.c.look_at <= bindparam("k_now", type_=UtcInstant),
+            planned_message.c.due_at <= bindparam("k_until", type_=UtcInstant),
+        ),
+    )
+    .order_by(planned_message.c.id)
+    .with_for_update()
+)
+_SET = Prepared(update(planned_message).where(planned_message.c.id == bindparam("k_id"), _WAITING))
+_SAID_SINCE = Prepared(
+    select(planned_message.c.kind, planned_message.c.decided_at).where(
+        planned_message.c.owner_id == bindparam("k_owner"),
+        planned_message.c.state.in_(bindparam("k_said", expanding=True)),
+        planned_message.c.decided_at > bindparam("k_since", type_=UtcInstant),
+    )
+)
+_ANSWER = Prepared(
+    select(reminder_answer.c.answer).where(
+        reminder_answer.c.kind == bindparam("k_kind"),
+        reminder_answer.c.subject_id == bindparam("k_subject"),
+        reminder_answer.c.period == bindparam("k_period"),
+    )
+)
+_OFF = Prepared(select(owner_switch.c.kind).where(owner_switch.c.owner_id == bindparam("k_owner")))
+_DAY_OF = {
+    **{
+        kind: Prepared(select(day).where(vehicle.c.id == bindparam("k_subject")))
+        for kind, day in CAR_DAYS.items()
+    },
+    **{
+        kind: Prepared(select(day).where(owner.c.id == bindparam("k_subject")))
+        for kind, day in OWNER_DAYS.items()
+    },
+}
 
 
 def _subject_of(row: Planned) -> int:
@@ -52,14 +93,8 @@ class PlannedRepository(Repository):
 
     def to_decide(self, owner_id: int, now: datetime, until: datetime) -> Sequence[Planned]:
         """An owner's waiting rows to be looked at now, or due by `until`; locked where several replicas share them."""
-        theirs = select(*_ROW.columns).where(
-            planned_message.c.owner_id == owner_id,
-            _WAITING,
-            or_(planned_message.c.look_at <= now, planned_message.c.due_at <= until),
-        )
-        return _ROW.all(
-            self.connection.execute(theirs.order_by(planned_message.c.id).with_for_update()).all()
-        )
+        theirs = {"k_owner": owner_id, "k_now": now, "k_until": until}
+        return _ROW.all(self.run(_TO_DECIDE, theirs).all())
 
     def hold(self, planned_id: int, until: datetime, reason: str) -> None:
         self._set(planned_id, look_at=until, reason=reason)
@@ -68,8 +103,7 @@ class PlannedRepository(Repository):
         self._set(planned_id, look_at=None, decided_at=now, state=state, reason=reason, **values)
 
     def _set(self, planned_id: int, **values: Any) -> None:
-        mine = (planned_message.c.id == planned_id) & _WAITING
-        self.connection.execute(update(planned_message).where(mine).values(**values))
+        self.write(_SET, {"k_id": planned_id, **values})
 
     def take_back(self, outbox_id: int, now: datetime, reason: str, detail: str) -> None:
         """What was to go out with this row is not said after all."""
@@ -91,12 +125,8 @@ class PlannedRepository(Repository):
 
     def said_since(self, owner_id: int, since: datetime) -> Sequence[tuple[str, datetime]]:
         """(kind, when) of what went out to an owner."""
-        said = select(planned_message.c.kind, planned_message.c.decided_at).where(
-            planned_message.c.owner_id == owner_id,
-            planned_message.c.state.in_(_SAID),
-            planned_message.c.decided_at > since,
-        )
-        return [(row[0], row[1]) for row in self.connection.execute(said)]
+        said = self.run(_SAID_SINCE, {"k_owner": owner_id, "k_said": list(_SAID), "k_since": since})
+        return [(row[0], row[1]) for row in said.all()]
 
     def ledger(self, owner_id: int, limit: int) -> Sequence[Planned]:
         """An owner's latest rows, soonest due first."""
@@ -131,11 +161,11 @@ class PlannedRepository(Repository):
 
     def is_current(self, row: Planned) -> bool:
         """Whether the day it speaks of is still the one in the records (always, for what comes round every year)."""
-        column = CAR_DAYS.get(row.kind, OWNER_DAYS.get(row.kind))
-        if column is None:
+        statement = _DAY_OF.get(row.kind)
+        if statement is None:
             return True
-        table, subject = (vehicle, row.vehicle_id) if row.kind in CAR_DAYS else (owner, row.owner_id)
-        known = self.connection.execute(select(column).where(table.c.id == subject)).scalar()
+        subject = row.vehicle_id if row.kind in CAR_DAYS else row.owner_id
+        known = self.run(statement, {"k_subject": subject}).scalar()
         return known is not None and str(known) == row.period
 
     def open_findings(self, vehicle_id: int, found_on: date) -> Sequence[str]:
@@ -198,18 +228,14 @@ class PlannedRepository(Repository):
         self.connection.execute(mine.values(dedup_key=own))
 
     def answer_of(self, row: Planned) -> str | None:
-        same = (
-            (reminder_answer.c.kind == row.kind)
-            & (reminder_answer.c.subject_id == _subject_of(row))
-            & (reminder_answer.c.period == row.period)
-        )
-        return self.connection.execute(select(reminder_answer.c.answer).where(same)).scalar()
+        about = {"k_kind": row.kind, "k_subject": _subject_of(row), "k_period": row.period}
+        answered: str | None = self.run(_ANSWER, about).scalar()
+        return answered
 
     # --- switches ------------------------------------------------------------------------------------------
 
     def switched_off(self, owner_id: int) -> frozenset[str]:
-        off = select(owner_switch.c.kind).where(owner_switch.c.owner_id == owner_id)
-        return frozenset(self.connection.execute(off).scalars())
+        return frozenset(row[0] for row in self.run(_OFF, {"k_owner": owner_id}).all())
 
     def switch(self, owner_id: int, kind: str, now: datetime, *, on: bool) -> None:
         mine = (owner_switch.c.owner_id == owner_id) & (owner_switch.c.kind == kind)

@@ -10,10 +10,14 @@ from sqlalchemy import func, select, update
 
 from dealership.domain.records import Planned, StaffTask
 from dealership.services.ports import NotFoundError
-from storage.repositories.base import Mapper, Repository, insert_into
+from storage.prepared import Prepared
+from storage.repositories.base import DIALECTS, Mapper, Repository
 from storage.schema import staff_task
 
 _ROW = Mapper(StaffTask, staff_task)
+_ADD = Prepared(
+    {name: dialect.insert(staff_task).on_conflict_do_nothing() for name, dialect in DIALECTS.items()}
+)
 _TO_DO = staff_task.c.ended_at.is_(None)
 
 
@@ -31,10 +35,8 @@ class TaskRepository(Repository):
         about = {
             name: getattr(row, name) for name in ("store_id", "owner_id", "vehicle_id", "kind", "period")
         }
-        new = insert_into(self.connection, staff_task).values(
-            **about, dedup_key=key_of(row), why=why, state=state, due_at=due_at, calls=0
-        )
-        return self.connection.execute(new.on_conflict_do_nothing()).rowcount == 1
+        told = {"dedup_key": key_of(row), "why": why, "state": state, "due_at": due_at, "calls": 0}
+        return self.change(_ADD, {**about, **told}) == 1
 
     def postpone(self, row: Planned, due_at: datetime) -> None:
         """The call about the same matter, if it is not made yet, waits until then."""

@@ -14,10 +14,12 @@ from sqlalchemy import Select, bindparam, func, select, update
 
 from dealership.domain.odometer import Reading
 from dealership.domain.upkeep import CarFacts, Upkeep
+from storage.prepared import Prepared
 from storage.repositories.base import Mapper, Repository, insert_into
 from storage.schema import appointment, odometer_reading, service_visit, upkeep, vehicle
 
 _ROW = Mapper(Upkeep, upkeep)
+_OF_CAR = Prepared(select(*_ROW.columns).where(upkeep.c.vehicle_id == bindparam("k_id")))
 _BLANK = {"kind": "", "by_km": False}
 _CAME = ("arrived", "done")
 Jobs = Mapping[int, Collection[str]]
@@ -28,8 +30,7 @@ class UpkeepRepository(Repository):
     """Rows of `upkeep`, and of `odometer_reading` that the chat brings."""
 
     def find(self, vehicle_id: int) -> Upkeep | None:
-        row = self.connection.execute(select(*_ROW.columns).where(upkeep.c.vehicle_id == vehicle_id)).first()
-        return _ROW.maybe(row)
+        return _ROW.maybe(self.run(_OF_CAR, {"k_id": vehicle_id}).first())
 
     def mark(self, vehicle_id: int, now: datetime, **known: Any) -> None:
         """Something new is known of this car: it is to be counted anew. `known`: done_on, done_where."""
