@@ -27,13 +27,13 @@ from storage.intake.repository import CARS, CLEAR, OWNERS, STAGE, Standing, Take
 from storage.uow import UnitOfWork
 
 T = TypeVar("T")
-CHUNK = 0.05
+CHUNK = 0.06
 """Seconds a transaction should take; sizes follow what the last one took."""
-BREATH = 0.03
+BREATH = 0.025
 """Seconds SQLite, which has one writer, is left alone after each: a bot that waits tries at least every 25 ms at first,
 so it cannot miss its turn."""
-FIRST, LEAST, MOST = 300, 50, 4000
-GROWN = 3
+FIRST, LEAST, MOST = 300, 250, 4000
+GROWN = 5
 """Tables so many times longer than when PostgreSQL last looked at them need other plans."""
 PHASES = (STAGE, OWNERS, CARS, CLEAR)
 

@@ -48,11 +48,12 @@ def _plan(columns: frozenset[str], postgres: bool) -> Mapping[str, list[TextClau
     family = Family("car_key", "car_key", "vehicle_id", "vehicle", columns, postgres)
     disputed, told = family.told(DISPUTED), family.told(FIELDS)
     both, persons = family.has("vin", "plate"), bool(family.told(PERSONS))
+    adopted = _by_plate_without_vin(family)
     find = [
         statement
         for statement, wanted in (
             (_by_vin(family), family.has("vin")),
-            (_by_plate_without_vin(family), both),
+            (adopted, both),
             (_by_plate(family), family.has("plate")),
         )
         if wanted
@@ -62,7 +63,7 @@ def _plan(columns: frozenset[str], postgres: bool) -> Mapping[str, list[TextClau
         "differences": [family.differences(disputed)] if disputed else [],
         "update": [_update(family, told)] if told or family.has("vin") else [],
         "add": [_add(family, told)],
-        "added": find,
+        "added": [statement for statement in find if statement is not adopted],
         "plates": [_give_plates(family)] if both else [],
         "other plates": [_other_plates(family)] if both else [],
         "bind": [_bind(family)] if persons else [],
