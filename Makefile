@@ -39,6 +39,7 @@ bench: setup
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/understanding.py
 	@$(BIN)/python benchmarks/importing.py
+	@$(BIN)/python benchmarks/planning.py
 
 docs: setup
 	@$(BIN)/servicebay dialogs --svg docs/dialogs

@@ -130,7 +130,15 @@ def _change(
 
 
 def _missed(uow: UnitOfWork, shop: Shop, visit: Appointment, now: datetime) -> None:
-    again = Press(Message("missed-again"), "open", {"dialog": "booking", "answers": {}})
+    again = Press(Message("missed-again"), "open", _anew(visit))
     post = Post([Message("missed", {"start": moment(visit.start_at, shop.zone, "short")})], rows=[[again]])
     key = f"missed:{visit.id}:{visit.revision}"
     to_owner(uow, visit.owner_id, shop.id, post, purpose="receipt", dedup_key=key, now=now)
+
+
+def _anew(visit: Appointment) -> dict[str, Any]:
+    """The same jobs at one of the next free times; a fault is described once more, it may have changed."""
+    answers: dict[str, Any] = {"store": str(visit.store_id), "car": str(visit.vehicle_id)}
+    if not visit.jobs or visit.fault:
+        return {"dialog": "booking", "answers": answers}
+    return {"dialog": "invited", "answers": {**answers, "reason": list(visit.jobs)}}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from dealership.domain.message import Arg, Message, moment
@@ -19,15 +19,30 @@ from dialogs.owner.booking import book, may_book, no_more
 from dialogs.owner.people import car_shown, owner
 from dialogs.talk import Talk
 
+PARTS = (0, 50, 80)
+"""Where in a day's free times, in percent, each of the times offered is taken."""
 Item = tuple[Option, Callable[[Talk], Result]]
 
 
 def held(talk: Talk) -> bool:
     """Look the times up and hold each for the minutes of a hold; never a question."""
     talk.answers.setdefault("advisor", usual_advisor(talk))
-    found = {at: _hold(talk, at) for at in again.times(talk) or _with_anybody(talk)}
+    found = {at: _hold(talk, at) for at in times(talk) or _with_anybody(talk)}
     talk.answer("offers", {at.isoformat(): hold for at, hold in found.items() if hold is not None})
     return True
+
+
+def times(talk: Talk) -> list[datetime]:
+    """A time on each of the next days with room: early, around midday, later on, so that one of them suits."""
+    request = holds.request_of(talk.shop, places.wish_of(talk))
+    found: list[datetime] = []
+    for ahead in range(talk.store.limits.horizon_days):
+        free = talk.shop.free_times(talk.uow, talk.today + timedelta(days=ahead), request, talk.now)
+        if free:
+            found.append(free[len(free) * PARTS[len(found)] // 100])
+        if len(found) == len(PARTS):
+            break
+    return found
 
 
 def usual_advisor(talk: Talk) -> str | None:
@@ -40,7 +55,7 @@ def usual_advisor(talk: Talk) -> str | None:
 
 def _with_anybody(talk: Talk) -> list[datetime]:
     talk.answer("advisor", None)
-    return again.times(talk)
+    return times(talk)
 
 
 def _hold(talk: Talk, at: datetime) -> int | None:

@@ -50,7 +50,7 @@ reminder-festival =
         [mid_autumn] 🌕 Happy Mid-Autumn Festival, { $name }! All the best to your family from { $store }.
        *[christmas] 🎄 Merry Christmas, { $name }! Warm wishes from { $store }.
     }
-reminder-stop = 🔕 No more of these
+reminder-stop = 🔕 Stop these
 reminder-stopped = All right, no more of these. You can switch them on again in Settings.
 reminder-done-thanks = Thank you, noted.
 

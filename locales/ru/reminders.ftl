@@ -25,7 +25,7 @@ reminder-insurance =
         [1] Остался месяц. Подобрать варианты?
        *[other] Осталась неделя: без полиса ездить не стоит.
     }
-reminder-insurance-ask = 💬 Узнать о продлении
+reminder-insurance-ask = 💬 Про полис
 reminder-insurance-done = ✅ Уже продлена
 reminder-inspection =
     📋 Техосмотр { $car } нужно пройти до <b>{ $day }</b>. { $step ->
@@ -50,7 +50,7 @@ reminder-festival =
         [mid_autumn] 🌕 { $name }, с праздником середины осени! { $store } желает вашей семье всего доброго.
        *[christmas] 🎄 { $name }, с Рождеством! { $store } желает вам тепла и спокойных дорог.
     }
-reminder-stop = 🔕 Об этом не писать
+reminder-stop = 🔕 Не писать
 reminder-stopped = Хорошо, об этом больше не пишем. Включить снова можно в «Настройках».
 reminder-done-thanks = Спасибо, записали.
 

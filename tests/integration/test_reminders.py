@@ -199,6 +199,19 @@ async def test_who_is_late_is_asked_once_and_the_place_is_free_thirty_minutes_la
     assert (await house.said("receipt")).count("missed") == 1
 
 
+async def test_who_did_not_come_is_offered_new_times_for_the_same_jobs(house: House) -> None:
+    visit = await booked(house)
+    await through(house, at(10, day=DAY), at(10, 45, day=DAY))
+
+    def opened(uow: UnitOfWork) -> Any:
+        post = next(row for row in uow.outbox.posted("missed:") if row.owner_id == visit.owner_id)
+        return uow.tokens.find(post.payload["rows"][0][0]["token"], "owner")
+
+    _chat, action, args = await house.do(opened)
+    same = {"store": "1", "car": str(visit.vehicle_id), "reason": ["oil"]}
+    assert (action, args) == ("open", {"dialog": "invited", "answers": same})
+
+
 async def test_on_my_way_keeps_the_place_as_long_again(house: House) -> None:
     visit = await booked(house)
     await through(house, at(10, day=DAY), at(10, 10, day=DAY))
