@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, cast, exists, false, func, literal, null, or_, select
+from sqlalchemy import Integer, Select, String, cast, exists, false, func, literal, null, or_, select
 from sqlalchemy.engine import default
 
 from dealership.domain.trust import Trust
@@ -128,7 +128,7 @@ def _to_drivers(
     table: Any,
     car: Any,
     kind: str,
-    step: int,
+    step: Any,
     period: Any,
     which: tuple[Any, ...],
     store_id: int,
@@ -216,6 +216,20 @@ def settled(kind: str, store_id: int, since: datetime, until: datetime, period: 
     return Due(found)
 
 
+def monthly(kind: str, store_id: int, on: date, months: range, due_at: datetime) -> Due:
+    """One message a car handed over whole months before a day, as many as in `months`; the step is how many.
+
+    What was handed over on the 31st has its day on the last one of a shorter month.
+    """
+    day = cast(vehicle.c.delivered_on, String)
+    year, month = (cast(func.substr(day, *part), Integer) for part in ((1, 4), (6, 2)))
+    step = literal(on.year * 12 + on.month, Integer) - (year * 12 + month)
+    of_month, today = func.substr(day, 9, 2), f"{on.day:02}"
+    is_last = (on + timedelta(days=1)).day == 1
+    which = (step.between(months[0], months[-1]), of_month >= today if is_last else of_month == today)
+    return _to_drivers(vehicle, vehicle.c.id, kind, step, day, which, store_id, due_at)
+
+
 def owners(kind: str, store_id: int, step: int, first: date, last: date, due_at: datetime) -> Due:
     """One message an owner whose day of this kind lies in first…last."""
     day = OWNER_DAYS[kind]
@@ -263,13 +277,14 @@ def _earlier(moment: Any, span: timedelta) -> Any:
 
 
 def _when(
-    kind: str, step: int, subject: Any, period: Any, moment: Any, look: timedelta = timedelta(0)
+    kind: str, step: Any, subject: Any, period: Any, moment: Any, look: timedelta = timedelta(0)
 ) -> tuple[Any, ...]:
     """Kind, step, period, key, moment and the state of what has been planned just now."""
-    key = literal(f"{kind}:", String) + cast(subject, String) + literal(f":{step}:", String) + period
+    part = literal(step, planned_message.c.step.type) if isinstance(step, int) else step
+    key = literal(f"{kind}:", String) + cast(subject, String) + ":" + cast(part, String) + ":" + period
     return (
         literal(kind, String),
-        literal(step, planned_message.c.step.type),
+        part,
         period,
         key,
         moment,

@@ -99,6 +99,7 @@ class VoiceSection(Section):
     later_days: int | None = Field(default=None, ge=1, le=60)
     task_after: int | None = Field(default=None, ge=1, le=60)
     same_day_at: Clock | None = None
+    months_with: int | None = Field(default=None, ge=0, le=240)
     ladders: LaddersSection = LaddersSection()
     journeys: JourneysSection = JourneysSection()
 

@@ -101,6 +101,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("odometer", Sort.REMINDER, timedelta(days=14), merges=True, gap=timedelta(days=30)),
         Kind("after_visit", Sort.CHECKIN, timedelta(days=5)),
         Kind("after_delivery", Sort.CHECKIN, timedelta(days=5)),
+        Kind("with_the_car", Sort.CHECKIN, timedelta(days=5)),
         Kind("survey", Sort.SURVEY, timedelta(days=7), gap=timedelta(days=30)),
         Kind("asked_again", Sort.SURVEY, timedelta(days=7)),
         _greeting("birthday"),
@@ -117,7 +118,7 @@ SWITCHES: Mapping[str, tuple[str, ...]] = {
     "inspection": ("inspection",),
     "licence": ("licence",),
     "advice": ("warranty", "declined_finding"),
-    "checkin": ("after_visit", "after_delivery", "survey", "asked_again"),
+    "checkin": ("after_visit", "after_delivery", "with_the_car", "survey", "asked_again"),
     "greeting": ("birthday", "wedding_day", "festival"),
 }
 """What an owner switches on and off in one go, and the kinds behind it."""
@@ -137,6 +138,7 @@ class VoiceRules:
     So many days before a service whose day is a guess the odometer is asked for (`ask_before`); "later" means in
     `later_days`; `task_after` days after the last message somebody calls.
     `journeys` have their parts so many days after what they follow; on the very day at `same_day_at`.
+    From the second month on owners are asked every month, until the car has been theirs for `months_with`.
     `campaign_hours` are shop time; on a public holiday `campaign_holiday_hours` instead.
     """
 
@@ -156,7 +158,8 @@ class VoiceRules:
     task_after: int = 3
     same_day_at: time = time(17, 0)
     journeys: Mapping[str, tuple[int, ...]] = field(
-        default_factory=lambda: {"after_delivery": (0, 3, 7), "after_visit": (3,)}
+        default_factory=lambda: {"after_delivery": (0, 3, 7, 15, 30), "after_visit": (3,)}
     )
+    months_with: int = 60
     kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
     ladders: Mapping[str, Ladder] = field(default_factory=lambda: LADDERS)

@@ -15,11 +15,15 @@ COMPLAINT = "complaint"
 WRONG = "wrong"
 
 
-def why_over(uow: UnitOfWork, row: Planned) -> str:
-    """Why the next part is not asked: the car is sold, they were unhappy, or a person is talking with them."""
+def why_over(uow: UnitOfWork, row: Planned, back: int | None = None) -> str:
+    """Why the next part is not asked: the car is sold, they were unhappy, or a person is talking with them.
+
+    `back`: how many parts before this one count as unhappy; all of them without it.
+    """
+    first = 0 if back is None else max(0, row.step - back)
     if all(car.id != row.vehicle_id for car, _ in uow.vehicles.of_owner(row.owner_id)):
         return "sold"
-    if any(uow.planned.answer_of(_part(row, step)) == WRONG for step in range(row.step)):
+    if any(uow.planned.answer_of(_part(row, step)) == WRONG for step in range(first, row.step)):
         return "unhappy"
     open_ = any(uow.cases.find_open(row.owner_id, kind) for kind in (COMPLAINT, CONVERSATION))
     return "case_open" if open_ else ""

@@ -15,6 +15,7 @@ kind-visit_soon = visit soon
 kind-visit_late = running late?
 kind-after_visit = after the visit
 kind-after_delivery = new car check-in
+kind-with_the_car = with the car
 kind-survey = survey
 kind-asked_again = survey after a complaint
 kind-campaign = campaign

@@ -15,6 +15,7 @@ kind-visit_soon = скоро визит
 kind-visit_late = опоздание
 kind-after_visit = после визита
 kind-after_delivery = новая машина
+kind-with_the_car = с машиной
 kind-survey = опрос
 kind-asked_again = опрос после жалобы
 kind-campaign = акция

@@ -15,6 +15,7 @@ kind-visit_soon = 快到店了
 kind-visit_late = 迟到询问
 kind-after_visit = 到店后回访
 kind-after_delivery = 新车回访
+kind-with_the_car = 用车关怀
 kind-survey = 问卷
 kind-asked_again = 投诉后回访
 kind-campaign = 活动

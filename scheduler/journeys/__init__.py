@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from scheduler.journeys.after_delivery import AFTER_DELIVERY
 from scheduler.journeys.after_visit import AFTER_VISIT
+from scheduler.journeys.with_the_car import WITH_THE_CAR
 from scheduler.reminders.kind import Reminder
 
-JOURNEYS: tuple[Reminder, ...] = (AFTER_DELIVERY, AFTER_VISIT)
+JOURNEYS: tuple[Reminder, ...] = (AFTER_DELIVERY, WITH_THE_CAR, AFTER_VISIT)
 """In shape a journey is a reminder kind with several parts (`Planned.step`)."""

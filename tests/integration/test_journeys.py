@@ -177,3 +177,58 @@ async def test_who_never_started_the_bot_gets_no_row_for_a_festival(house: House
     await house.do(lambda uow: uow.owners.set_blocked("owner", 101, at(8)))
     await live(house, 1, MID_AUTUMN)
     assert [row.kind for row in await rows(house, wish)] == []
+
+
+# --- every month with the car ----------------------------------------------------------------------------------
+
+
+async def monthly(house: House, wish: Wish, *days: date) -> list[tuple[int, str, str]]:
+    """What a morning of each of these days says."""
+    for day in days:
+        for hour in (9, 10):
+            await plan(house.database, house.shops, at(hour, day=day))
+            await speak(house.database, voice_of(house.company, house.shops), at(hour, day=day))
+    return [
+        (row.step, row.state, row.detail) for row in await rows(house, wish) if row.kind == "with_the_car"
+    ]
+
+
+async def test_a_car_is_asked_after_every_month_on_its_day_until_the_fifth_year(house: House) -> None:
+    wish = await driver(house, delivered_on=date(2024, 9, 1))
+    days = [date(2024, 10, 1), date(2024, 11, 1), date(2025, 9, 1), date(2029, 9, 1), date(2029, 10, 1)]
+    assert await monthly(house, wish, *days) == [(step, "sent", "") for step in (2, 12, 60)]
+
+
+async def test_the_thirty_first_has_its_day_in_shorter_months_once(house: House) -> None:
+    wish = await driver(house, delivered_on=date(2025, 12, 31))
+    days = [date(2026, 2, 28), date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 30)]
+    assert [step for step, *_ in await monthly(house, wish, *days)] == [2, 3, 4]
+
+
+async def test_a_month_missed_by_a_week_is_not_made_up_and_by_two_days_is(house: House) -> None:
+    wish = await driver(house, delivered_on=date(2026, 7, 1))
+    assert await monthly(house, wish, date(2026, 9, 8)) == []
+    assert await monthly(house, wish, date(2026, 10, 3)) == [(3, "sent", "")]
+
+
+async def test_who_was_unhappy_lately_or_sold_the_car_is_left_alone(house: House) -> None:
+    wish = await driver(house, delivered_on=date(2026, 7, 1))
+    await monthly(house, wish, date(2026, 9, 1))
+    first = next(row for row in await rows(house, wish) if row.kind == "with_the_car")
+    await house.do(lambda uow: checkins.answer(uow, wish.owner_id, first.id, "wrong", at(11)))
+    assert (await monthly(house, wish, date(2026, 10, 1)))[-1] == (3, "dropped", "unhappy")
+    assert (await monthly(house, wish, date(2027, 3, 1)))[-1] == (8, "sent", "")
+    await house.do(lambda uow: uow.vehicles.unbind(wish.owner_id, wish.vehicle_id, at(12)))
+    assert (await monthly(house, wish, date(2027, 4, 1)))[-1][0] == 8
+
+
+@pytest.mark.parametrize(("step", "part"), [(2, "month"), (3, "quarter"), (12, "year"), (60, "year")])
+async def test_quarters_and_anniversaries_have_words_of_their_own(house: House, step: int, part: str) -> None:
+    delivered = date(2026 - step // 12, 9 - step % 12, 1) if step % 12 < 9 else date(2025, 9, 1)
+    wish = await driver(house, delivered_on=delivered)
+    await monthly(house, wish, TODAY)
+    posts = await house.do(lambda uow: uow.outbox.posted("planned:"))
+    said = [
+        one.payload["text"][0] for one in posts if one.payload["text"][0]["message"] == "checkin-with_the_car"
+    ]
+    assert [one["args"]["part"] for one in said] == [part]
