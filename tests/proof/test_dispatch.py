@@ -7,6 +7,7 @@ The judge is proven by products broken on purpose (`proof.replicas`).
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from proof.dispatch import Scene, Verdict, judge, killer
 from proof.figures import ensure_due, record, sized
 from proof.killing import free_port
 from proof.nursery import Nursery, nursery
+from proof.planning import came_of_it, plan_and_speak, prepare_plans, settle
 from proof.replicas import FAIL_POINTS, LEASE, prepare
 from proof.strict import Manners
 from support.cluster import Cluster, own_cluster
@@ -27,9 +29,14 @@ SEED = 1
 BLOCKED = Manners(blocks="7")  # every tenth
 
 
+def prepare_all() -> None:
+    prepare()
+    prepare_plans()
+
+
 @pytest.fixture(scope="module")
 def children() -> Iterator[Nursery]:
-    with nursery(prepare) as forked:
+    with nursery(prepare_all) as forked:
         yield forked
 
 
@@ -152,6 +159,42 @@ async def stopped_hard(scene: Scene, cluster: Cluster, times: int) -> Verdict:
             await asyncio.to_thread(cluster.start)
         await scene.done(60)
         return await judge(scene)
+
+
+@pytest.mark.parametrize("point", ["mid-plan", "mid-decision"])
+def test_a_plan_that_was_broken_off_is_finished_by_the_next_and_says_nothing_twice(
+    children: Nursery,
+    make_sqlite: Callable[[], str],
+    make_postgres: Callable[[], str],
+    kind: str,
+    url: str,
+    point: str,
+    tmp_path: Path,
+) -> None:
+    key = f"{kind}, dies {point}"
+    ensure_due("delivery", key)
+    undisturbed = make_sqlite() if kind == "sqlite" else make_postgres()
+    owners = sized(10, 200)
+    for one in (undisturbed, url):
+        asyncio.run(settle(one, owners))
+    _turn(children, undisturbed, "", 0, tmp_path)
+    for dies_after in (2, 5):
+        _turn(children, url, point, dies_after, tmp_path)
+    _turn(children, url, "", 0, tmp_path)
+    wanted, found = asyncio.run(came_of_it(undisturbed)), asyncio.run(came_of_it(url))
+    assert found == wanted
+    assert len(wanted[1]) == owners
+    record("delivery", key, {"planned": len(wanted[0]), "queued": len(wanted[1])})
+
+
+def _turn(children: Nursery, url: str, point: str, dies_after: int, folder: Path) -> None:
+    """One turn of the wheel in a process of its own."""
+    pid = children.begin(plan_and_speak, url, point, dies_after, output=folder / "planner.log")
+    until = time.monotonic() + 120
+    while children.lives(pid):
+        assert time.monotonic() < until, "the planner does not end"
+        time.sleep(0.01)
+    children.forget(pid)
 
 
 def kept(key: str, verdict: Verdict) -> None:

@@ -65,6 +65,17 @@ def postgres_url() -> Iterator[str]:
         _on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@contextmanager
+def empty_postgres_url() -> Iterator[str]:
+    """A PostgreSQL database with nothing in it, dropped afterwards."""
+    name = f"sb_test_{secrets.token_hex(6)}"
+    _on_server(f'CREATE DATABASE "{name}"')
+    try:
+        yield f"{SERVER}/{name}"
+    finally:
+        _on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def _on_server(statement: str) -> None:
     async def execute() -> None:
         connection = await asyncpg.connect(f"{SERVER}/postgres")
