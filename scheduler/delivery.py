@@ -2,7 +2,8 @@
 
 Any number of replicas deliver side by side. One transaction locks the gate of the bot's token, reserves slots and
 claims exactly as many rows; each row leaves at its own slot. Chats go side by side, each in order and one message at a
-time. What a crash leaves in "sending" is what was in flight or about to leave; it is sent again, and that is visible.
+time. Just before, it is written down that it leaves: what a crash leaves behind and had not left is simply sent by
+somebody else; what had left may have arrived, is sent once more, and that is visible.
 """
 
 from __future__ import annotations
@@ -24,11 +25,15 @@ from scheduler.lease import ProcessLease
 from scheduler.ledger import Ledger, Tell
 from scheduler.outcome import PATIENCE, Again, Outcome, Patience, Paused, Trouble
 from scheduler.rate import Slots, count, next_slot, paused, reserve, wait
+from scheduler.writer import Writer, surely
 from storage.database import Database
 from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.delivery")
 GLANCE, MOMENT = 0.1, 0.001
+LEAD = 0.03
+"""Seconds before its slot in which it is written down that a row is about to leave: one that was only claimed when its
+process died has surely not been sent."""
 Running = Callable[[], float]
 """The loop's own clock, which no jump of the other ones moves; asked from the database's thread as well."""
 SecondLook = Callable[[UnitOfWork, int, datetime], str]
@@ -92,6 +97,7 @@ class Delivery:
         self._database, self._send, self._clock = database, send, clock
         self._pace, self.paused, self._second_look = pace or Pace(), paused, second_look
         self.lease = ProcessLease(bot, database, self._pace.lease, clock)
+        self._leaving: Writer[Outgoing] = Writer(database, lambda uow, rows: uow.outbox.leave(rows))
         self._ledger = Ledger(database, clock, self._pace.patience, tell)
         self._flying: set[asyncio.Task[None]] = set()
         self._claiming = asyncio.Lock()
@@ -288,14 +294,17 @@ class Delivery:
     async def _leave(self, row: Outgoing, leaves_at: float) -> bool:
         """Wait for the slot, or for another one if it was missed. False when the row must not go from here any more."""
         running = asyncio.get_running_loop().time
+        await asyncio.sleep(leaves_at - LEAD - running())
+        if self._is_ours(row):
+            await self._leaving.write(row)
         while True:
             await asyncio.sleep(leaves_at - running())
             if not self._is_ours(row) or self._silence_until > running():
-                await self._ledger.surely(lambda uow: uow.outbox.let_go([row]))
+                await surely(self._database, lambda uow: uow.outbox.let_go([row]))
                 return False
             if running() - leaves_at <= self._pace.rates.late:
                 return True
-            leaves_at = await self._ledger.surely(lambda uow: self._another_slot(uow, running))
+            leaves_at = await surely(self._database, lambda uow: self._another_slot(uow, running))
 
     def _is_ours(self, row: Outgoing) -> bool:
         """A process that was frozen longer than its lease finds out here, before it sends what others have taken."""

@@ -1,16 +1,13 @@
-"""Writing down how sends ended, in batches: whatever ended while one batch is being written goes into the next.
+"""Writing down how sends ended, and what follows from it.
 
-A message that went out and is not written down would be sent again, so writing is tried until it succeeds;
-its chat stays busy meanwhile. (A marker that died while the sender lived has cost somebody sixty copies.)
+A message that went out and is not written down would be sent again, so writing is tried until it succeeds; its chat
+stays busy meanwhile.
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from dealership.domain.records import Finished, Outgoing
 from scheduler.outcome import (
@@ -23,16 +20,13 @@ from scheduler.outcome import (
     Trouble,
     finished,
 )
-from storage.database import Database, Work
+from scheduler.writer import Writer
+from storage.database import Database
 from storage.repositories.outbox import MAY_HAVE_ARRIVED
 from storage.uow import UnitOfWork
 
-log = logging.getLogger("servicebay.delivery")
-T = TypeVar("T")
 Ended = tuple[Outgoing, Outcome]
-_Waiting = tuple[Ended, "asyncio.Future[None]"]
 Tell = Callable[[UnitOfWork, Outgoing, Finished], None]
-RETRY_SECONDS = 1.0
 
 
 class Ledger:
@@ -45,45 +39,17 @@ class Ledger:
         patience: Mapping[Trouble, Patience],
         tell: Tell | None = None,
     ) -> None:
-        self._database = database
         self._clock = clock
         self._tell = tell
         self._patience = patience
-        self._waiting: list[_Waiting] = []
-        self._writing: list[_Waiting] = []
-        self._task: asyncio.Task[None] | None = None
+        self._writer = Writer(database, self._record)
 
     async def write(self, row: Outgoing, outcome: Outcome) -> None:
         """Return when it is written."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(((row, outcome), done))
-        if self._task is None:
-            self._task = asyncio.create_task(self._write_all())
-        await done
+        await self._writer.write((row, outcome))
 
-    async def _write_all(self) -> None:
-        try:
-            while self._waiting:
-                self._writing, self._waiting = self._waiting, []
-                await self.surely(lambda uow: self._record(uow, self._writing, self._clock()))
-                _settle(self._writing)
-        except BaseException:
-            _settle([*self._writing, *self._waiting], RuntimeError("the writer of attempts has died"))
-            raise
-        finally:
-            self._task = None
-
-    async def surely(self, work: Work[T]) -> T:
-        """Run it in one transaction, again and again until the database takes it."""
-        while True:
-            try:
-                return await self._database.run(work, brief=True)
-            except Exception:
-                log.exception("not written yet")
-                await asyncio.sleep(RETRY_SECONDS)
-
-    def _record(self, uow: UnitOfWork, batch: Sequence[_Waiting], now: datetime) -> None:
-        ended = [one for one, _ in batch]
+    def _record(self, uow: UnitOfWork, ended: Sequence[Ended]) -> None:
+        now = self._clock()
         ends = [self._end(uow, row, outcome, now) for row, outcome in ended]
         uow.outbox.finish(ends, now)
         for (row, outcome), end in zip(ended, ends, strict=True):
@@ -108,17 +74,6 @@ class Ledger:
             case Migrated(chat_id):
                 uow.outbox.move_chat(row.bot, row.chat_id, chat_id)
                 uow.staff.move_group(row.chat_id, chat_id)
-
-
-def _settle(written: Sequence[_Waiting], error: Exception | None = None) -> None:
-    """Tell those who wait that it is written, or never will be: then the process ends, and another one goes on."""
-    for _, done in written:
-        if done.done():
-            continue
-        if error is None:
-            done.set_result(None)
-        else:
-            done.set_exception(error)
 
 
 def note_blocked(uow: UnitOfWork, bot: str, user_id: int, now: datetime) -> None:

@@ -112,8 +112,17 @@ _CLAIM = Prepared(
         ),
         outbox.c.state == literal_column("'planned'"),  # whoever cancels at this moment comes first
     )
-    .values(state=_SENDING, attempts=outbox.c.attempts + 1, holder=bindparam("by"))
+    .values(state=_SENDING, attempts=outbox.c.attempts + 1, holder=bindparam("by"), left=False)
     .returning(*_ROW.columns)
+)
+_LEAVE = Prepared(
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("l_id"),
+        outbox.c.state == literal_column("'sending'"),
+        outbox.c.holder.is_not_distinct_from(bindparam("l_holder", type_=outbox.c.holder.type)),
+    )
+    .values(left=True)
 )
 _ADD = Prepared(
     {
@@ -311,30 +320,41 @@ class OutboxRepository(Repository):
         """The post was gone and has been sent anew: edits find the new message."""
         self.connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(message_id=message_id))
 
+    def leave(self, rows: Sequence[Outgoing]) -> None:
+        """From now on these may arrive."""
+        self.run_many(_LEAVE, [{"l_id": row.id, "l_holder": row.holder} for row in rows])
+
     def let_go(self, rows: Sequence[Outgoing]) -> None:
         """Rows that were claimed and surely not sent are planned again, as if nothing had been."""
-        mine = (outbox.c.state == _SENDING) & outbox.c.id.in_([row.id for row in rows])
-        holders = outbox.c.holder.in_({row.holder for row in rows})
         again = {"state": _PLANNED, "attempts": outbox.c.attempts - 1}
-        self.connection.execute(update(outbox).where(mine, holders).values(**again))
+        for row in rows:
+            still = (outbox.c.state == _SENDING) & outbox.c.holder.is_not_distinct_from(row.holder)
+            self.connection.execute(update(outbox).where(outbox.c.id == row.id, still).values(**again))
 
     def take_back(self, bot: str, now: datetime) -> int:
-        """What dead processes were sending may or may not have arrived. It is sent again, visibly; held, where twice is
-        worse than not at all, or where it may have arrived before: at most two attempts may have.
+        """What dead processes had claimed. What had not left is planned again, as if nothing had been. What had may have
+        arrived: it is sent again, visibly; held, where twice is worse than not at all, or where it may have arrived
+        before: at most two attempts may have.
         """
         alive = select(process_lease.c.holder).where(process_lease.c.bot == bot)
-        left = select(outbox.c.id, outbox.c.unsure).where(
+        dead = select(*_ROW.columns, outbox.c.left).where(
             outbox.c.bot == bot,
             outbox.c.state == literal_column("'sending'"),
             func.coalesce(outbox.c.holder, "").not_in(alive),
         )
-        rows = self.connection.execute(left.with_for_update(skip_locked=True)).all()
-        for row_id, unsure in rows:
-            again = unsure == Unsure.RESEND and not self.tries(row_id, MAY_HAVE_ARRIVED)
-            state = {"state": _PLANNED} if again else {"state": "uncertain", "done_at": now}
-            self.connection.execute(update(outbox).where(outbox.c.id == row_id).values(**state))
-            self.connection.execute(insert(attempt).values(outbox_id=row_id, outcome="interrupted", at=now))
+        rows = self.connection.execute(dead.with_for_update(skip_locked=True)).all()
+        for *row, left in rows:
+            if left:
+                self._interrupted(_ROW.one(row), now)
+            else:
+                self.let_go([_ROW.one(row)])
         return len(rows)
+
+    def _interrupted(self, row: Outgoing, now: datetime) -> None:
+        again = row.unsure == Unsure.RESEND and not self.tries(row.id, MAY_HAVE_ARRIVED)
+        state = {"state": _PLANNED} if again else {"state": "uncertain", "done_at": now}
+        self.connection.execute(update(outbox).where(outbox.c.id == row.id).values(**state))
+        self.connection.execute(insert(attempt).values(outbox_id=row.id, outcome="interrupted", at=now))
 
     def next_due(self, bot: str, after: datetime) -> datetime | None:
         """When the next row falls due, of those that are not due yet."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger as Big
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from storage.schema.base import metadata
@@ -40,6 +42,7 @@ outbox = Table(
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("holder", String(32)),
+    Column("left", Boolean, nullable=False, server_default=false()),
     Column("due_at", UtcInstant, nullable=False),
     Column("message_id", Big),
     Column("error", Text),

@@ -452,7 +452,7 @@ class Flaky:
 async def test_a_mark_that_cannot_be_written_is_written_later_and_nothing_is_sent_twice(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scheduler.ledger.RETRY_SECONDS", 0.01)
+    monkeypatch.setattr("scheduler.writer.RETRY_SECONDS", 0.01)
     flaky = Flaky(database)
     ids = await plan(database, "first", "second")
     telegram = Telegram()

@@ -119,7 +119,7 @@ async def test_lanes_that_are_closed_stay_closed_for_every_replica(database: Dat
 async def left_by_the_dead(database: Database, **more: Any) -> int:
     def work(uow: UnitOfWork) -> int:
         made = add(uow, "left", Lane.REMINDER, 1, **more)
-        uow.outbox.claim_due("owner", SOON, 1, holder="dead")
+        uow.outbox.leave(uow.outbox.claim_due("owner", SOON, 1, holder="dead"))
         return made
 
     return await database.run(work)
@@ -139,9 +139,21 @@ async def test_what_the_dead_were_sending_is_sent_once_more_and_then_left_to_be_
     row_id = await left_by_the_dead(database)
     assert await database.run(lambda uow: uow.outbox.take_back("owner", NOW)) == 1
     assert await standing(database, row_id) == ("planned", ["interrupted"])
-    await database.run(lambda uow: uow.outbox.claim_due("owner", SOON, 1, holder="dead too"))
+    await database.run(
+        lambda uow: uow.outbox.leave(uow.outbox.claim_due("owner", SOON, 1, holder="dead too"))
+    )
     assert await database.run(lambda uow: uow.outbox.take_back("owner", NOW)) == 1
     assert await standing(database, row_id) == ("uncertain", ["interrupted", "interrupted"])
+
+
+async def test_what_the_dead_had_only_claimed_was_surely_not_sent_however_often_they_die(
+    database: Database,
+) -> None:
+    row_id = await database.run(lambda uow: add(uow, "claimed", Lane.REMINDER, 1))
+    for name in ("dead", "dead too", "dead again"):
+        await database.run(lambda uow, name=name: uow.outbox.claim_due("owner", SOON, 1, holder=name))
+        assert await database.run(lambda uow: uow.outbox.take_back("owner", NOW)) == 1
+    assert await standing(database, row_id) == ("planned", [])
 
 
 async def test_a_wish_that_may_have_arrived_is_not_sent_again(database: Database) -> None:

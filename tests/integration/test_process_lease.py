@@ -154,13 +154,15 @@ async def test_a_delivery_whose_writer_died_ends_instead_of_sending_on(
 ) -> None:
     """The sender that outlived its marker has sent one message sixty times."""
 
-    async def dies(*_args: Any) -> None:
-        raise RuntimeError("broken on purpose")
+    async def dies(database: Database, work: Any) -> Any:
+        if telegram.sent:
+            raise RuntimeError("broken on purpose")
+        return await database.run(work)
 
     await database.run(lambda uow: queue(uow, "hello"))
     telegram = Telegram()
     delivery = Delivery("owner", database, telegram, now, pace=Pace(Rates(late=5)))
-    monkeypatch.setattr(delivery._ledger, "surely", dies)
+    monkeypatch.setattr("scheduler.writer.surely", dies)
     with pytest.raises(ExceptionGroup):
         await asyncio.wait_for(delivery.run(), 5)
     assert telegram.sent == ["hello"]

@@ -34,7 +34,7 @@ from storage.schema import outbox
 from storage.uow import UnitOfWork
 
 RATES, MANNERS = Rates(), Manners()
-NOTICED, MARKING = 0.03, 0.1
+NOTICED, MARKING = 0.03, 0.5
 """Seconds: how long a request travels that has left; how long an answer may not be written down yet."""
 
 

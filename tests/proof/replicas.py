@@ -22,7 +22,7 @@ from bot.sending import Sending
 from dealership.domain.rates import Rates
 from dealership.domain.records import Outgoing
 from locales import catalogue
-from scheduler import ledger
+from scheduler import writer
 from scheduler.delivery import Delivery, Pace
 from scheduler.lease import ProcessLease
 from scheduler.outcome import Outcome
@@ -63,7 +63,7 @@ def replica(job: Job) -> None:
 
 
 async def _deliver(job: Job) -> None:
-    ledger.RETRY_SECONDS = 0.2
+    writer.RETRY_SECONDS = 0.2
     database = open_database(job.database_url)
     api = OwnerApi(Bot(TOKEN, session=OwnerSession(f"{job.telegram}/{job.name}", None)))
     send = Sending(api, {"owner": api}, database, system_now)

@@ -23,6 +23,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("lane", sa.SmallInteger(), nullable=False, server_default="0"))
         table.add_column(sa.Column("unsure", sa.String(length=8), nullable=False, server_default="resend"))
         table.add_column(sa.Column("holder", sa.String(length=32), nullable=True))
+        table.add_column(sa.Column("left", sa.Boolean(), nullable=False, server_default=sa.false()))
     outbox = sa.table("outbox", sa.column("lane"), sa.column("purpose"))
     for lane, purposes in _LANES.items():
         op.execute(outbox.update().where(outbox.c.purpose.in_(purposes)).values(lane=lane))
@@ -79,5 +80,5 @@ def downgrade() -> None:
         op.drop_index(name, table_name="outbox")
     _index("ix_outbox_line", ["bot", "chat_id", "id"], _OPEN)
     with op.batch_alter_table("outbox") as table:
-        for name in ("holder", "unsure", "lane"):
+        for name in ("left", "holder", "unsure", "lane"):
             table.drop_column(name)
