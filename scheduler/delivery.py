@@ -1,7 +1,7 @@
 """Delivery: one loop per bot takes due rows of the outbox and sends them, within Telegram's limits.
 
-Any number of replicas deliver side by side. One transaction locks the gate of the bot's token, reserves slots and
-claims exactly as many rows; each row leaves at its own slot. Chats go side by side, each in order and one message at a
+Any number of replicas deliver side by side. One transaction locks the gate of the bot's token, reserves departures and
+claims exactly as many rows; each row leaves at its own departure. Chats go side by side, each in order and one message at a
 time. Just before, it is written down that it leaves: what a crash leaves behind and had not left is simply sent by
 somebody else; what had left may have arrived, is sent once more, and that is visible.
 """
@@ -24,16 +24,13 @@ from dealership.services.voice import PURPOSE
 from scheduler.lease import ProcessLease
 from scheduler.ledger import Ledger, Tell
 from scheduler.outcome import PATIENCE, Again, Outcome, Patience, Paused, Trouble
-from scheduler.rate import Slots, count, next_slot, paused, reserve, wait
+from scheduler.rate import Departures, count, next_departure, paused, reserve, wait
 from scheduler.writer import Writer, surely
 from storage.database import Database
 from storage.uow import UnitOfWork
 
 log = logging.getLogger("servicebay.delivery")
 GLANCE, MOMENT = 0.1, 0.001
-LEAD = 0.03
-"""Seconds before its slot in which it is written down that a row is about to leave: one that was only claimed when its
-process died has surely not been sent."""
 Running = Callable[[], float]
 """The loop's own clock, which no jump of the other ones moves; asked from the database's thread as well."""
 SecondLook = Callable[[UnitOfWork, int, datetime], str]
@@ -72,7 +69,7 @@ class _Claimed:
     rest: float
     rows: Sequence[tuple[Outgoing, float]] = ()
     silence: float = 0.0
-    rate_bound: bool = False  # every slot is taken: there may be more rows
+    rate_bound: bool = False  # every departure is taken: there may be more rows
 
 
 class Delivery:
@@ -199,24 +196,24 @@ class Delivery:
         return 1 if self._failures else self._pace.width
 
     def _claim(self, uow: UnitOfWork, holder: str, room: int, running: Running) -> _Claimed:
-        """Alone with the bot's gate until the commit: reserve slots, take as many rows, count them."""
+        """Alone with the bot's gate until the commit: reserve departures, take as many rows, count them."""
         gate, at, ticks = self._gate(uow, running)
-        slots = reserve(gate, at, self._pace.rates, room)
-        if not slots.count:
+        departures = reserve(gate, at, self._pace.rates, room)
+        if not departures.count:
             rest = max(wait(gate, at, self._pace.rates), 0.001)
             return _Claimed(rest, silence=paused(gate, at), rate_bound=True)
         if not uow.processes.holds(holder, at):
             return _Claimed(GLANCE)
         now = self._clock()
         rows = uow.outbox.claim_due(
-            self.bot, now, slots.count, holder=holder, at=slots.first, closed=gate.closed
+            self.bot, now, departures.count, holder=holder, at=departures.first, closed=gate.closed
         )
         wanted = [row for row in rows if self._still_wanted(uow, row, now)]
-        self._count(uow, wanted, slots)
-        full = len(rows) == slots.count
+        self._count(uow, wanted, departures)
+        full = len(rows) == departures.count
         half = self._pace.rates.look_ahead / 2
-        rest = (slots[len(wanted)] - at).total_seconds() - half if full else self._rest(uow, now, at)
-        leaves = [ticks + (slots[number] - at).total_seconds() for number in range(len(wanted))]
+        rest = (departures[len(wanted)] - at).total_seconds() - half if full else self._rest(uow, now, at)
+        leaves = [ticks + (departures[number] - at).total_seconds() for number in range(len(wanted))]
         return _Claimed(max(rest, 0.0), list(zip(wanted, leaves, strict=True)), rate_bound=full)
 
     def _gate(self, uow: UnitOfWork, running: Running) -> tuple[Gate, datetime, float]:
@@ -236,17 +233,17 @@ class Delivery:
             self._silence_until = _ticks() + silence
             self.paused(silence)
 
-    def _count(self, uow: UnitOfWork, rows: Sequence[Outgoing], slots: Slots) -> None:
-        """What leaves takes its slots, of the token and of its chat."""
+    def _count(self, uow: UnitOfWork, rows: Sequence[Outgoing], departures: Departures) -> None:
+        """What leaves takes its departures, of the token and of its chat."""
         if not rows:
             return
         known = uow.gates.chats(self.bot, [row.chat_id for row in rows if row.chat_id < 0])
         gates = [
-            count(known.get(row.chat_id), row.chat_id, slots[number], self._pace.rates)
+            count(known.get(row.chat_id), row.chat_id, departures[number], self._pace.rates)
             for number, row in enumerate(rows)
         ]
         uow.gates.count(self.bot, gates)
-        uow.gates.advance(self.bot, slots[len(rows)])
+        uow.gates.advance(self.bot, departures[len(rows)])
 
     def _rest(self, uow: UnitOfWork, now: datetime, at: datetime) -> float:
         """Seconds until a row falls due or a chat need not wait any longer."""
@@ -292,29 +289,31 @@ class Delivery:
             self.ended[Lane(row.lane), outcome_name(outcome)] += 1
 
     async def _leave(self, row: Outgoing, leaves_at: float) -> bool:
-        """Wait for the slot, or for another one if it was missed. False when the row must not go from here any more."""
+        """Wait for the departure, or for another one if it was missed. False when the row must not go from here any more."""
         running = asyncio.get_running_loop().time
-        await asyncio.sleep(leaves_at - LEAD - running())
+        await asyncio.sleep(leaves_at - self._pace.rates.lead / 3 - running())
         if self._is_ours(row):
             await self._leaving.write(row)
+        late = self._pace.rates.late
         while True:
             await asyncio.sleep(leaves_at - running())
             if not self._is_ours(row) or self._silence_until > running():
                 await surely(self._database, lambda uow: uow.outbox.let_go([row]))
                 return False
-            if running() - leaves_at <= self._pace.rates.late:
+            if running() - leaves_at <= late:
                 return True
-            leaves_at = await surely(self._database, lambda uow: self._another_slot(uow, running))
+            late *= 2  # where everything is late, going on counts for more than going evenly
+            leaves_at = await surely(self._database, lambda uow: self._another_departure(uow, running))
 
     def _is_ours(self, row: Outgoing) -> bool:
         """A process that was frozen longer than its lease finds out here, before it sends what others have taken."""
         return self.lease.is_held and row.holder == self.lease.holder
 
-    def _another_slot(self, uow: UnitOfWork, running: Running) -> float:
+    def _another_departure(self, uow: UnitOfWork, running: Running) -> float:
         gate, at, ticks = self._gate(uow, running)
-        slots = next_slot(gate, at, self._pace.rates)
-        uow.gates.advance(self.bot, slots[1])
-        return ticks + (slots.first - at).total_seconds()
+        departures = next_departure(gate, at, self._pace.rates)
+        uow.gates.advance(self.bot, departures[1])
+        return ticks + (departures.first - at).total_seconds()
 
     async def _outcome(self, row: Outgoing) -> Outcome:
         try:

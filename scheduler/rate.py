@@ -2,7 +2,7 @@
 
 Telegram takes about 30 messages a second in all, one a second in a chat, 20 a minute in a group over all its topics,
 edits included; and it may ask for silence. Messages leave evenly, one at a time (burst 1): no window of a second ever
-holds more than the limit. A slot is a moment at which one message leaves; slots are given away at most `look_ahead`
+holds more than the limit. A departure is a moment at which one message leaves; departures are given away at most `look_ahead`
 seconds before, so that a receipt waits behind a campaign no longer than that. Pure; moments are the database's.
 """
 
@@ -15,11 +15,11 @@ from dealership.domain.rates import Rates
 from dealership.domain.records import ChatGate, Gate
 
 _SET_BACK = timedelta(seconds=2)
-"""A gate further ahead than any slot can be was set by a clock that has been put back since."""
+"""A gate further ahead than any departure can be was set by a clock that has been put back since."""
 
 
 @dataclass(frozen=True, slots=True)
-class Slots:
+class Departures:
     """`count` moments, the first and then one after another."""
 
     first: datetime
@@ -35,39 +35,40 @@ def paused(gate: Gate, at: datetime) -> float:
     return max(0.0, (gate.paused_until - at).total_seconds()) if at >= gate.paused_at else 0.0
 
 
-def reserve(gate: Gate, at: datetime, rates: Rates, room: int) -> Slots:
-    """The slots that may be given away now, at most `room`; none while there is silence or all near ones are taken."""
+def reserve(gate: Gate, at: datetime, rates: Rates, room: int) -> Departures:
+    """The departures that may be given away now, at most `room`; none while there is silence or all near ones are taken."""
     every = rates.every(rates.share(gate, at))
     horizon = at + rates.ahead
-    first = at if gate.free_at > horizon + every + _SET_BACK else max(gate.free_at, at)
+    soonest = at + rates.soonest
+    first = soonest if gate.free_at > horizon + every + _SET_BACK else max(gate.free_at, soonest)
     if room < 1 or first > horizon or paused(gate, at):
-        return Slots(first, every, 0)
-    return Slots(first, every, min(room, (horizon - first) // every + 1))
+        return Departures(first, every, 0)
+    return Departures(first, every, min(room, (horizon - first) // every + 1))
 
 
-def next_slot(gate: Gate, at: datetime, rates: Rates) -> Slots:
-    """The one slot that comes next, however far ahead."""
+def next_departure(gate: Gate, at: datetime, rates: Rates) -> Departures:
+    """The one departure that comes next, however far ahead."""
     every = rates.every(rates.share(gate, at))
-    quiet = at + timedelta(seconds=paused(gate, at))
-    return Slots(quiet if gate.free_at > quiet + _SET_BACK else max(quiet, gate.free_at), every, 1)
+    quiet = at + rates.soonest + timedelta(seconds=paused(gate, at))
+    return Departures(quiet if gate.free_at > quiet + _SET_BACK else max(quiet, gate.free_at), every, 1)
 
 
 def wait(gate: Gate, at: datetime, rates: Rates) -> float:
-    """Seconds until it is worth asking for slots again: half the look-ahead is free by then, so claims come in
+    """Seconds until it is worth asking for departures again: half the look-ahead is free by then, so claims come in
     batches when the rate is high.
     """
     return max(paused(gate, at), (gate.free_at - rates.ahead / 2 - at).total_seconds(), 0.0)
 
 
-def count(chat: ChatGate | None, chat_id: int, slot: datetime, rates: Rates) -> ChatGate:
-    """The chat's gate after a message at `slot`. A chat with a negative id is a group: a quarter of its messages may
+def count(chat: ChatGate | None, chat_id: int, departure: datetime, rates: Rates) -> ChatGate:
+    """The chat's gate after a message at `departure`. A chat with a negative id is a group: a quarter of its messages may
     come one after another, the rest is spread, and no window holds more than the limit.
     """
     apart = timedelta(seconds=rates.chat_seconds * (1 + rates.margin))
     if chat_id > 0:
-        return ChatGate(chat_id, slot + apart, slot + apart)
+        return ChatGate(chat_id, departure + apart, departure + apart)
     burst = max(1, rates.group_messages // 4)
     every = timedelta(seconds=rates.group_seconds * (1 + rates.margin) / max(1, rates.group_messages - burst))
-    known = chat is not None and chat.tat_at <= slot + burst * every + _SET_BACK
-    tat_at = (max(chat.tat_at, slot) if chat is not None and known else slot) + every
-    return ChatGate(chat_id, max(slot + apart, tat_at - (burst - 1) * every), tat_at)
+    known = chat is not None and chat.tat_at <= departure + burst * every + _SET_BACK
+    tat_at = (max(chat.tat_at, departure) if chat is not None and known else departure) + every
+    return ChatGate(chat_id, max(departure + apart, tat_at - (burst - 1) * every), tat_at)

@@ -14,9 +14,10 @@ class Rates:
     """Telegram's numbers, and how near we go to them; seconds.
 
     `factor` of the token's rate is used: 0.99 keeps a strict sliding window, 1.0 a bucket that refills evenly. A message
-    that missed its slot by more than `late` takes a new one. A pause that Telegram asks for leaves `slowed` of the rate
-    (never less than `least`), of which `recovery` comes back each second. `margin` widens the waits of a chat, because
-    requests do not all travel equally fast.
+    that missed its departure by more than `late` takes a new one. No departure is nearer than `lead`: so long it takes to write
+    down who takes it and that it leaves. A pause that Telegram asks for leaves `slowed` of the rate (never less than
+    `least`), of which `recovery` comes back each second. `margin` widens the waits of a chat, because requests do not
+    all travel equally fast.
     """
 
     messages: int = 30
@@ -24,6 +25,7 @@ class Rates:
     factor: float = 0.99
     look_ahead: float = 0.1
     late: float = 0.01
+    lead: float = 0.03
     slowed: float = 0.5
     least: float = 0.1
     recovery: float = 0.01
@@ -31,6 +33,10 @@ class Rates:
     group_messages: int = 20
     group_seconds: float = 60.0
     margin: float = 0.02
+
+    @property
+    def soonest(self) -> timedelta:
+        return timedelta(seconds=self.lead)
 
     @property
     def ahead(self) -> timedelta:

@@ -116,7 +116,7 @@ async def test_each_chat_gets_its_messages_in_order_while_chats_go_side_by_side(
     names = [f"{chat}.{number:02}" for number in range(6) for chat in (1, 2, 3)]
     for name in names:
         await plan(database, name, chat_id=int(name[0]))
-    telegram = Telegram(seconds=0.003)
+    telegram = Telegram(seconds=0.05)
     sent = await Delivery("owner", database, telegram, now, pace=FAST).drain(now())
     assert sent == len(names)
     for chat in "123":
@@ -417,9 +417,11 @@ async def test_replicas_never_send_a_row_twice(database: Database) -> None:
 async def test_another_replica_takes_over_from_a_dead_one(database: Database) -> None:
     if database.dialect == "sqlite":
         pytest.skip("a SQLite file has one process")
-    dead = Delivery("owner", database, Telegram(gate=asyncio.Event()), now, pace=FAST)
+    silence = Telegram(gate=asyncio.Event())
+    dead = Delivery("owner", database, silence, now, pace=replace(FAST, lease=1.0))
     ids = await plan(database, "left behind")
-    await dead._step()  # has claimed it, and never shows a sign of life again
+    await dead._step()
+    await until(lambda: silence.asked == ["left behind"])  # and never shows a sign of life again
     telegram = Telegram()
     async with running(Delivery("owner", database, telegram, now, pace=FAST)):
         await asyncio.sleep(0.1)

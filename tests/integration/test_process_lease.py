@@ -76,7 +76,7 @@ async def test_a_row_that_was_claimed_before_a_long_freeze_is_not_sent_afterward
     telegram = Telegram()
     delivery = Delivery("owner", database, telegram, now, pace=Pace(lease=0.1))
     claimed = await _claim_without_sending(delivery, database)
-    await asyncio.sleep(0.12)  # the lease is over when the slot comes
+    await asyncio.sleep(0.12)  # the lease is over when the departure comes
     await delivery._deliver(claimed, 0.0)
     assert telegram.sent == []
     assert (await database.run(lambda uow: uow.outbox.message_of(row_id)))[0] == "planned"

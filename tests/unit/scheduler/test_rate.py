@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dealership.domain.rates import Rates
 from dealership.domain.records import ChatGate, Gate
-from scheduler.rate import count, next_slot, paused, reserve, wait
+from scheduler.rate import count, next_departure, paused, reserve, wait
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,15 +30,15 @@ def most_within(times: Sequence[datetime], window: timedelta) -> int:
 
 
 def given_away(gate: Gate, wishes: Sequence[tuple[float, int]], rates: Rates) -> list[datetime]:
-    """Slots of wishes (pause before it, how many), each as many as there are."""
-    at, slots = START, list[datetime]()
+    """Departures of wishes (pause before it, how many), each as many as there are."""
+    at, departures = START, list[datetime]()
     for pause, room in wishes:
         at += timedelta(seconds=pause)
         found = reserve(gate, at, rates, room)
-        slots += [found[number] for number in range(found.count)]
+        departures += [found[number] for number in range(found.count)]
         if found.count:
             gate = replace(gate, free_at=found[found.count])
-    return slots
+    return departures
 
 
 # --- the token ---------------------------------------------------------------------------------------------
@@ -48,13 +48,15 @@ def given_away(gate: Gate, wishes: Sequence[tuple[float, int]], rates: Rates) ->
 def test_no_window_of_a_second_ever_holds_more_than_the_limit(
     wishes: list[tuple[float, int]], factor: float, messages: int
 ) -> None:
-    slots = given_away(OPEN, wishes, Rates(messages=messages, factor=factor))
-    assert slots == sorted(slots)
-    assert most_within(slots, SECOND) <= messages
+    departures = given_away(OPEN, wishes, Rates(messages=messages, factor=factor))
+    assert departures == sorted(departures)
+    assert most_within(departures, SECOND) <= messages
 
 
 @given(st.lists(st.tuples(st.floats(0, 0.3), st.integers(1, 40)), max_size=60))
-def test_slots_are_never_in_the_past_nor_further_ahead_than_agreed(wishes: list[tuple[float, int]]) -> None:
+def test_departures_are_never_in_the_past_nor_further_ahead_than_agreed(
+    wishes: list[tuple[float, int]],
+) -> None:
     gate, at = OPEN, START
     for pause, room in wishes:
         at += timedelta(seconds=pause)
@@ -66,11 +68,11 @@ def test_slots_are_never_in_the_past_nor_further_ahead_than_agreed(wishes: list[
 
 
 def test_a_steady_asker_gets_the_whole_rate() -> None:
-    slots = given_away(OPEN, [(0.05, 100)] * 1200, Rates(factor=1.0))
-    assert len(slots) >= 60 * 30 * 0.995
+    departures = given_away(OPEN, [(0.05, 100)] * 1200, Rates(factor=1.0))
+    assert len(departures) >= 60 * 30 * 0.995
 
 
-def test_whoever_has_to_wait_finds_slots_when_the_wait_is_over() -> None:
+def test_whoever_has_to_wait_finds_departures_when_the_wait_is_over() -> None:
     gate = replace(OPEN, free_at=after(0.5))
     assert reserve(gate, START, RATES, 5).count == 0
     assert reserve(gate, after(wait(gate, START, RATES)), RATES, 5).count > 0
@@ -78,8 +80,8 @@ def test_whoever_has_to_wait_finds_slots_when_the_wait_is_over() -> None:
 
 def test_a_slot_that_was_missed_is_replaced_by_the_next_free_one() -> None:
     gate = replace(OPEN, free_at=after(0.4))
-    assert next_slot(gate, START, RATES).first == after(0.4)
-    assert next_slot(gate, after(2), RATES).first == after(2)
+    assert next_departure(gate, START, RATES).first == after(0.4)
+    assert next_departure(gate, after(2), RATES).first == after(2 + RATES.lead)
 
 
 # --- silence -----------------------------------------------------------------------------------------------
@@ -94,7 +96,7 @@ def test_nothing_leaves_while_telegram_wants_silence() -> None:
     gate = silent(5)
     assert reserve(gate, after(4.9), RATES, 5).count == 0
     assert wait(gate, after(2), RATES) == 3
-    assert next_slot(gate, after(2), RATES).first == after(5)
+    assert next_departure(gate, after(2), RATES).first == after(5 + RATES.lead)
     assert reserve(gate, after(5), RATES, 5).count > 0
 
 
@@ -119,8 +121,8 @@ def test_a_clock_put_back_locks_no_gate(back: float) -> None:
     gate = replace(silent(60), free_at=START + SECOND)
     at = START - timedelta(seconds=back)
     assert paused(gate, at) == 0
-    assert reserve(gate, at, RATES, 5).first == at
-    assert next_slot(gate, at, RATES).first == at
+    assert reserve(gate, at, RATES, 5).first == at + RATES.soonest
+    assert next_departure(gate, at, RATES).first == at + RATES.soonest
 
 
 # --- chats -------------------------------------------------------------------------------------------------
