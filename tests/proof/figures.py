@@ -12,6 +12,7 @@ import os
 import platform
 import sqlite3
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -94,6 +95,7 @@ def _postgresql() -> str | None:
             await connection.close()
 
     try:
-        return asyncio.run(asked())
+        with ThreadPoolExecutor(1) as aside:  # a proof that asks may be within a loop of its own
+            return aside.submit(asyncio.run, asked()).result()
     except (OSError, asyncpg.PostgresError):
         return None
