@@ -17,7 +17,7 @@ from dealership.domain.message import Message, items
 from dealership.domain.records import Case, Planned, StaffMember, SurveyResponse
 from dealership.domain.rights import Action, ensure_member_may
 from dealership.domain.survey import About, Answers, Question, Survey, SurveyRules
-from dealership.services import complaints
+from dealership.services import complaints, tasks
 from dealership.services.complaints import Told
 from dealership.services.ports import NotFoundError, UnitOfWork
 from dealership.services.shop import Shop
@@ -111,10 +111,18 @@ def answer(
     values: dict[str, Any] = {"answered_at": now}
     if response.completed_at is None and survey.is_complete(answers):
         values["completed_at"] = now
+        if survey.refused(answers):
+            _remind_colleagues(uow, response, now)
     if response.case_id is None:
         low = survey.low(answers, rules.low)
         values["listen_at"] = now + timedelta(minutes=rules.silence) if low else None
     uow.surveys.update(response.id, **values)
+
+
+def _remind_colleagues(uow: UnitOfWork, response: SurveyResponse, now: datetime) -> None:
+    """Something was not done that belongs to every visit: a call for somebody to make, not a complaint."""
+    row = uow.planned.get(response.planned_id)
+    uow.tasks.add(replace(row, period=f"{row.period}:{row.id}"), tasks.LEFT_OUT, tasks.WAITING, now)
 
 
 def hear(

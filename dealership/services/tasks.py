@@ -16,8 +16,8 @@ from dealership.services import matters
 from dealership.services.ports import UnitOfWork
 from dealership.services.shop import Shop
 
-NO_ANSWER, UNREACHABLE, SAID = "no_answer", "unreachable", "said"
-"""Why somebody has to call: silence after the last message, no chat, or the owner's own answer."""
+NO_ANSWER, UNREACHABLE, SAID, LEFT_OUT = "no_answer", "unreachable", "said", "left_out"
+"""Why somebody has to call: silence after the last message, no chat, the owner's own answer, or what we left undone."""
 AFTER_ALL = 99
 """The step of a call: after every message of the ladder, and after those the owner asked for."""
 WAITING, OPEN, DONE, DROPPED = "waiting", "open", "done", "dropped"

@@ -18,6 +18,7 @@ tasks-line =
     　　{ $car } · { $kind } ({ $why ->
         [unreachable] no chat with us
         [said] asked for it
+        [left_out] something was left out
        *[no_answer] reminded, no answer
     }{ $calls ->
         [0] {""}

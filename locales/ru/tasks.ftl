@@ -18,6 +18,7 @@ tasks-line =
     　　{ $car } · { $kind } ({ $why ->
         [unreachable] чата с нами нет
         [said] просит позвонить
+        [left_out] что-то не сказали
        *[no_answer] напомнили, ответа нет
     }{ $calls ->
         [0] {""}

@@ -18,6 +18,7 @@ tasks-line =
     　　{ $car } · { $kind }（{ $why ->
         [unreachable] 没有聊天，发不了消息
         [said] 车主说有事
+        [left_out] 该告诉的没告诉
        *[no_answer] 提醒了没回
     }{ $calls ->
         [0] {""}

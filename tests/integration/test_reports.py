@@ -153,7 +153,7 @@ async def hired(house: House, role: str) -> int:
             name=role,
             role=role,
             language="zh-CN",
-            user_id=900 + len(role),
+            user_id=900 + sum(map(ord, role)),
             started_at=at(8),
         )
     )

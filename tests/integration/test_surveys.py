@@ -27,6 +27,7 @@ from dealership.services.ports import NotFoundError
 from dialogs.actions import Acted
 from dialogs.model import Typed
 from dialogs.surveys import SURVEYS
+from scheduler.sweeps.voice import open_tasks
 from storage.database import Database
 from storage.schema import appointment, case
 from storage.uow import UnitOfWork
@@ -271,6 +272,16 @@ async def test_staff_read_what_was_low_beside_the_card_and_only_the_card_is_one(
     await chat.say(Typed("后备箱里全是水渍"))
     assert await house.said("case", 77) == ["complaint-card"]
     assert "survey-card" in await house.said("escalation", 77)
+
+
+async def test_a_no_is_a_call_to_make_and_no_complaint_once_a_survey(house: House) -> None:
+    chat = await asked(house)
+    await chat.rate("100")
+    await chat.tap("100", "100", "100", "100", "0", "!back", "0")
+    await open_tasks(house.database, house.shops, chat.now)
+    calls = await house.do(lambda uow: uow.tasks.open_of_store(1, chat.now))
+    assert [(one.kind, one.why, one.owner_id) for one in calls] == [("survey", "left_out", chat.owner_id)]
+    assert await cases_of(house, chat.owner_id) == 0
 
 
 async def test_who_taps_call_me_says_nothing_and_is_called(house: House) -> None:
