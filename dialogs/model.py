@@ -292,11 +292,5 @@ class Frame:
     @staticmethod
     def from_json(value: Mapping[str, Any]) -> Frame:
         return Frame(
-            value["id"],
-            value["d"],
-            value["s"],
-            dict(value["a"]),
-            dict(value["u"]),
-            list(value["t"]),
-            value["c"],
-        )
+            value["id"], value["d"], value["s"], dict(value["a"]), dict(value["u"]), list(value["t"]), value["c"]
+        )  # fmt: skip
