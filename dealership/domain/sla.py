@@ -81,25 +81,6 @@ class Terms:
     share: float = 1.0  # of all minutes, rungs and the solution's time alike
 
 
-_ORDINARY = Ladder(
-    (
-        Rung(-5, (Whom.ADVISOR,)),
-        Rung(0, (Whom.ADVISORS,)),
-        Rung(10, (Whom.MANAGER,)),
-        Rung(25, (Whom.GENERAL,)),
-    ),
-    repeat=30,
-)
-_CRITICAL = Ladder(
-    (Rung(-5, (Whom.MANAGER, Whom.ADVISOR)), Rung(0, (Whom.ADVISORS, Whom.GENERAL))), repeat=10
-)
-TERMS: Mapping[Level, Terms] = {
-    Level.ORDINARY: Terms(15, 30, None, _ORDINARY),
-    Level.SERIOUS: Terms(15, 30, None, _ORDINARY, share=0.5),
-    Level.CRITICAL: Terms(5, 15, 240, _CRITICAL, round_the_clock=True),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Works:
     """When the store works, and by which calendar."""
@@ -133,20 +114,18 @@ class Step:
     repeated: int = 0
 
 
-def deadline(run: Run, clock: Clock, works: Works, terms: Mapping[Level, Terms] = TERMS) -> datetime | None:
+def deadline(run: Run, clock: Clock, works: Works, terms: Mapping[Level, Terms]) -> datetime | None:
     """When the house must have acted; None while we wait for the owner and nobody can say."""
     return _Timer(run, works, terms[run.level]).after(_minutes(run, clock, works, terms[run.level]))
 
 
-def steps(run: Run, works: Works, until: datetime, terms: Mapping[Level, Terms] = TERMS) -> list[Step]:
+def steps(run: Run, works: Works, until: datetime, terms: Mapping[Level, Terms]) -> list[Step]:
     """All steps of all clocks up to `until`, in the order of their moments; none after a clock was satisfied."""
     found = (step for clock in Clock for step in _climb(run, clock, works, until, terms[run.level]))
     return sorted(found, key=lambda step: (step.at, list(Clock).index(step.clock)))
 
 
-def next_step_at(
-    run: Run, works: Works, after: datetime, terms: Mapping[Level, Terms] = TERMS
-) -> datetime | None:
+def next_step_at(run: Run, works: Works, after: datetime, terms: Mapping[Level, Terms]) -> datetime | None:
     """The moment of the next step later than `after`; None when no clock runs."""
     return min(
         (at for clock in Clock if (at := _next(run, clock, works, after, terms[run.level]))), default=None

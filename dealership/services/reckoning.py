@@ -21,7 +21,8 @@ def works_of(shop: Shop, at: datetime) -> Works:
     """When the store works; one that does not open for a year is reckoned round the clock."""
     hours = shop.store.hours
     try:
-        deadline(Run(Level.ORDINARY, at), Clock.SOLVED, Works(hours, shop.zone, shop.table))
+        usual = Works(hours, shop.zone, shop.table)
+        deadline(Run(Level.ORDINARY, at), Clock.SOLVED, usual, terms_of(shop.care.rules))
     except NoWorkingTimeError:
         return Works(_ALWAYS, shop.zone)
     return Works(hours, shop.zone, shop.table)

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from dealership.domain import sla
 from dealership.domain.calendar import is_open
+from dealership.domain.care import CareRules
 from dealership.domain.company import Interval, OpeningHours
-from dealership.domain.sla import TERMS, Clock, Level, Run, Step, Whom, Works, deadline, next_step_at, steps
+from dealership.domain.complaints import terms_of
+from dealership.domain.sla import Clock, Level, Run, Step, Whom, Works
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = (Interval(time(9), time(12)), Interval(time(13), time(18)))
@@ -23,6 +25,19 @@ WORKS = Works(OpeningHours((DAY,) * 5 + ((), ())), SHANGHAI)
 TICK = timedelta(seconds=30)
 FULL = timedelta(days=1)
 MONDAY = date(2026, 3, 2)
+TERMS = terms_of(CareRules())
+
+
+def deadline(run: Run, clock: Clock, works: Works) -> datetime | None:
+    return sla.deadline(run, clock, works, TERMS)
+
+
+def steps(run: Run, works: Works, until: datetime) -> list[Step]:
+    return sla.steps(run, works, until, TERMS)
+
+
+def next_step_at(run: Run, works: Works, after: datetime) -> datetime | None:
+    return sla.next_step_at(run, works, after, TERMS)
 
 
 def at(day: int, clock: str) -> datetime:
