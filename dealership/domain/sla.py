@@ -26,6 +26,7 @@ from dealership.domain.company import OpeningHours
 
 Span = tuple[datetime, datetime]
 FOREVER = datetime.max.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Level(StrEnum):
@@ -119,9 +120,11 @@ def deadline(run: Run, clock: Clock, works: Works, terms: Mapping[Level, Terms])
     return _Timer(run, works, terms[run.level]).after(_minutes(run, clock, works, terms[run.level]))
 
 
-def steps(run: Run, works: Works, until: datetime, terms: Mapping[Level, Terms]) -> list[Step]:
-    """All steps of all clocks up to `until`, in the order of their moments; none after a clock was satisfied."""
-    found = (step for clock in Clock for step in _climb(run, clock, works, until, terms[run.level]))
+def steps(
+    run: Run, works: Works, until: datetime, terms: Mapping[Level, Terms], since: datetime = NEVER
+) -> list[Step]:
+    """All steps of all clocks from `since` to `until`, in the order of their moments; none after a clock was satisfied."""
+    found = (step for clock in Clock for step in _climb(run, clock, works, (since, until), terms[run.level]))
     return sorted(found, key=lambda step: (step.at, list(Clock).index(step.clock)))
 
 
@@ -133,32 +136,44 @@ def next_step_at(run: Run, works: Works, after: datetime, terms: Mapping[Level, 
 
 
 def _next(run: Run, clock: Clock, works: Works, after: datetime, terms: Terms) -> datetime | None:
-    for step in _climb(run, clock, works, FOREVER, terms):
+    for step in _climb(run, clock, works, (after, FOREVER), terms):
         if step.at > after:
             return step.at
     return None
 
 
-def _climb(run: Run, clock: Clock, works: Works, until: datetime, terms: Terms) -> Iterator[Step]:
-    """The steps of one clock, first to last, until it was satisfied or `until`."""
+def _climb(run: Run, clock: Clock, works: Works, span: Span, terms: Terms) -> Iterator[Step]:
+    """The steps of one clock that lie in the span, first to last, until it was satisfied."""
     timer, limit = _Timer(run, works, terms), _minutes(run, clock, works, terms)
-    stop = run.stopped.get(clock, FOREVER)
-    for number, minutes, rung, repeated in _rungs(terms, limit):
+    (since, until), stop = span, run.stopped.get(clock, FOREVER)
+    for number, minutes, rung, repeated in _rungs(terms, limit, _surely_over(run, since, terms)):
         at = timer.after(minutes)
         if at is None or at > until or at >= stop:
             return
-        yield Step(f"{clock}:{number}", at, clock, rung.whom, repeated)
+        if at >= since:
+            yield Step(f"{clock}:{number}", at, clock, rung.whom, repeated)
 
 
-def _rungs(terms: Terms, limit: float) -> Iterator[tuple[int, float, Rung, int]]:
-    """(number, minutes after opening, rung, repeats): the rungs, then the top one for ever."""
+def _surely_over(run: Run, since: datetime, terms: Terms) -> float:
+    """Minutes that have run before an instant at the very least: round the clock all of them, less the pauses.
+
+    A complaint open for months has thousands of steps behind it, which need not be gone through for the next one.
+    """
+    if not terms.round_the_clock or since <= run.opened_at:
+        return 0.0
+    still = sum(((end or FOREVER) - start).total_seconds() for start, end in run.pauses)
+    return max(0.0, ((since - run.opened_at).total_seconds() - still) / 60)
+
+
+def _rungs(terms: Terms, limit: float, over: float) -> Iterator[tuple[int, float, Rung, int]]:
+    """(number, minutes after opening, rung, repeats): the rungs, then the top one for ever, from `over` minutes on."""
     ladder = terms.ladder
     for number, rung in enumerate(ladder.rungs):
         yield number, max(0.0, limit + rung.after * terms.share), rung, 0
     top, first = ladder.rungs[-1], len(ladder.rungs)
-    for repeated in count(1):
-        minutes = limit + (top.after + repeated * ladder.repeat) * terms.share
-        yield first + repeated - 1, max(0.0, minutes), top, repeated
+    begins, every = limit + top.after * terms.share, ladder.repeat * terms.share
+    for repeated in count(max(1, int((over - begins) / every))):
+        yield first + repeated - 1, max(0.0, begins + repeated * every), top, repeated
 
 
 def _minutes(run: Run, clock: Clock, works: Works, terms: Terms) -> float:

@@ -121,7 +121,7 @@ def _due(shop: Shop, complaint: Complaint) -> Iterator[Message]:
 
 def _called(uow: UnitOfWork, complaint: Complaint) -> Iterator[Message]:
     """Who has been called in this run, and who was passed over."""
-    climbed = [one for one in uow.complaints.climbed(complaint.case_id) if one.run == complaint.run]
+    climbed = uow.complaints.first_rungs(complaint.case_id, complaint.run)
     told = dict.fromkeys(staff_id for one in climbed for staff_id in one.told)
     skipped = {one[0]: one[1] for step in climbed for one in step.skipped}
     if told:

@@ -33,7 +33,7 @@ def reckon(uow: UnitOfWork, shop: Shop, case_id: int, now: datetime) -> None:
     """When the ladder is climbed next, by the hours that hold now. What is due already was climbed or is due at once."""
     complaint = uow.complaints.get(case_id)
     works, terms = works_of(shop, complaint.runs_from), terms_of(shop.care.rules)
-    done = {step.key for step in uow.complaints.climbed(case_id) if step.run == complaint.run}
+    done = uow.complaints.keys(case_id, complaint.run)
     missed = [step for step in steps(run_of(complaint), works, now, terms) if step.key not in done]
     upcoming = missed[0].at if missed else next_step_at(run_of(complaint), works, now, terms)
     uow.complaints.update(case_id, next_step_at=upcoming, works=mark_of(shop))
@@ -82,11 +82,10 @@ def climb(uow: UnitOfWork, shop: Shop, case_id: int, now: datetime) -> bool:
     if case.closed_at is not None or complaint.next_step_at is None or complaint.next_step_at > now:
         return False
     works, terms = works_of(shop, complaint.runs_from), terms_of(shop.care.rules)
-    due = steps(run_of(complaint), works, now, terms)
-    done = {one.key for one in uow.complaints.climbed(case_id) if one.run == complaint.run}
+    due = steps(run_of(complaint), works, now, terms, since=complaint.next_step_at)
     roster, about = roster_at(uow, shop, now), _about(uow, case, complaint)
     taken = []
-    for step in (step for step in due if step.key not in done):
+    for step in due:
         reached = called(step.whom, about, roster)
         if _write(uow, complaint, step, reached, now):
             taken.append((step, reached))

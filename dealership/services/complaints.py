@@ -191,8 +191,8 @@ def promise_of(uow: UnitOfWork, shop: Shop, case: Case) -> tuple[datetime | None
 
 
 def informed(uow: UnitOfWork, case: Case) -> list[StaffMember]:
-    """Who has been called, each once."""
-    climbed = uow.complaints.climbed(case.id)
+    """Who has been called in the present run, each once."""
+    climbed = uow.complaints.first_rungs(case.id, uow.complaints.get(case.id).run)
     return [
         uow.staff.get(one) for one in dict.fromkeys(staff_id for step in climbed for staff_id in step.told)
     ]

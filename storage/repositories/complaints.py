@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select, u
 
 from dealership.domain.people import Sought
 from dealership.domain.records import Case, Climbed, Complaint, Event, Offer
+from dealership.domain.sla import Clock, Whom
 from dealership.services.ports import NotFoundError
 from storage.prepared import Prepared
 from storage.repositories.base import DIALECTS, Mapper, Repository, insert_into
@@ -37,6 +38,8 @@ _DUE = Prepared(
     .limit(bindparam("k_limit"))
 )
 _JOINED = case.join(complaint, complaint.c.case_id == case.c.id)
+FIRST = [f"{clock}:{rung}" for clock in Clock for rung in range(len(Whom) + 1)]
+"""No ladder has more rungs than there are ranks, and the one after them repeats the last."""
 Due = tuple[int, int]
 """A complaint's case and its store."""
 
@@ -69,6 +72,17 @@ class ComplaintRepository(Repository):
         return _STEP.all(
             self.connection.execute(theirs.order_by(escalation.c.run, escalation.c.due_at)).all()
         )
+
+    def keys(self, case_id: int, run: int) -> Collection[str]:
+        """The steps climbed in a run."""
+        theirs = select(escalation.c.key).where(escalation.c.case_id == case_id, escalation.c.run == run)
+        return set(self.connection.execute(theirs).scalars())
+
+    def first_rungs(self, case_id: int, run: int) -> Sequence[Climbed]:
+        """The steps of a run before the top ones repeat: they have called everybody who was called."""
+        theirs = select(*_STEP.columns).where(escalation.c.case_id == case_id, escalation.c.run == run)
+        first = escalation.c.key.in_(FIRST)
+        return _STEP.all(self.connection.execute(theirs.where(first).order_by(escalation.c.due_at)).all())
 
     def due(self, now: datetime, after: int, limit: int) -> Sequence[Due]:
         """A page of those whose ladder is to be climbed."""

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 
 from dealership.domain.message import Arg, Message
 from dealership.domain.records import Case, Complaint
-from dealership.services import complaints
+from dealership.services import complaints, describe
 from dialogs.model import Option, Result
 from dialogs.staff.people import in_group, member
 from dialogs.talk import Talk
 
 Item = tuple[Option, Callable[[Talk], Result]]
+SHORT = 8
+"""Letters of a name on half a row of a phone."""
 
 
 def case_of(talk: Talk) -> tuple[Case, Complaint]:
@@ -31,6 +33,6 @@ def number(talk: Talk) -> Mapping[str, Arg]:
 
 def line(talk: Talk, case: Case) -> Message:
     """A case on a button."""
-    owner = talk.uow.owners.get(case.owner_id).name or "–"
+    owner = describe.beginning(talk.uow.owners.get(case.owner_id).name or "–", SHORT)
     level = talk.uow.complaints.get(case.id).level if case.kind == "complaint" else "talk"
     return Message("cases-option", {"number": str(case.id), "owner": owner, "level": level})

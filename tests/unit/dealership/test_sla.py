@@ -231,6 +231,13 @@ def test_going_from_step_to_step_misses_none_and_repeats_none(
     assert seen == sorted({step.at for step in steps(run, works, until) if step.at > since})
 
 
+@given(runs, works_of, moments)
+def test_steps_since_a_moment_are_the_last_of_all_steps(run: Run, works: Works, since: datetime) -> None:
+    until = since + timedelta(days=2)
+    later = sla.steps(run, works, until, TERMS, since=since)
+    assert later == [step for step in steps(run, works, until) if step.at >= since]
+
+
 def test_keys_are_unique_within_a_run() -> None:
     found = steps(Run(Level.CRITICAL, at(0, "10:00")), WORKS, at(9, "10:00"))
     assert len({step.key for step in found}) == len(found) > 1000
