@@ -30,6 +30,8 @@ from storage.database import Database
 from storage.uow import UnitOfWork
 
 DAYS = 60
+BEAT = 30
+"""Seconds at most between a moment and the sweep that finds it."""
 DONE = Resolution("支架松了", "换了新支架", "交车前复查", 0, 0)
 CREW = (
     *[Role.SERVICE_ADVISOR] * 4,
@@ -71,7 +73,7 @@ class Sixty:
             self._at(self._moment(DAYS * 0.8), self._complains)
         end = TUESDAY + timedelta(days=DAYS + 30)
         while (at := await self._next()) is not None and at <= end:
-            self.now = max(self.now, at)
+            self.now = max(self.now, at + timedelta(seconds=self.dice.uniform(0, BEAT)))
             await self._swept()
             while self._moments and self._moments[0][0] <= self.now:
                 await self._do(heapq.heappop(self._moments)[2])
@@ -99,7 +101,7 @@ class Sixty:
 
     async def _swept(self) -> None:
         shops: Mapping[int, Shop] = {self.shop.id: self.shop}
-        for _ in range(2):  # the second replica finds nothing left
+        for _ in range(1 + (self.dice.random() < 1 / 20)):  # a second replica finds nothing left
             await climb(self.database, shops, self.now)
             await wake(self.database, shops, self.now)
 
@@ -146,7 +148,7 @@ class Sixty:
         )
         case = complaints.open_complaint(uow, self.shop, person, told, self.now)
         self.cases.append(case.id)
-        self._at(self._later(40), self._works_at(case.id))
+        self._at(self._later(20), self._works_at(case.id))
         if self.dice.random() < 0.05:
             self._at(self._later(600), lambda uow: self._blocks(uow, person))
 
@@ -165,9 +167,9 @@ class Sixty:
             member = self._somebody(uow, case)
             with suppress(*REFUSED):  # not theirs, or not in this state: the bot would say so
                 self._deed(uow, case, member)
-            self._at(self._later(300), self._works_at(case_id))
+            self._at(self._later(30), self._works_at(case_id))
             if case.state in (State.OFFERED, State.DONE, State.WAITING):
-                self._at(self._later(900), self._answers(case_id))
+                self._at(self._later(120), self._answers(case_id))
 
         return act
 
@@ -218,7 +220,7 @@ class Sixty:
                     closing.reopen(uow, shop, case.owner_id, case.id, self.now)
                 except NotFoundError:
                     return
-                self._at(self._later(300), self._works_at(case_id))
+                self._at(self._later(30), self._works_at(case_id))
             else:
                 words = Words("owner", case.owner_id, next(self._order), "还是不行")
                 told = Told(words.text, threat=dice.random() < 0.1)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from proof.figures import ensure_due, record, sized
 from proof.grievances import Sixty
 from support.people import shop_of
@@ -28,16 +27,14 @@ DATA = Path(__file__).parents[2] / "bot" / "data"
 Kept = tuple[Case, Complaint, list[Climbed], list[Event]]
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-async def test_no_complaint_is_dropped_in_sixty_days(
-    kind: str, make_sqlite: Callable[[], str], make_postgres: Callable[[], str]
-) -> None:
+async def test_no_complaint_is_dropped_in_sixty_days(database_url: str) -> None:
+    kind = database_url.partition(":")[0]
     ensure_due("complaints", kind)
     company = load_company(DATA / "demo.toml")
     shop = shop_of(company)
     shop = replace(shop, care=Care(company.care, shop.store.solutions, company.compensation_limits))
-    database = open_database(make_sqlite() if kind == "sqlite" else make_postgres())
-    story = Sixty(database, shop, random.Random(SEED), sized(12, 10_000))
+    database = open_database(database_url)
+    story = Sixty(database, shop, random.Random(SEED), sized(4, 10_000))
     await story.run()
     steps, open_, hows = 0, 0, defaultdict[str, int](int)
     for case_id in story.cases:
