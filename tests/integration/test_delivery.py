@@ -34,7 +34,7 @@ from storage.uow import UnitOfWork
 FAST = Pace(
     rates=Rates(messages=1000, chat_seconds=0.001, group_seconds=0.001, margin=0),
     idle=0.05,
-    lease=0.3,
+    lease=6.0,
     halt=0.02,
     patience={trouble: replace(patience, first=0.005) for trouble, patience in PATIENCE.items()},
 )
@@ -103,7 +103,7 @@ async def running(*deliveries: Delivery) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     async with asyncio.timeout(seconds):
         while not condition():
             await asyncio.sleep(0.005)
@@ -375,9 +375,10 @@ async def test_limits_hold_over_real_time(database: Database) -> None:
 
 async def test_what_was_in_flight_at_a_kill_is_sent_again_and_visibly(database: Database) -> None:
     ids = await plan(database, "in flight")
-    killed = Delivery("owner", database, Telegram(gate=asyncio.Event()), now, pace=replace(FAST, grace=0))
+    silence, pace = Telegram(gate=asyncio.Event()), replace(FAST, lease=1.0)
+    killed = Delivery("owner", database, silence, now, pace=replace(pace, grace=0))
     task = asyncio.create_task(killed.run())
-    await until(lambda: bool(killed._flying))
+    await until(lambda: silence.asked == ["in flight"])
     task.cancel()
     for sending in killed._flying:
         sending.cancel()
@@ -386,7 +387,7 @@ async def test_what_was_in_flight_at_a_kill_is_sent_again_and_visibly(database: 
     assert await states(database, ids) == ["sending"]
 
     telegram = Telegram()
-    async with running(Delivery("owner", database, telegram, now, pace=FAST)):
+    async with running(Delivery("owner", database, telegram, now, pace=pace)):
         await until(lambda: telegram.sent == ["in flight"])
     assert await outcomes(database, ids[0]) == ["interrupted", "sent"]
 
@@ -423,7 +424,7 @@ async def test_another_replica_takes_over_from_a_dead_one(database: Database) ->
     await dead._step()
     await until(lambda: silence.asked == ["left behind"])  # and never shows a sign of life again
     telegram = Telegram()
-    async with running(Delivery("owner", database, telegram, now, pace=FAST)):
+    async with running(Delivery("owner", database, telegram, now, pace=replace(FAST, lease=1.0))):
         await asyncio.sleep(0.1)
         assert telegram.asked == []  # its lease is respected while it lasts
         await until(lambda: telegram.sent == ["left behind"])
