@@ -165,6 +165,17 @@ def _report(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _simulate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--owners", type=int, default=100, help="how many owners there are (default: 100)")
+    parser.add_argument("--days", type=int, default=365, help="for how many days (default: 365)")
+    parser.add_argument("--seed", type=int, default=1, help="another number, another life (default: 1)")
+    parser.add_argument(
+        "--database-url", help="an empty database (default: a SQLite file that goes afterwards)"
+    )
+    parser.add_argument("--faults", action="store_true", help="lose some of Telegram's answers on the way")
+    parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+
 def _understand(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", help="a message as an owner would type it")
     languages = (*LOCALES, "zh")
@@ -206,6 +217,7 @@ COMMANDS = (
     Command(
         "lanes", "bot.lanes_cli", "what waits to be sent; close a lane to hold it, open it again", _lanes
     ),
+    Command("simulate", "bot.simulate_cli", "years of messages in minutes: do all rules hold?", _simulate),
     Command("import", "bot.import_cli", "take in owners, cars and visits from a spreadsheet", _import),
     Command(
         "links", "bot.links_cli", "one-time start links for recorded owners, as CSV or QR sheets", _links

@@ -15,7 +15,7 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -85,14 +85,14 @@ class _Job(NamedTuple):
 
 
 class SqliteDatabase:
-    """One file, one writer, used from one event loop."""
+    """One file, one writer, used from one event loop. `elsewhere` is where the disk is waited for."""
 
     dialect = "sqlite"
 
-    def __init__(self, url: str, time: Time = database_time) -> None:
+    def __init__(self, url: str, time: Time = database_time, elsewhere: Executor | None = None) -> None:
         self._engine = _engine(url)
         self._writer = Writer(self._engine, time)
-        self._thread = ThreadPoolExecutor(1, "sqlite")
+        self._thread = elsewhere or ThreadPoolExecutor(1, "sqlite")
         self._waiting: deque[_Job] = deque()
         self._resting = asyncio.Event()
         self._resting.set()

@@ -21,10 +21,10 @@ from scheduler.reminders.visit_soon import VISIT_SOON
 from scheduler.reminders.visit_tomorrow import VISIT_TOMORROW
 from scheduler.reminders.warranty import WARRANTY
 
+VISITS: tuple[Reminder, ...] = (VISIT_TOMORROW, VISIT_SOON, VISIT_LATE)
+"""Those due by the hour of a visit; all others are due by the day."""
 REMINDERS: tuple[Reminder, ...] = (
-    VISIT_TOMORROW,
-    VISIT_SOON,
-    VISIT_LATE,
+    *VISITS,
     FIRST_SERVICE,
     PERIODIC_SERVICE,
     ODOMETER,

@@ -15,7 +15,8 @@ from dealership.services import lateness, tasks, upkeep
 from dealership.services.shop import Shop
 from dealership.services.voice import Voice
 from scheduler.journeys import JOURNEYS
-from scheduler.reminders import REMINDERS
+from scheduler.reminders import REMINDERS, VISITS
+from scheduler.reminders.kind import Reminder
 from scheduler.sweeps.paging import PAGE, each, in_batches
 from storage.database import Database
 from storage.due import Due
@@ -32,14 +33,21 @@ def voice_of(company: Company, shops: Mapping[int, Shop]) -> Voice:
     return Voice(company, shops, {kind.key: kind for kind in KINDS})
 
 
-async def plan(database: Database, shops: Mapping[int, Shop], now: datetime) -> int:
+async def plan(
+    database: Database, shops: Mapping[int, Shop], now: datetime, kinds: Sequence[Reminder] = KINDS
+) -> int:
     """Plan what falls due in every store, each set in a transaction of its own; how many messages are new."""
-    return sum([await _plan(database, due) for due in dues_of(shops, now)])
+    return sum([await _plan(database, due) for due in dues_of(shops, now, kinds)])
 
 
-def dues_of(shops: Mapping[int, Shop], now: datetime) -> Iterator[Due]:
-    """Everything every kind has to plan around now."""
-    return (due for kind in KINDS for shop in shops.values() for due in kind.plan(shop, now))
+async def plan_visits(database: Database, shops: Mapping[int, Shop], now: datetime) -> int:
+    """Only what is due by the hour of a visit: for whoever plans the rest once a day."""
+    return await plan(database, shops, now, VISITS)
+
+
+def dues_of(shops: Mapping[int, Shop], now: datetime, kinds: Sequence[Reminder] = KINDS) -> Iterator[Due]:
+    """Everything these kinds have to plan around now."""
+    return (due for kind in kinds for shop in shops.values() for due in kind.plan(shop, now))
 
 
 async def _plan(database: Database, due: Due) -> int:

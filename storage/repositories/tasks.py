@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +63,11 @@ class TaskRepository(Repository):
         mine = (staff_task.c.store_id == store_id) & _TO_DO & (staff_task.c.due_at <= now)
         found = select(*_ROW.columns).where(mine, staff_task.c.state == "open")
         return _ROW.all(self.connection.execute(found.order_by(staff_task.c.due_at, staff_task.c.id)).all())
+
+    def counts(self) -> Mapping[str, int]:
+        """How many there have ever been, by kind."""
+        rows = self.connection.execute(select(staff_task.c.kind, func.count()).group_by(staff_task.c.kind))
+        return {row[0]: row[1] for row in rows}
 
 
 def key_of(row: Planned) -> str:
