@@ -25,7 +25,7 @@ reminder-later-thanks = Хорошо, напомним через { $days ->
     [few] { $days } дня
    *[many] { $days } дней
 }.
-reminder-sold = 🚗 Сменил машину
+reminder-sold = 🚗 Уже не моя
 reminder-odometer =
     🚗 Какой сейчас примерно пробег у { $car }? Так мы точнее посчитаем следующее ТО. { $ranges ->
         [yes] Нажмите самое близкое или просто напишите число.

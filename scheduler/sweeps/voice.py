@@ -24,6 +24,8 @@ from storage.uow import UnitOfWork
 
 KINDS = (*REMINDERS, *JOURNEYS)
 UPKEEP_PAGE = 500
+OWNERS_PAGE = 2000
+"""Ids alone: each page goes through all that waits, so there are few of them."""
 PLANS = "maintenance plans"
 """The lease whose holder says by which plans the cars have been counted."""
 
@@ -58,7 +60,7 @@ async def speak(database: Database, voice: Voice, now: datetime) -> int:
     """Decide what is to be decided now, owner by owner; for how many owners there was something."""
     return await in_batches(
         database,
-        lambda uow, after: uow.planned.owners_to_look_at(now, after, PAGE),
+        lambda uow, after: uow.planned.owners_to_look_at(now, after, OWNERS_PAGE),
         lambda uow, owner_id: voice.look_at(uow, owner_id, now),
         key=lambda owner_id: owner_id,
     )
