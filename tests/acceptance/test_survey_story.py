@@ -47,12 +47,19 @@ def floor_says(floor: Floor, key: str) -> str:
     return saying(floor.language, key)
 
 
+async def rate(floor: Floor, *steps: int) -> None:
+    """Tap these answers, each when its question stands there and the next when that one does."""
+    following = ("clean", "explained", "as_ordered", "waiting", "told")
+    for number, question in zip(steps, following, strict=True):
+        await floor.tap(floor_says(floor, f"survey-steps-{number}"))
+        await floor.reads(floor_says(floor, f"survey-service-{question}"))
+
+
 @pytest.mark.parametrize("language", list(OWNERS))
 async def test_six_taps_and_a_word_are_thanked(floor: Floor, language: str) -> None:
     await asked(floor, language)
     before = floor.taps
-    for number in (100, 75, 100, 100, 75):
-        await floor.tap(floor_says(floor, f"survey-steps-{number}"))
+    await rate(floor, 100, 75, 100, 100, 75)
     await floor.picture(f"survey-sixth-{language}")
     await floor.tap(floor_says(floor, "survey-yes-no-1"))
     assert floor.taps - before == 6
@@ -65,8 +72,7 @@ async def test_six_taps_and_a_word_are_thanked(floor: Floor, language: str) -> N
 @pytest.mark.parametrize("language", list(OWNERS))
 async def test_what_was_bad_is_a_complaint_with_the_owners_words(floor: Floor, language: str) -> None:
     await asked(floor, language)
-    for number in (75, 0, 100, 100, 100):
-        await floor.tap(floor_says(floor, f"survey-steps-{number}"))
+    await rate(floor, 75, 0, 100, 100, 100)
     await floor.tap(floor_says(floor, "survey-yes-no-1"))
     await floor.reads(floor_says(floor, "survey-happened"))
     await floor.picture(f"survey-happened-{language}")

@@ -335,8 +335,9 @@ async def test_nobody_answers_for_somebody_else(house: House) -> None:
     token = (await first.invitation())["0"]
     acted = await second.press(token)
     assert acted.toast and acted.toast.key == "engine-stale"
+    mine = (await responses(house))[0].planned_id
     with pytest.raises(NotFoundError):
-        await house.do(lambda uow: uow.surveys.get(999))
+        await house.do(lambda uow: surveys.invited(uow, mine, second.owner_id))
     assert [one.answered_at for one in await responses(house)] == [None, None]
 
 
