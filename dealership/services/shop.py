@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dealership.domain.calendar import HolidayTable, is_open, local_day, opening
+from dealership.domain.calendar import (
+    HolidayTable,
+    NoWorkingTimeError,
+    add_open_minutes,
+    is_open,
+    local_day,
+    opening,
+)
 from dealership.domain.care import Care
 from dealership.domain.company import Interval, Store
 from dealership.domain.due import LunarCalendar
@@ -62,6 +69,13 @@ class Shop:
     def is_open_at(self, at: datetime) -> bool:
         """Whether the store works at this instant."""
         return is_open(self.store.hours, self.store.zone, at, self.table)
+
+    def opens_at(self, now: datetime) -> datetime | None:
+        """Now while the store works, else when it opens next; None when it does not within a year."""
+        try:
+            return add_open_minutes(self.store.hours, self.store.zone, now, 0, self.table)
+        except NoWorkingTimeError:
+            return None
 
     def hours_on(self, day: date) -> Sequence[Interval]:
         """The day's opening hours, local."""

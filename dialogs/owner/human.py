@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealership.domain.message import Message, labels
+from dealership.domain.message import Message, labels, moment
 from dealership.domain.records import Case
 from dealership.services import cases
 from dealership.services.case_cards import CONVERSATION
@@ -57,7 +57,9 @@ class Relay:
         state = case.state if case else cases.CLOSED
         store = near_store(talk)
         open_now = "yes" if talk.world.shops[store.id].is_open_at(talk.now) else "no"
+        opens_at = talk.world.shops[store.id].opens_at(talk.now)
         about = {
+            "from": moment(opens_at, store.zone, "short") if opens_at else "–",
             "state": state,
             "passed": "yes" if talk.answers.get("passed") else "no",
             "open": open_now,

@@ -9,8 +9,8 @@ human-talk =
                *[no] A colleague has been called. Please write your question; photos, voice and files are welcome too.
             }
            *[no] { $passed ->
-                [yes] We are closed right now and will answer as soon as we open; add anything you like meanwhile. If it is urgent, call { $phone }.
-               *[no] We are closed right now. Leave your question here (photos and voice too) and we will answer as soon as we open. If it is urgent, call { $phone }.
+                [yes] We are closed right now and will answer as soon as we open, <b>{ $from }</b>; add anything you like meanwhile. If it is urgent, call { $phone }.
+               *[no] We are closed right now. Leave your question here (photos and voice too) and we will answer as soon as we open, <b>{ $from }</b>. If it is urgent, call { $phone }.
             }
         }
     }

@@ -11,7 +11,7 @@ from support.cast import Cast
 from support.people import TUESDAY
 from support.phone import Phone, option_of
 
-from bot.drawing import draw_screen
+from bot.drawing import draw_screen, plain
 from dealership.domain.message import Message
 from dealership.domain.records import Appointment
 from dealership.services import booking
@@ -571,3 +571,11 @@ def test_a_cancelled_visit_is_not_shown_as_one_that_was(cast: Cast) -> None:
     phone.send(Command("mydata"))
     page = draw_screen(phone.screen, "zh-CN").text
     assert "（已取消）" in page.splitlines()[-1]
+
+
+def test_outside_hours_the_chat_with_a_person_says_when_somebody_is_there_again(cast: Cast) -> None:
+    phone = cast.owner("known")
+    phone.at(TUESDAY + timedelta(hours=14))
+    phone.send(Command("human"))
+    shown = plain(draw_screen(phone.screen, "zh-CN").text)
+    assert "周三 08:30" in shown
