@@ -148,6 +148,12 @@ class Scene:
                     return
             await asyncio.sleep(0.1)
 
+    async def at_work(self, seconds: float = 30.0) -> None:
+        """Wait until each replica has said something."""
+        async with asyncio.timeout(seconds):
+            while {one["replica"] for one in (await self.log())["taken"]} < set(self.alive):
+                await asyncio.sleep(0.1)
+
     async def log(self) -> dict[str, Any]:
         async with self.http.get("/log") as answer:
             told: dict[str, Any] = await answer.json()

@@ -107,7 +107,8 @@ async def frozen(scene: Scene, times: int) -> Verdict:
     """One of two is frozen for two leases, again and again."""
     async with scene.open():
         names = [scene.start(), scene.start()]
-        await scene.plan(1000, 150 * times)
+        await scene.plan(1000, 150 * times + 120)
+        await scene.at_work()
         await asyncio.sleep(LEASE + 1.0)  # who has just come takes nothing back yet
         for number in range(times):
             scene.freeze(names[number % 2])
@@ -278,6 +279,7 @@ def test_the_judge_names_what_a_frozen_process_sends_too_late(
     children: Nursery, make_postgres: Callable[[], str], tmp_path: Path
 ) -> None:
     scene = broken(children, tmp_path, make_postgres(), "deaf to the freeze")
-    scene.manners, scene.rates = Manners(limit="", latency=0.005, spread=0), Rates(late=60, look_ahead=0.5)
+    scene.manners, scene.rates = Manners(limit="", latency=0.005, spread=0), Rates(late=60, look_ahead=2.0)
+    scene.width = 60
     verdict = asyncio.run(frozen(scene, 1))
     assert any(words.startswith("more copies than in flight") for words in verdict.broken)
