@@ -12,14 +12,11 @@ from datetime import timedelta
 from typing import Any
 
 from dealership.domain.complaints import SINCE, WISHES, Category, State
-from dealership.domain.message import Arg, Message, items, moment
-from dealership.domain.records import Case, Complaint, Media
-from dealership.domain.sla import Clock, Level
+from dealership.domain.message import Arg, Message
+from dealership.domain.records import Case, Media
 from dealership.services import cases, closing, complaints, describe
 from dealership.services.cases import Words
 from dealership.services.complaints import Told
-from dealership.services.reckoning import due_at
-from dealership.services.shop import Shop
 from dialogs.grievances import asks_where, told
 from dialogs.inputs import Choice, Menu
 from dialogs.inputs.choice import USE_BUTTONS
@@ -40,6 +37,7 @@ from dialogs.model import (
     Typed,
     View,
 )
+from dialogs.owner.complaint_told import current, is_critical, opening, shop_of, status
 from dialogs.owner.human import RECEIVED
 from dialogs.owner.people import cars, near_store
 from dialogs.relay import words_of
@@ -49,15 +47,6 @@ NO_CAR, LATER = "none", "skip"
 REFUSALS = ("no", "complain", "fault_report")
 LASTING = (Category.QUALITY, Category.PARTS, Category.WARRANTY)
 LONGEST = 3000
-
-
-def current(talk: Talk) -> Case | None:
-    """The owner's open complaint."""
-    return complaints.find_open(talk.uow, talk.owner_id)
-
-
-def shop_of(talk: Talk, case: Case) -> Shop:
-    return talk.world.shops[case.store_id]
 
 
 class Telling:
@@ -135,31 +124,6 @@ def _begin(talk: Talk, said: Mapping[str, Any]) -> Case:
     cases.from_owner(talk.uow, shop, case, _words(talk, said), talk.now)
     talk.say(opening(talk, case))
     return case
-
-
-def opening(talk: Talk, case: Case) -> Message:
-    """Its number, who was told, and by when somebody speaks."""
-    complaint, shop = talk.uow.complaints.get(case.id), shop_of(talk, case)
-    people = [
-        Message("complaint-person", {"name": one.name, "role": one.role})
-        for one in complaints.informed(talk.uow, case)
-    ]
-    return Message(
-        "complaint-opened",
-        {
-            "number": str(case.id),
-            "level": complaint.level,
-            "people": items(people) if people else "",
-            "informed": "yes" if people else "no",
-            "by": _at(shop, due_at(shop, complaint, Clock.ANSWERED)),
-            "phone": shop.store.phone,
-        },
-    )
-
-
-def is_critical(talk: Talk) -> bool:
-    case = current(talk)
-    return case is None or talk.uow.complaints.get(case.id).level == Level.CRITICAL
 
 
 def knows_car(talk: Talk) -> bool:
@@ -278,42 +242,6 @@ def pass_on(talk: Talk, event: Sent) -> bool:
         return False
     _hear(talk, case, words)
     return True
-
-
-def told_status(talk: Talk) -> Message | None:
-    """How far the open complaint is."""
-    case = current(talk)
-    return status(talk, case) if case else None
-
-
-def status(talk: Talk, case: Case) -> Message:
-    """How far it is."""
-    complaint, shop = talk.uow.complaints.get(case.id), shop_of(talk, case)
-    keeper = talk.uow.staff.get(case.taken_by) if case.taken_by else None
-    return Message(
-        "complaint-status",
-        {
-            "number": str(case.id),
-            "state": case.state,
-            "name": keeper.name if keeper else "",
-            "role": keeper.role if keeper else "",
-            "named": "yes" if keeper else "no",
-            "by": _at(shop, _next(shop, complaint)),
-            "timed": "yes" if _next(shop, complaint) else "no",
-            "until": _at(shop, complaint.wake_at),
-            "phone": shop.store.phone,
-        },
-    )
-
-
-def _next(shop: Shop, complaint: Complaint) -> Any:
-    """By when something happens: an answer, else a solution."""
-    clock = Clock.ANSWERED if complaint.answered_at is None else Clock.SOLVED
-    return due_at(shop, complaint, clock)
-
-
-def _at(shop: Shop, at: Any) -> Arg:
-    return moment(at, shop.zone, "short") if at else "–"
 
 
 def _words(talk: Talk, said: Mapping[str, Any]) -> Words:

@@ -14,7 +14,19 @@ from dealership.domain.message import Message
 from dealership.services import cases, privacy, teaching
 from dialogs.grievances import asks_where, is_bare
 from dialogs.model import Ask, Contact, Done, Event, Fail, Fill, Result, Sent, Start, Stay, Typed
-from dialogs.owner import bind, complaint, delay, human, plates, questions, typed, upkeep, visits, wishes
+from dialogs.owner import (
+    bind,
+    complaint,
+    complaint_told,
+    delay,
+    human,
+    plates,
+    questions,
+    typed,
+    upkeep,
+    visits,
+    wishes,
+)
 from dialogs.owner.human import RECEIVED
 from dialogs.owner.people import cars, near_store, owner
 from dialogs.talk import Talk
@@ -70,8 +82,8 @@ def late(talk: Talk, event: Event) -> Result | None:
 def said(talk: Talk, text: str) -> Result | None:
     facts = talk.read(text).facts or Facts()
     busy = talk.frame.dialog not in RESTING
-    if complaint.current(talk) and asks_where(text):
-        return Start("complaint", {"words": text}, note=complaint.told_status(talk))
+    if complaint_told.current(talk) and asks_where(text):
+        return Start("complaint", {"words": text}, note=complaint_told.told_status(talk))
     if facts.intent == "complain":
         return Start("complaint", {} if is_bare(text) else {"words": text})
     if not busy and facts.intent != "stop" and human.listens(talk):

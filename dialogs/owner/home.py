@@ -8,7 +8,7 @@ from dealership.domain.message import Arg, Message, labels
 from dialogs.inputs import Menu
 from dialogs.model import Dialog, Option, Result, Start, Step
 from dialogs.owner.again import last
-from dialogs.owner.complaint import current
+from dialogs.owner.complaint_told import current
 from dialogs.owner.people import cars, owner
 from dialogs.owner.settings import WITHDRAW, deletion_args, leaving
 from dialogs.talk import Talk

@@ -38,7 +38,7 @@ from dialogs.model import (
     View,
 )
 from dialogs.owner import cues, free_text
-from dialogs.owner.complaint import opening
+from dialogs.owner.complaint_told import opening
 from dialogs.owner.people import cars
 from dialogs.surveys import SURVEYS
 from dialogs.surveys.options import options_of, title_of, value_of
