@@ -65,7 +65,6 @@ class Cast:
         self.pudong, self.berlin = self.shops[1], self.shops[2]
         self.accounts: dict[str, int] = {}
         self.visits: dict[str, int] = {}
-        self.invitations = 0
         self.cases: dict[str, int] = {}
         self.staff = [hire(self.uow, self.pudong, role, name=name) for role, name in STAFF.items()]
         self._owners()
@@ -164,10 +163,10 @@ class Cast:
 
     def asked(self, name: str, survey: Survey) -> int:
         """An invitation to a survey that has reached this owner: the response it opened."""
-        self.invitations += 1
+        car = self.uow.vehicles.of_owner(self._id(name))[0][0].id
         opened = self.uow.surveys.open(
-            store_id=1, owner_id=self._id(name), vehicle_id=self.uow.vehicles.of_owner(self._id(name))[0][0].id,
-            survey=survey.key, version=survey.version, planned_id=self.invitations, invited_at=TUESDAY,
+            store_id=1, owner_id=self._id(name), vehicle_id=car, survey=survey.key, version=survey.version,
+            planned_id=self.reminded(name, car, f"survey_{survey.key}"), invited_at=TUESDAY,
             expires_at=TUESDAY + timedelta(days=7),
         )  # fmt: skip
         assert opened is not None
