@@ -22,7 +22,7 @@ from scheduler.outcome import (
 )
 from scheduler.writer import Writer
 from storage.database import Database
-from storage.repositories.outbox import MAY_HAVE_ARRIVED
+from storage.repositories.dispatch import MAY_HAVE_ARRIVED
 from storage.uow import UnitOfWork
 
 Ended = tuple[Outgoing, Outcome]

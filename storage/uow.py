@@ -147,7 +147,7 @@ class UnitOfWork:
 
     @cached_property
     def gates(self) -> GateRepository:
-        return GateRepository(self.connection)
+        return GateRepository(self.connection, self._time)
 
     @cached_property
     def processes(self) -> ProcessRepository:

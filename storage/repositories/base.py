@@ -13,6 +13,8 @@ from storage.prepared import Prepared, Rows, driver_of
 from storage.questions import Known, Question
 
 R = TypeVar("R")
+FEW = 8
+"""So many values are written quicker as words of one message than as a message of their own."""
 DIALECTS: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
 
 
@@ -77,7 +79,7 @@ class Repository:
 
     def write_many(self, statement: Prepared, many: Sequence[Mapping[str, Any]]) -> None:
         """The same for several values."""
-        if self.postgres:
+        if self.postgres and len(many) <= FEW:
             for values in many:
                 self.write(statement, values)
         elif many:

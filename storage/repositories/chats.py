@@ -96,8 +96,7 @@ class SessionRepository(Repository):
         A mark that comes late changes nothing of a later one.
         """
         rows = [{**_key(item), "v_shown": item.version, "v_screen": screen} for item, screen in shown]
-        if rows:
-            self.run_many(_SHOWN, rows)
+        self.write_many(_SHOWN, rows)
 
     def unshown(self, since: datetime, before: datetime, limit: int) -> Sequence[Session]:
         """Talks whose screen was decided in this time and has not reached its chat, the latest first."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.sql.elements import BindParameter
 
 from dealership.domain.records import ChatGate, Gate
-from storage.prepared import Prepared
+from storage.moment import Time, moment_of, now_column
+from storage.prepared import Prepared, Row
 from storage.repositories.base import DIALECTS, Mapper, Repository, insert_into
 from storage.schema import chat_gate, gate, process_lease
 from storage.types import UtcInstant
@@ -28,8 +30,17 @@ def _at(name: str) -> BindParameter[datetime]:
     return bindparam(name, type_=UtcInstant)
 
 
-_LOCK = Prepared(select(*_GATE.columns).where(gate.c.bot == bindparam("of_bot")).with_for_update())
+_LOCK = Prepared(select(gate.c.bot).where(gate.c.bot == bindparam("of_bot")).with_for_update())
 _READ = Prepared(select(*_GATE.columns).where(gate.c.bot == bindparam("of_bot")))
+_UNTIL = select(process_lease.c.until_at).where(process_lease.c.holder == bindparam("k_holder"))
+_STANDING = Prepared(
+    {
+        name: select(*_GATE.columns, now_column(name), _UNTIL.scalar_subquery()).where(
+            gate.c.bot == bindparam("of_bot")
+        )
+        for name in DIALECTS
+    }
+)
 _ADVANCE = Prepared(update(gate).where(gate.c.bot == bindparam("of_bot")).values(free_at=_at("to")))
 _CHATS = Prepared(
     select(*_CHAT.columns).where(
@@ -50,19 +61,42 @@ _NEXT_CHAT = Prepared(
         chat_gate.c.bot == bindparam("of_bot"), chat_gate.c.free_at > _at("after")
     )
 )
-_HELD = Prepared(select(process_lease.c.until_at).where(process_lease.c.holder == bindparam("k_holder")))
+
+
+class Standing(NamedTuple):
+    """A locked gate, the moment it was read at, and until when the process that asks is alive (None: not known)."""
+
+    gate: Gate
+    at: datetime
+    alive_until: datetime | None
+
+    @property
+    def is_alive(self) -> bool:
+        return self.alive_until is not None and self.alive_until > self.at
 
 
 class GateRepository(Repository):
     """Rows of `gate` and `chat_gate`."""
 
-    def lock(self, bot: str) -> Gate:
-        """The bot's gate; nobody else passes it before this transaction ends."""
-        row = self.run(_LOCK, {"of_bot": bot}).first()
-        while row is None:
+    def __init__(self, connection: Connection, time: Time) -> None:
+        super().__init__(connection)
+        self._time = time
+
+    def lock(self, bot: str, holder: str = "") -> Standing:
+        """The bot's gate; nobody else passes it before this transaction ends.
+
+        The lock is waited for first: everything is read, the time above all, when we are alone.
+        """
+        while (row := self._alone(bot, holder)) is None:
             self._make(bot)
-            row = self.run(_LOCK, {"of_bot": bot}).first()
-        return _GATE.one(row)
+        *columns, at, alive_until = row
+        return Standing(_GATE.one(columns), moment_of(self._time, self.driver, at), alive_until)
+
+    def _alone(self, bot: str, holder: str) -> Row | None:
+        """The gate as it stands when it is locked (SQLite's writer is alone anyway); None when there is none yet."""
+        if self.postgres and not self.change(_LOCK, {"of_bot": bot}):
+            return None
+        return self.run(_STANDING, {"of_bot": bot, "k_holder": holder}).first()
 
     def read(self, bot: str) -> Gate:
         """The bot's gate as it stands, for those who only look."""
@@ -103,7 +137,7 @@ class GateRepository(Repository):
             {"bot": bot, "chat_id": one.chat_id, "free_at": one.free_at, "tat_at": one.tat_at}
             for one in gates
         ]
-        self.run_many(_COUNT, rows)
+        self.write_many(_COUNT, rows)
 
     def next_chat(self, bot: str, after: datetime) -> datetime | None:
         """When the next chat that has to wait need not wait any longer."""
@@ -130,11 +164,6 @@ class ProcessRepository(Repository):
             update(process_lease).where(mine).values(until_at=until).returning(process_lease.c.began_at)
         ).first()
         return None if row is None else row[0]
-
-    def holds(self, holder: str, at: datetime) -> bool:
-        """Whether the process is alive."""
-        until: datetime | None = self.run(_HELD, {"k_holder": holder}).scalar()
-        return until is not None and until > at
 
     def remove_lapsed(self, bot: str, at: datetime) -> int:
         """Forget processes that have not been heard of; how many."""

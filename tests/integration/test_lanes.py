@@ -108,7 +108,7 @@ async def test_a_gate_set_by_a_clock_of_next_year_shuts_nobody_out(database: Dat
 
 async def test_lanes_that_are_closed_stay_closed_for_every_replica(database: Database) -> None:
     await database.run(lambda uow: uow.gates.close_lanes("owner", [Lane.SURVEY, Lane.CAMPAIGN]))
-    assert list((await database.run(lambda uow: uow.gates.lock("owner"))).closed) == [4, 5]
+    assert list((await database.run(lambda uow: uow.gates.lock("owner"))).gate.closed) == [4, 5]
     await database.run(lambda uow: uow.gates.close_lanes("owner", []))
     assert list((await database.run(lambda uow: uow.gates.read("owner"))).closed) == []
 

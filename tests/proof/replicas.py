@@ -27,7 +27,7 @@ from scheduler.delivery import Delivery, Pace
 from scheduler.lease import ProcessLease
 from scheduler.outcome import Outcome
 from storage.database import open_database
-from storage.repositories.gates import GateRepository, ProcessRepository
+from storage.repositories.gates import GateRepository, Standing
 from storage.repositories.outbox import OutboxRepository
 from storage.uow import UnitOfWork
 
@@ -178,7 +178,7 @@ def _everybody_is_dead() -> None:
         return uow.processes.remove_others(self._bot, "") > 0
 
     ProcessLease._may_take_back = take_all  # type: ignore[method-assign]
-    ProcessRepository.holds = lambda *_about: True  # type: ignore[method-assign]
+    Standing.is_alive = True  # type: ignore[method-assign,assignment]
 
 
 def _each_for_itself() -> None:
