@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import tempfile
@@ -24,6 +25,8 @@ def run(args: Namespace) -> int:
     logging.getLogger("servicebay").setLevel(logging.CRITICAL if args.json else logging.ERROR)
     wanted = Wanted(args.owners, args.days, args.seed, args.faults)
     began = time.monotonic()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)  # as the house does when it has started
     with _database(args.database_url) as url:
         outcome: Outcome = simulate(load_company(DATA / "demo.toml"), url, wanted)
     if args.json:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from bot.simulate.habits import People
+from bot.simulate.habits import People, Temper
 from bot.simulate.house import SimulatedHouse
 from bot.simulate.rules import SAID, Breach, Evidence, breaches
 from bot.simulate.town import settle
@@ -27,12 +27,13 @@ STRIDE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to simulate. `faults`: answers are lost on the way."""
+    """What to simulate. `faults`: answers are lost on the way; `temper`: what owners are like."""
 
     owners: int
     days: int
     seed: int
     faults: bool = False
+    temper: Temper = field(default_factory=Temper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ async def _live(company: Company, database: PatientDatabase, clock: VirtualLoop,
     faults = random.Random(f"faults {wanted.seed}") if wanted.faults else None
     house = SimulatedHouse(company, database, clock, faults)
     rng = random.Random(f"people {wanted.seed}")
-    people = People(house, await settle(house, wanted.owners, rng), rng)
+    people = People(house, await settle(house, wanted.owners, rng), rng, wanted.temper)
     until = START + timedelta(days=wanted.days)
     _mornings(house, people, until)
     while clock.now() < until:
@@ -84,8 +85,9 @@ async def _live(company: Company, database: PatientDatabase, clock: VirtualLoop,
         for row, message_id in house.posted:
             people.hear(row, message_id)
         house.posted.clear()
-        await clock.pass_until(min(until, clock.now() + STRIDE))
-        await people.diary.live(clock.now())
+        then = min(until, clock.now() + STRIDE)
+        await people.diary.live(clock, then)
+        await clock.pass_until(then)
         await people.colleagues.work()
     await house.turn()
     outcome = await _outcome(house, people, until)

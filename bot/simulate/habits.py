@@ -17,6 +17,7 @@ from bot.simulate.colleagues import Colleagues, expected
 from bot.simulate.house import SimulatedHouse, buttons_of
 from bot.simulate.journal import Deed, Done
 from bot.simulate.town import Citizen, Town
+from bot.simulate.virtual import VirtualLoop
 from dealership.domain.booking import UPCOMING
 from dealership.domain.records import Outgoing
 from dealership.services.shop import Shop
@@ -55,10 +56,12 @@ class Diary:
     def add(self, at: datetime, deed: Deed_) -> None:
         heappush(self.entries, (at, next(self._numbers), deed))
 
-    async def live(self, now: datetime) -> None:
-        """Everything that was to be done by now."""
-        while self.entries and self.entries[0][0] <= now:
-            await heappop(self.entries)[2]()
+    async def live(self, clock: VirtualLoop, until: datetime) -> None:
+        """Everything that is to be done until then, each deed at its time."""
+        while self.entries and self.entries[0][0] <= until:
+            at, _, deed = heappop(self.entries)
+            await clock.pass_until(at)
+            await deed()
 
 
 @dataclass(slots=True)

@@ -68,6 +68,8 @@ day is planned between its midnight and its morning, visits a few hours ahead.
 """
 LEASE, AHEAD = 30 * 86400.0, 1.0
 """Nobody else delivers here: the lease need not be renewed, and rows may be taken a second ahead."""
+READING = 3.0
+"""Seconds somebody looks at a screen before the next tap: Telegram lets a chat have one message a second."""
 LOST = 0.02
 """Of the answers of the Bot API, when faults are wanted."""
 
@@ -237,6 +239,7 @@ class SimulatedHouse:
 
     async def tap(self, user_id: int, message: Message, data: str, bot: Role = "owner") -> None:
         chat = self.chat(user_id, bot)
+        await asyncio.sleep(READING)
         _, number = tap(self.stand.world, Act(chat, chat.user), message, data)
         if number is not None:
             await self._take(bot, number)

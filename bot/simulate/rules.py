@@ -208,6 +208,15 @@ def _climbed(
             yield Breach("ladder", owner, one.at, f"{kind} {period}: step {one.row.step} before {first}")
 
 
+def lanes(evidence: Evidence) -> Iterator[Breach]:
+    """What was decided for an owner at one moment is said in the order of the voice: bookings first."""
+    for owner, heard in evidence.heard().items():
+        carriers = [one for one in heard if one.row.state == "sent"]
+        for before, after in pairwise(carriers):
+            if before.row.decided_at == after.row.decided_at and after.kind.rank < before.kind.rank:
+                yield Breach("lanes", owner, after.at, f"{after.row.kind} only after {before.row.kind}")
+
+
 def pace(evidence: Evidence) -> Iterator[Breach]:
     """The house keeps Telegram's limits by itself: the stand never has to say 429."""
     if evidence.journal.refused:
@@ -216,7 +225,19 @@ def pace(evidence: Evidence) -> Iterator[Breach]:
 
 RULES: Mapping[str, Rule] = {
     rule.__name__: rule
-    for rule in (once, after_stop, after_block, after_sale, quiet_hours, week, gaps, ended, ladder, pace)
+    for rule in (
+        once,
+        after_stop,
+        after_block,
+        after_sale,
+        quiet_hours,
+        week,
+        gaps,
+        ended,
+        ladder,
+        lanes,
+        pace,
+    )
 }
 
 

@@ -54,8 +54,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._seconds += seconds
 
     async def pass_until(self, moment: datetime) -> None:
-        """Time goes by."""
-        await asyncio.sleep((moment - self.now()).total_seconds())
+        """Time goes by; a moment that is past is now."""
+        await asyncio.sleep(max(0.0, (moment - self.now()).total_seconds()))
 
     async def move(self, to: datetime) -> None:
         """As the stand's clock is moved."""

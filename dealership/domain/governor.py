@@ -213,13 +213,22 @@ class _Turn:
         return self.now if last is None or not kind.gap else last + kind.gap
 
     def _week_free_at(self) -> datetime:
-        """When this owner's week has room again. Those merged into one message count once."""
-        spent = sorted({at for key, at in self.past if self._counts(key) and at > self.now - WEEK})
+        """When this owner's week has room again."""
+        spent = sorted(self._messages_of_the_week())
         return self.now if len(spent) < self.rules.per_week else spent[-self.rules.per_week] + WEEK
 
-    def _counts(self, key: str) -> bool:
-        kind = self.rules.kinds.get(key)
-        return kind is None or kind.counts
+    def _messages_of_the_week(self) -> Iterator[datetime]:
+        """Those said at one moment were merged into one message, unless their kind comes alone."""
+        merged = set()
+        for key, at in self.past:
+            kind = self.rules.kinds.get(key)
+            if at <= self.now - WEEK or (kind is not None and not kind.counts):
+                continue
+            if kind is not None and kind.merges:
+                merged.add(at)
+            else:
+                yield at
+        yield from merged
 
     def _polite(self, at: datetime, kind: Kind) -> datetime:
         """The first moment from `at` on at which this kind may disturb."""

@@ -104,6 +104,18 @@ def test_a_full_week_waits_but_a_booking_does_not() -> None:
     assert verdict("visit_tomorrow", owner=owner) == Send()
 
 
+def test_messages_that_come_alone_each_take_their_place_in_the_week_though_said_at_one_moment() -> None:
+    said = NOON - DAY
+    owner = replace(OWNER, past=[("insurance", said), ("with_the_car", said), ("birthday", said)])
+    assert verdict("inspection", owner=owner) == Hold(said + 7 * DAY, Reason.WEEK_FULL)
+
+
+def test_what_was_merged_takes_one_place_in_the_week() -> None:
+    said = NOON - DAY
+    owner = replace(OWNER, past=[("insurance", said), ("inspection", said), ("licence", said)])
+    assert verdict("warranty", owner=owner) == Send()
+
+
 def test_reminders_of_one_day_are_one_message() -> None:
     found = decide(
         [Candidate(n, kind, NOON) for n, kind in enumerate(("licence", "insurance", "visit_tomorrow"))],
