@@ -46,11 +46,12 @@ _Place = tuple[Units, int, _Term, int]
 
 class _State:
     """All places that the same units lead to; by layer, of the terms that end here: their `marks`, the sequences
-    they begin (`starts`), and their later `steps`."""
+    they begin (`starts`), and their later `steps`; `says`: it has one of them."""
 
-    __slots__ = ("marks", "starts", "steps", "waiting")
+    __slots__ = ("marks", "says", "starts", "steps", "waiting")
 
     def __init__(self, reached: Iterable[_Place]) -> None:
+        self.says = False
         self.marks: Mapping[int, tuple[Mark, ...]] = _NOTHING
         self.starts: Mapping[int, tuple[_Step, ...]] = _NOTHING
         self.steps: Mapping[int, tuple[_Step, ...]] = _NOTHING
@@ -79,6 +80,7 @@ class _State:
         self.waiting[key] = (*places, place)
 
     def _end(self, term: _Term) -> None:
+        self.says = True
         if term.mark is not None and term.mark not in self.marks.get(term.layer, ()):
             self.marks = {**self.marks, term.layer: (*self.marks.get(term.layer, ()), term.mark)}
         if term.step is not None:
@@ -139,20 +141,35 @@ class Automaton:
         """Every term of the message in the order of their last parts: a longer one hides those inside it."""
         if self._grown > _MOST_STATES or not self._root.waiting:
             self._begin()
-        keys = [self._words.meanings(unit.text) for unit in units]
+        meanings = self._words.meanings
+        keys = [meanings(unit.text) for unit in units]
         reading = _Reading(self._layers)
         beginnings = self._root.waiting
+        following: tuple[tuple[str, ...], ...] = (*keys[1:], ())
         for at, options in enumerate(keys):
-            begins = len(options) > 1
-            if len(options) == 1 and (first := beginnings.get(options[0])) is not None:
-                if _is_idle(first, keys[at + 1 : at + 2]):
-                    continue
-                begins = True
-            if begins:
-                self._take(reading, self._walk(keys, at), at)
+            if _begins(beginnings, options, following[at]):
+                states = self._walk(keys, at)
+                if len(states) == 1:
+                    self._take_one(reading, *states[0], at)
+                elif states:
+                    self._take(reading, states, at)
             elif reading.waiting and units[at].text in _SENTENCE_END:
                 reading.waiting.clear()
         return reading.hits
+
+    def _take_one(self, reading: _Reading, state: _State, end: int, at: int) -> None:
+        """What one state says, as most places do: nothing hides anything."""
+        for layer, starts in state.starts.items():
+            if reading.wins(layer, at, end):
+                reading.waiting.update(dict.fromkeys(starts, (at, end)))
+        if reading.waiting:
+            for layer, steps in state.steps.items():
+                if reading.wins(layer, at, end):
+                    self._advance(steps, at, end, reading)
+        for layer, marks in state.marks.items():
+            if reading.wins(layer, at, end):
+                reading.hits += [Hit(kind, key, at, end, at) for kind, key in marks]
+                reading.free[layer], reading.widest[layer] = end, end - at
 
     def _take(self, reading: _Reading, states: list[tuple[_State, int]], at: int) -> None:
         """Of the terms that begin here, the longest of each layer, and the parts of spread ones."""
@@ -193,7 +210,7 @@ class Automaton:
             if not paths:
                 return reached
             state, here = paths.pop()
-            if state.marks or state.starts or state.steps:
+            if state.says:
                 reached.append((state, here))
 
     def _grow(self, state: _State, key: str, places: tuple[_Place, ...]) -> _State:
@@ -230,18 +247,21 @@ class Automaton:
                 reading.waiting[step] = (before[0], last)
 
 
-def _is_idle(first: tuple[_Place, ...] | _State, following: list[tuple[str, ...]]) -> bool:
-    """No term ends with the first unit, and none goes on with the next one: so it is with most units."""
-    if not isinstance(first, _State) or first.marks or first.starts or first.steps:
-        return False
-    return not following or first.waiting.keys().isdisjoint(following[0])
+def _begins(
+    beginnings: Mapping[str, tuple[_Place, ...] | _State],
+    options: tuple[str, ...],
+    following: tuple[str, ...],
+) -> bool:
+    """Whether a term ends with this unit or goes on with the next one: with most units none does."""
+    for option in options:
+        first = beginnings.get(option)
+        if isinstance(first, _State) and (first.says or not first.waiting.keys().isdisjoint(following)):
+            return True
+    return False
 
 
 def _ends(states: list[tuple[_State, int]]) -> dict[int, int]:
     """By layer the end of the longest term."""
-    if len(states) == 1:
-        state, end = states[0]
-        return dict.fromkeys(state.marks, end)
     ends: dict[int, int] = {}
     for state, end in states:
         for layer in state.marks:

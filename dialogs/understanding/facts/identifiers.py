@@ -56,6 +56,7 @@ _ABROAD = {
     "US": re.compile(r"\(\d{3}\) ?\d{3}[ -]\d{4}|\d{3}-\d{3}-\d{4}"),
 }
 _DIGIT = re.compile(r"\d")
+_VIN_LENGTH = 17
 _SHORTEST_PHONE = 7
 _MOST = 8  # of a kind in one message; what follows is not read
 _MOST_TRIED = 64
@@ -75,9 +76,13 @@ def read_identifiers(text: str, typed: str, language: Language, asked: Asked) ->
     found: list[Found] = []
     if "@" in text:
         found += (Found("email", m.group(), *m.span()) for m in islice(_EMAIL.finditer(text), _MOST))
-    if _DIGIT.search(text) is None:
+    digits = len(_DIGIT.findall(text))
+    if not digits:
         return found
-    for reader in (_vins, _plates, _sizes, _phones):
+    readers = [_plates, _sizes]
+    readers = [_vins, *readers] if len(text) >= _VIN_LENGTH else readers
+    readers = [*readers, _phones] if digits >= _SHORTEST_PHONE else readers
+    for reader in readers:
         for item in islice(reader(text, typed, language, asked), _MOST):
             if not _taken(item, found):
                 found.append(item)

@@ -23,10 +23,13 @@ _JOINS = frozenset(("TO", "LIST", "AND"))
 
 
 def fold(ctx: Context, items: Sequence[Item], *, postfix: bool) -> list[Item]:
-    if all(isinstance(item.value, Sign) for item in items):
+    values = sum([not isinstance(item.value, Sign) for item in items])
+    if not values:
         return list(items)
-    found = _join_days(ctx, _join_clocks(_decided(items)))
-    found = _join_ranges(_moved(found))
+    if values == 1:  # nothing to join
+        found = _moved(_decided(items))
+    else:
+        found = _join_ranges(_moved(_join_days(ctx, _join_clocks(_decided(items)))))
     return busy_till(with_edges(ctx, found, postfix=postfix))
 
 

@@ -8,7 +8,7 @@ A word that no rule takes is a sign (OR, NOTPRE, COMMA, …) or plain talk (OTHE
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.understanding.when.items import LEFT, Context, Item, Sign, Value
@@ -63,6 +63,7 @@ class Match:
 
 
 Action = Callable[[Context, Match], Value | Sequence[Value] | None]
+Compiled = tuple[re.Pattern[str], Action]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Rules by the letter they can begin with, the kinds that are signs, and whether after/before stand behind."""
+    """Rules by the two letters they can begin with (by one: those that may take it alone), the kinds that are signs,
+    and whether after/before stand behind."""
 
-    rules: dict[str, tuple[tuple[re.Pattern[str], Action], ...]]
+    rules: Mapping[str, tuple[Compiled, ...]]
     signs: dict[str, Sign]
     postfix: bool
 
 
 _NAME = re.compile(r"[A-Z]{2,}")
+Opening = tuple[str, ...]
 _NEUTRAL = frozenset(
     [
         "MAKING",
@@ -131,53 +134,64 @@ _LARGEST_DAY = 31
 
 
 def grammar(rules: Sequence[Rule], lexicon_kinds: Sequence[str], *, postfix: bool) -> Grammar:
-    table: dict[str, list[tuple[re.Pattern[str], Action]]] = {}
-    for rule in rules:
-        compact = _NAME.sub(lambda name: ALPHABET.letter(name.group()), rule.pattern).replace(" ", "")
-        pattern = re.compile(compact)
-        for name in _first_kinds(rule.pattern)[0]:
-            table.setdefault(ALPHABET.letter(name), []).append((pattern, rule.action))
+    found = [(_compiled(rule), _in_letters(_openings(rule.pattern))) for rule in rules]
+    heads = {opening for _, openings in found for opening in openings if opening}
+    table = {
+        head: tuple(rule for rule, openings in found if head in openings or head[:1] in openings)
+        for head in heads | {head[:1] for head in heads}
+    }
     signs = {
         ALPHABET.letter(name): Sign(name)
         for name in lexicon_kinds
         if name not in (*_NEUTRAL, *_UNPLACED, *_STRAY)
     }
-    return Grammar({kind: tuple(found) for kind, found in table.items()}, signs, postfix)
+    return Grammar(table, signs, postfix)
 
 
-def _first_kinds(pattern: str) -> tuple[set[str], bool]:
-    """The kinds a pattern can begin with, and whether it can be empty."""
-    kinds: set[str] = set()
+def _compiled(rule: Rule) -> Compiled:
+    compact = _NAME.sub(lambda name: ALPHABET.letter(name.group()), rule.pattern).replace(" ", "")
+    return re.compile(compact), rule.action
+
+
+def _in_letters(openings: set[Opening]) -> set[str]:
+    return {"".join(map(ALPHABET.letter, opening)) for opening in openings}
+
+
+def _openings(pattern: str) -> set[Opening]:
+    """The first two kinds of all that a pattern takes; fewer where it takes fewer."""
+    found: set[Opening] = {()}
     place = 0
     while place < len(pattern):
         if pattern.startswith(("(?=", "(?!", "(?<"), place):
             place = _past_spaces(pattern, _closing(pattern, place) + 1)
             continue
-        found, maybe, place = _element(pattern, place)
-        kinds |= found
-        if not maybe:
-            return kinds, False
-    return kinds, True
+        element, place = _element(pattern, place)
+        found = _in_a_row(found, element)
+    return found
 
 
-def _element(pattern: str, place: int) -> tuple[set[str], bool, int]:
-    """One kind or group at `place`: what it begins with, whether it may be missing, where the next one is."""
+def _in_a_row(before: set[Opening], after: set[Opening]) -> set[Opening]:
+    return {(*first, *last)[:2] for first in before for last in after}
+
+
+def _element(pattern: str, place: int) -> tuple[set[Opening], int]:
+    """One kind or group at `place`: what it begins with, and where the next one is."""
+    found: set[Opening]
     if pattern.startswith("(?:", place):
         end = _closing(pattern, place)
-        parts = [_first_kinds(part) for part in _alternatives(pattern[place + 3 : end])]
-        kinds, maybe, place = (
-            set().union(*(part[0] for part in parts)),
-            any(part[1] for part in parts),
-            end + 1,
-        )
+        found = set().union(*map(_openings, _alternatives(pattern[place + 3 : end])))
+        place = end + 1
     else:
         name = _NAME.match(pattern, place)
         if name is None:
             raise ValueError(f"cannot read the rule {pattern!r} at {place}")
-        kinds, maybe, place = {name.group()}, False, name.end()
-    if pattern[place : place + 1] and pattern[place] in "?*+":
-        maybe, place = maybe or pattern[place] != "+", place + 1
-    return kinds, maybe, _past_spaces(pattern, place)
+        found, place = {(name.group(),)}, name.end()
+    mark = pattern[place : place + 1]
+    if mark and mark in "?*+":
+        found = found | {()} if mark != "+" else found
+        found = found | _in_a_row(found, found) if mark != "?" else found
+        place += 1
+    return found, _past_spaces(pattern, place)
 
 
 def _past_spaces(pattern: str, place: int) -> int:
@@ -212,7 +226,8 @@ def parse(ctx: Context, tokens: Sequence[Token], rules: Grammar) -> list[Item]:
     items: list[Item] = []
     place = 0
     while place < len(tokens):
-        last = _apply(ctx, tokens, kinds, place, rules, items) if kinds[place] in rules.rules else None
+        tried = rules.rules.get(kinds[place : place + 2]) or rules.rules.get(kinds[place], ())
+        last = _apply(ctx, tokens, kinds, place, tried, items) if tried else None
         if last is None:
             token = tokens[place]
             sign = rules.signs.get(token.kind)
@@ -228,9 +243,14 @@ def parse(ctx: Context, tokens: Sequence[Token], rules: Grammar) -> list[Item]:
 
 
 def _apply(
-    ctx: Context, tokens: Sequence[Token], kinds: str, place: int, rules: Grammar, items: list[Item]
+    ctx: Context,
+    tokens: Sequence[Token],
+    kinds: str,
+    place: int,
+    rules: Sequence[Compiled],
+    items: list[Item],
 ) -> int | None:
-    for pattern, action in rules.rules[kinds[place]]:
+    for pattern, action in rules:
         found = pattern.match(kinds, place)
         if found is None or found.end() == place:
             continue
