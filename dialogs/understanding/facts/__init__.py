@@ -35,6 +35,8 @@ _REGIONS = {"zh": "CN", "en": "CN", "ru": "RU"}
 _FEW_LETTERS = 3
 _WISHES = frozenset({"book", "price"})
 _ANY = frozenset({"you_decide", "any"})
+_NOTHING = Facts()
+_NOT_ASKED = Asked()
 _NOT_WORDS = frozenset({"plate", "vin", "phone", "email", "tyre_size", "oil_grade"})
 
 
@@ -61,7 +63,7 @@ def with_guess(facts: Facts, text: str, *, lang: str, lexicon: Lexicon | None = 
     if facts.intents or facts.found:
         return facts
     simple, language = _simple(plain(text), text, lang, lexicon if lexicon is not None else load_lexicon())
-    example = cast(Intent | None, language.examples.find(simple))
+    example = cast("Intent | None", language.examples.find(simple))
     return replace(facts, intent=example, intents=(example,), guessed=True) if example is not None else facts
 
 
@@ -78,14 +80,18 @@ def read_told(
     words = lexicon if lexicon is not None else load_lexicon()
     simple, language = _simple(form, text, lang, words)
     lang = lang.partition("-")[0].lower()
-    asked = Asked(
-        "plate" in expected, "vin" in expected, "phone" in expected, region or _REGIONS.get(lang, "CN")
-    )
+    asked = _asked(expected, region or _REGIONS.get(lang, "CN"))
     items = read_identifiers(simple, text, language, asked)
     items += _free(read_amounts(simple, language, asked="odometer" in expected), items)
     items += read_name(simple, text, language, asked="name" in expected)
     reading = read(_without(items, simple), language, words.rules)
     return _together(reading, items, form, text, asked_jobs="jobs" in expected)
+
+
+def _asked(expected: frozenset[str], region: str) -> Asked:
+    if not expected and region == _NOT_ASKED.region:
+        return _NOT_ASKED
+    return Asked("plate" in expected, "vin" in expected, "phone" in expected, region)
 
 
 def _simple(form: Plain, typed: str, lang: str, words: Lexicon) -> tuple[str, Language]:
@@ -122,6 +128,8 @@ def _free(items: Iterable[Found], taken: list[Found]) -> list[Found]:
 
 
 def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, asked_jobs: bool) -> Facts:
+    if not (reading.hits or items):
+        return _NOTHING
     jobs = read_jobs(reading, asked=asked_jobs)
     faults, fault_items = read_faults(reading)
     details = read_details(reading) if faults else []
@@ -138,9 +146,9 @@ def _together(reading: Reading, items: list[Found], form: Plain, typed: str, *, 
     values = _surest(items)
     found = _in_typed_places([*items, *jobs.found, *fault_items, *details, *mood_items, *intent_items], form)
     return Facts(
-        intent=cast(Intent, intents[0] if intents else "other"),
-        intents=cast(tuple[Intent, ...], tuple(intents)),
-        mood=cast(Mood, mood),
+        intent=cast("Intent", intents[0] if intents else "other"),
+        intents=cast("tuple[Intent, ...]", tuple(intents)),
+        mood=cast("Mood", mood),
         jobs=tuple(jobs.wished),
         unwanted_jobs=tuple(jobs.unwanted),
         faults=with_details(faults, details),

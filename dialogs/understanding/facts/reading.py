@@ -62,6 +62,8 @@ def read(text: str, language: Language, rules: Rules) -> Reading:
     """Take a plain text apart."""
     units = _in_bounds(split(text))
     hits = visible(language.terms.scan(units))
+    if not hits:
+        return Reading(text, language, rules, units, [], [], [], [], [], frozenset(), frozenset())
     clause, spans = _clauses(units, hits)
     inside: list[list[int]] = [[] for _ in spans]
     for index, hit in enumerate(hits):

@@ -50,7 +50,9 @@ class Hit(NamedTuple):
 
 def split(text: str) -> list[Unit]:
     """The units of a message in its plain form (small letters, straight apostrophes)."""
-    return [Unit(m.group().replace("'", ""), m.start(), m.end()) for m in _UNIT.finditer(text)]
+    if "'" in text:
+        return [Unit(m[0].replace("'", ""), *m.span()) for m in _UNIT.finditer(text)]
+    return [Unit(m[0], *m.span()) for m in _UNIT.finditer(text)]
 
 
 def parse(term: str) -> list[list[Segments]]:

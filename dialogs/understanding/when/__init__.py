@@ -13,6 +13,7 @@ from dialogs.understanding.model import HolidayCalendar, When
 from dialogs.understanding.text import Plain
 from dialogs.understanding.when import en, ru, zh
 from dialogs.understanding.when.answer import Answer
+from dialogs.understanding.when.evidence import Evidence
 from dialogs.understanding.when.fold import fold
 from dialogs.understanding.when.grammar import Grammar, grammar, parse
 from dialogs.understanding.when.items import Context
@@ -21,6 +22,7 @@ from dialogs.understanding.when.policy import Policy
 from dialogs.understanding.when.scan_words import scan as scan_words
 from dialogs.understanding.when.scan_zh import scan as scan_zh
 from dialogs.understanding.when.shop_time import ShopTime
+from dialogs.understanding.when.wish import Wish
 from dialogs.understanding.when.wishes import Reader
 
 #: The letter O for a nought beside a digit, and a stray mark between a number and what it counts.
@@ -107,12 +109,25 @@ def _read(ctx: Context, zone: ZoneInfo, symptoms: Sequence[int]) -> tuple[When |
     wishes = reader.read(items)
     answer = Answer(ctx, ShopTime(ctx, zone), reader.evidence)
     found = answer.of(wishes)
-    doubt = answer.doubt or "DOUBT" in reader.evidence or reader.evidence.is_stray(found)
-    days_said = any(wish.days is not None for wish in wishes)
-    doubt = doubt or ("ODDWORD" in reader.evidence and not days_said and found is not None)
-    doubt = doubt or (found is None and reader.evidence.may_be_meant(wishes))
-    last = max((wish.sentence for wish in wishes), default=0)
-    doubt = doubt or (found is None and "SHIFT" in reader.evidence)
-    shifted = max(reader.evidence.places("SHIFT"), default=-1) >= last
-    unsure = doubt or shifted or "LEFT" in reader.evidence
-    return found and (replace(found, ask=True) if unsure and not found.ask else found), doubt
+    doubt, unsure = answer.doubt, False
+    if reader.evidence.sentences:
+        doubt = doubt or _is_doubtful(reader.evidence, wishes, found)
+        unsure = _is_unsure(reader.evidence, wishes)
+    return found and (replace(found, ask=True) if (doubt or unsure) and not found.ask else found), doubt
+
+
+def _is_doubtful(signs: Evidence, wishes: Sequence[Wish], found: When | None) -> bool:
+    """Something like a date that was not placed, beside the wish or instead of one."""
+    if "DOUBT" in signs or signs.is_stray(found):
+        return True
+    if found is None:
+        return "SHIFT" in signs or signs.may_be_meant(wishes)
+    return "ODDWORD" in signs and all(wish.days is None for wish in wishes)
+
+
+def _is_unsure(signs: Evidence, wishes: Sequence[Wish]) -> bool:
+    """Something unplaced, or a day moved after the last wish."""
+    if "LEFT" in signs:
+        return True
+    last = max([wish.sentence for wish in wishes], default=0)
+    return "SHIFT" in signs and max(signs.places("SHIFT")) >= last

@@ -84,7 +84,9 @@ class Evidence:
 
     def is_stray(self, found: object) -> bool:
         """Counted days that could not be placed: with a wish always, else where coming or assent is spoken of."""
-        places = self.places("STRAY")
+        places = self.sentences.get("STRAY")
+        if not places:
+            return False
         return bool(places if found is not None else places & self.places(*_COMING, "OK"))
 
     def may_be_meant(self, wishes: Sequence[Wish]) -> bool:
