@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -94,11 +95,30 @@ def _links(parser: argparse.ArgumentParser) -> None:
         help="store, grade, advisor, model, delivered-after, insured-before, last-visit-before; may be repeated",
     )  # fmt: skip
     parser.add_argument(
-        "--days", type=int, choices=range(1, 366), metavar="DAYS", default=90, help="good for so long"
+        "--days", type=_link_days, metavar="DAYS", default=90, help="good for so long (default: 90)"
     )
-    parser.add_argument("--bot", help="name of the owners' bot, where Telegram cannot be asked")
+    parser.add_argument(
+        "--bot",
+        type=_bot_name,
+        metavar="NAME",
+        help="name of the owners' bot, where Telegram cannot be asked",
+    )
     parser.add_argument("--show", action="store_true", help="what became of the links made so far")
     parser.add_argument("--revoke", metavar="BATCH", help="links of this batch open nothing from now on")
+
+
+def _link_days(text: str) -> int:
+    if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= 365:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of days from 1 to 365")
+
+
+def _bot_name(text: str) -> str:
+    """As Telegram has it, with or without the @ in front: what is wrong here would be on every printed sheet."""
+    name = text.removeprefix("@")
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{3,31}", name):
+        return name
+    raise argparse.ArgumentTypeError(f"{text!r} is no name of a bot; give it as in t.me/NAME")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:

@@ -85,7 +85,12 @@ async def _kind(database: Database, company: Company, kind: str, path: Path) -> 
 
 
 def _private(path: Path) -> IO[str]:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise UserFacingError(
+            f"{path} cannot be written: {error.strerror}.", "Give another folder."
+        ) from None
     return open(handle, "w", encoding="utf-8-sig", newline="")
 
 

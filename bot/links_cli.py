@@ -74,6 +74,8 @@ async def _work(
         return await _show(database, now)
     if args.revoke:
         count = await database.run(lambda uow: uow.links.revoke(args.revoke, now))
+        if not count:
+            raise UserFacingError(f"{args.revoke} has no open links.", "See: servicebay links --show")
         print(f"{count} links of {args.revoke} open nothing any more.")
         return 0
     segment = read_segment(args.segment or [], company)
@@ -177,9 +179,12 @@ def _write_csv(path: Path, slips: Sequence[Slip], language: str) -> None:
 
 
 def _private(path: Path) -> None:
-    """Make the file so that nobody else may read it: its links open records."""
+    """Make the file so that nobody else may read it: its links open records. Never over one that is there: links
+    are nowhere else."""
     try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise UserFacingError(f"{path} is there already.", "Give another path with --out.") from None
     except OSError as error:
         raise UserFacingError(
             f"{path} cannot be written: {error.strerror}.", "Give another path with --out."

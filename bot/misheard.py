@@ -99,5 +99,10 @@ def _export(company: Company, rows: Sequence[Misheard], path: Path) -> int:
         label: Mapping[str, object] = one.label or {}
         made = labelled(one.text, one.language, one.said_at.astimezone(zone), zone.key, dict(label))
         lines.append(json.dumps(made, ensure_ascii=False))
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf8")
+    try:
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf8")
+    except OSError as error:
+        raise UserFacingError(
+            f"{path} cannot be written: {error.strerror}.", "Give another path with --export."
+        ) from None
     return len(lines)

@@ -27,7 +27,7 @@ SHOWN = 20
 def ensure_readable(path: Path) -> None:
     """UserFacingError when there is no such file."""
     if not path.is_file():
-        raise UserFacingError(f"{path} is not there.", "Give the path of a CSV or XLSX file.")
+        raise UserFacingError(f"{path} is no file.", "Give the path of a CSV or XLSX file.")
 
 
 def show_mapping(table: Table, sheets: Sequence[Sheet]) -> None:

@@ -15,8 +15,11 @@ from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogs.understanding import Understanding, When, understand
-from dialogs.understanding.facts import Facts, Fault
+from dialogs.understanding.facts import Facts, Fault, Lexicon
 from dialogs.understanding.warm import warm_up
+
+FIRST_YEAR, LAST_YEAR = 1970, 2099
+"""Of `ref`: what calendars reach on both sides, so that no day counted from it falls off their end."""
 
 
 def run_jsonl(lines: Iterable[str]) -> Iterator[str]:
@@ -36,16 +39,16 @@ def run_jsonl(lines: Iterable[str]) -> Iterator[str]:
 def _answer(line: str) -> dict[str, Any]:
     try:
         row = _row(line)
-        zone = ZoneInfo(row["tz"])
+        zone = _zone(row["tz"])
         now = datetime.fromisoformat(row["ref"])
+        if not FIRST_YEAR <= now.year <= LAST_YEAR:
+            raise ValueError(f"ref is not between {FIRST_YEAR} and {LAST_YEAR}")
         now = now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)
-        text, lang, expected = str(row["text"]), str(row["lang"]), frozenset(row.get("expect_facts") or ())
-    except ZoneInfoNotFoundError:
-        return {"error": f"there is no time zone {row['tz']!r}"}
-    except (ValueError, TypeError, OSError) as error:
+    except ValueError as error:
         return {"error": str(error)}
+    expected = _expected(row.get("expect_facts"))
     begun = perf_counter_ns()
-    found = understand(text, lang=lang, now=now, zone=zone, expected=expected)
+    found = understand(row["text"], lang=row["lang"], now=now, zone=zone, expected=expected)
     spent = (perf_counter_ns() - begun) // 1000
     return as_json(found) | {"us": spent}
 
@@ -54,13 +57,33 @@ def _row(line: str) -> dict[str, Any]:
     """The object of a line with all it needs; ValueError says what is wrong."""
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
         raise ValueError("the line is no JSON object")
     if missing := [key for key in ("text", "lang", "tz", "ref") if key not in row]:
         raise ValueError(f"missing: {', '.join(missing)}")
+    if wrong := [key for key in ("text", "lang", "tz", "ref") if not isinstance(row[key], str)]:
+        raise ValueError(f"no text: {', '.join(wrong)}")
     return row
+
+
+def _expected(names: object) -> frozenset[str]:
+    """What was asked for: names in a list (or the keys of an object), or one name; anything else says nothing."""
+    if isinstance(names, str):
+        return frozenset((names,))
+    return (
+        frozenset(one for one in names if isinstance(one, str))
+        if isinstance(names, list | dict)
+        else frozenset()
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones and a path are no zone either
+        raise ValueError(f"there is no time zone {name!r}") from None
 
 
 def as_json(found: Understanding) -> dict[str, Any]:
@@ -95,9 +118,9 @@ def _fault(fault: Fault) -> dict[str, Any]:
     return {"symptom": fault.symptom, "safety": fault.safety} | known
 
 
-def table(text: str, lang: str, now: datetime, zone: ZoneInfo) -> str:
+def table(text: str, lang: str, now: datetime, zone: ZoneInfo, lexicon: Lexicon | None = None) -> str:
     """What was understood, a row for each thing found: what, its value, the words it stands on, how sure."""
-    found = understand(text, lang=lang, now=now, zone=zone)
+    found = understand(text, lang=lang, now=now, zone=zone, lexicon=lexicon)
     rows = [
         ("", "read as", "from", "sure"),
         *_when_rows(found, text),

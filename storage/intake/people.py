@@ -56,8 +56,11 @@ class PeopleRepository(Repository):
         became = func.coalesce(vehicle.c.merged_into, vehicle.c.id)
         by_car = exists().where(drives, became == vehicle_driver.c.vehicle_id, or_(*car)) if car else None
         by_phone = owner.c.phone == sought.phone if sought.phone else None
-        like = f"%{sought.name.translate(_ESCAPED).lower()}%"
-        by_name = func.lower(owner.c.name).like(like, escape="\\") if len(sought.name) > 1 else None
+        anywhere = (
+            "%" if len(sought.name) > 1 else ""
+        )  # one character is a Chinese surname: names begin with it
+        like = f"{anywhere}{sought.name.translate(_ESCAPED).lower()}%"
+        by_name = func.lower(owner.c.name).like(like, escape="\\") if sought.name else None
         return by_car, by_phone, owner.c.reference == sought.name, by_name
 
     def _cars(self, owner_id: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from support.databases import sqlite_url
 from support.people import TUESDAY, new_car, new_owner, shop_of
 from support.sheets import bring, content, write_csv
 
+from bot.errors import UserFacingError
 from bot.export_cli import export
 from bot.links_cli import Batch, first_name, make, read_segment
 from bot.owners_cli import sought
@@ -58,6 +59,7 @@ async def test_export_and_import_into_an_empty_house_give_the_same_rows(
 
 
 async def _links(database: Database, company: Company, tmp_path: Path, **segment: object) -> list[list[str]]:
+    (tmp_path / "links.csv").unlink(missing_ok=True)
     count = await make(database, tmp_path / "links.csv", "csv", segment, BATCH, "ru")
     with (tmp_path / "links.csv").open(encoding="utf-8-sig") as file:
         headings, *rows = csv.reader(file)
@@ -158,6 +160,38 @@ async def test_an_owner_is_found_by_plate_phone_name_vin_or_number(
     await bring(database, company, write_csv(tmp_path / "in.csv", rows))
     found = await database.run(lambda uow: uow.people.find(sought(text, company)))
     assert [one.name for one in found] == (["王芳"] if text != "芳" else [])
+
+
+async def test_a_surname_of_one_character_finds_whose_name_begins_with_it(
+    database: Database, company: Company, tmp_path: Path
+) -> None:
+    rows = [["姓名", "手机"], ["佟丽", "13800000001"], ["李佟", "13800000002"]]
+    await bring(database, company, write_csv(tmp_path / "in.csv", rows))
+    for text, names in (("佟", ["佟丽"]), ("%", []), ("", [])):
+        found = await database.run(lambda uow, text=text: uow.people.find(sought(text, company)))
+        assert [one.name for one in found] == names
+
+
+async def test_links_are_never_written_over_a_file_that_may_be_the_only_place_of_others(
+    database: Database, company: Company, tmp_path: Path
+) -> None:
+    await bring(
+        database, company, write_csv(tmp_path / "in.csv", [["姓名", "手机"], ["王芳", "13800000001"]])
+    )
+    kept = tmp_path / "links.csv"
+    kept.write_text("printed yesterday")
+    with pytest.raises(UserFacingError, match=r"links\.csv is there already"):
+        await make(database, kept, "csv", {}, BATCH, "en")
+    assert kept.read_text() == "printed yesterday"
+    assert await database.run(lambda uow: uow.links.batches(TUESDAY)) == []
+
+
+async def test_an_export_that_cannot_be_written_is_told(
+    database: Database, company: Company, tmp_path: Path
+) -> None:
+    (tmp_path / "owners.csv").mkdir()
+    with pytest.raises(UserFacingError, match=r"owners\.csv cannot be written"):
+        await export(database, company, tmp_path)
 
 
 def test_a_slip_shows_a_first_name_only() -> None:

@@ -254,11 +254,81 @@ def test_a_database_file_that_cannot_be_used_is_named(
             "there is no time zone 'Mars/X'",
         ),
         ('{"text": "x", "lang": "en", "tz": "UTC", "ref": "soon"}', "'soon'"),
+        ('{"text": "x", "lang": "en", "tz": "../x", "ref": "2026-01-01T00:00"}', "no time zone '../x'"),
+        ('{"text": "x", "lang": "en", "tz": "Europe", "ref": "2026-01-01T00:00"}', "no time zone 'Europe'"),
+        ('{"text": null, "lang": "zh", "tz": "UTC", "ref": 7}', "no text: text, ref"),
+        ('{"text": "tomorrow", "lang": "en", "tz": "UTC", "ref": "9999-12-31T23:59"}', "ref is not between"),
+        ("[" * 100_000, "no JSON object"),
     ],
 )
 def test_a_line_that_cannot_be_read_says_what_is_wrong_with_it(line: str, words: str) -> None:
     (answer,) = map(json.loads, run_jsonl([line]))
     assert words in answer["error"]
+
+
+@pytest.mark.parametrize("ref", ["1970-01-01T00:00", "2099-12-31T23:59"])
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("zh", "后天，春节后，农历八月十五"), ("en", "next Wed, in 3 months"), ("ru", "через год")],
+)
+def test_a_line_from_either_end_of_the_calendar_is_answered(ref: str, lang: str, text: str) -> None:
+    line = json.dumps({"text": text, "lang": lang, "tz": "Asia/Shanghai", "ref": ref})
+    (answer,) = map(json.loads, run_jsonl([line]))
+    assert "error" not in answer
+
+
+@pytest.mark.parametrize("asked", [["when"], {"when": 1}, "when", 7, [{}], None])
+def test_what_was_expected_may_be_told_in_any_shape(asked: object) -> None:
+    row = {"text": "明天", "lang": "zh", "tz": "UTC", "ref": "2026-01-01T00:00", "expect_facts": asked}
+    (answer,) = map(json.loads, run_jsonl([json.dumps(row)]))
+    assert answer["when"]["value"] == "2026-01-02"
+
+
+def test_broken_bytes_and_half_characters_spoil_their_own_line_only() -> None:
+    good = '{"text": "明天", "lang": "zh", "tz": "UTC", "ref": "2026-01-01T00:00"}'.encode()
+    half = rb'{"text": "x", "lang": "zh", "tz": "\ud800", "ref": "2026-01-01T00:00"}'
+    command = [sys.executable, "-m", "bot.cli", "understand", "--jsonl"]
+    done = subprocess.run(command, input=b"\xff\xfe\n" + half + b"\n" + good, capture_output=True, check=True)
+    broken, halved, read = (json.loads(line) for line in done.stdout.splitlines())
+    assert "error" in broken
+    assert "error" in halved
+    assert read["when"]["value"] == "2026-01-02"
+
+
+def test_a_message_is_read_with_the_shops_own_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SERVICEBAY_CONFIG", raising=False)
+    message = ["understand", "the lambada special please", "--lang", "en"]
+    assert cli.main(message) == 0
+    assert "wash" not in capsys.readouterr().out
+    assert cli.main(["init"]) == 0
+    words = tmp_path / "lexicon" / "en" / "jobs.toml"
+    words.parent.mkdir(parents=True)
+    words.write_text('wash = ["lambada special"]')
+    assert cli.main(message) == 0
+    assert "wash" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("links --days 99999", "'99999' is no number of days from 1 to 365"),
+        ("links --days 0", "'0' is no number of days"),
+        ("links --bot t.me/shop?x", "is no name of a bot"),
+    ],
+)
+def test_what_would_be_wrong_on_every_sheet_is_refused(
+    line: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(line.split())
+    assert said in capsys.readouterr().err
+
+
+def test_a_bots_name_may_have_its_at_sign() -> None:
+    assert cli.parser().parse_args(["links", "--bot", "@shop_bot"]).bot == "shop_bot"
 
 
 @pytest.mark.parametrize("lang", ["zh", "zh-CN", "en", "ru"])

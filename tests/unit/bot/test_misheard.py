@@ -65,6 +65,7 @@ def test_a_message_is_listed_labelled_and_exported(told: Path, capsys: pytest.Ca
         (["--label", "1", "intent=dance"], "intent 'dance'"),
         (["--label", "1"], "says nothing"),
         (["--drop", "99"], "there is no message 99"),
+        (["--export", "."], ". cannot be written"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(
