@@ -91,7 +91,7 @@ class UnitOfWork:
 
     @cached_property
     def cases(self) -> CaseRepository:
-        return CaseRepository(self.connection)
+        return CaseRepository(self.connection, self._known)
 
     @cached_property
     def complaints(self) -> ComplaintRepository:

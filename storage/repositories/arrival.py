@@ -16,8 +16,10 @@ from storage.repositories.questions import (
     MEMBER_OF_ACCOUNT,
     ONE_APPOINTMENT,
     ONE_OWNER,
+    OPEN_CASES,
     SESSION,
     cars_of,
+    open_cases_of,
     owner_by,
 )
 from storage.schema import appointment, session
@@ -42,6 +44,7 @@ def _learn_owner(known: Known, found: Found, _key: Key) -> None:
         person = {"k_owner": SESSION.one(row[:-1]).person_id}
         ONE_OWNER.learn(known, person, found["owner"])
         CARS_OF_OWNER.learn(known, person, found["cars"])
+        OPEN_CASES.learn(known, person, found["cases"])
     for row in found["held"].rows():
         ONE_APPOINTMENT.know(known, {"k_appointment": row[0]}, [row])
 
@@ -58,6 +61,7 @@ _ARRIVALS: Mapping[str, tuple[Together, Callable[[Known, Found, Key], None]]] = 
                 "before": _BEFORE,
                 "owner": owner_by(_PERSON),
                 "cars": cars_of(_PERSON),
+                "cases": open_cases_of(_PERSON),
                 "held": _HELD,
             }
         ),

@@ -6,22 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select, update
 
 from dealership.domain.records import Case
 from dealership.services.ports import NotFoundError
-from storage.prepared import Prepared
-from storage.repositories.base import Mapper, Repository, insert_into
+from storage.repositories.base import Repository, insert_into
+from storage.repositories.questions import CASE, OPEN_CASES
 from storage.schema import case, message_link, outbox
-
-_CASE = Mapper(Case, case)
-_OPEN_OF = Prepared(
-    select(*_CASE.columns).where(
-        case.c.owner_id == bindparam("k_owner"),
-        case.c.kind == bindparam("k_kind"),
-        case.c.closed_at.is_(None),
-    )
-)
 
 
 class CaseRepository(Repository):
@@ -34,22 +25,26 @@ class CaseRepository(Repository):
         return found
 
     def find_open(self, owner_id: int, kind: str) -> Case | None:
-        return _CASE.maybe(self.run(_OPEN_OF, {"k_owner": owner_id, "k_kind": kind}).first())
+        open_ = self.ask(OPEN_CASES, k_owner=owner_id)
+        return next((one for one in open_ if one.kind == kind), None)
 
     def find_by_thread(self, chat_id: int, thread_id: int) -> Case | None:
         return self._first(case.c.chat_id == chat_id, case.c.thread_id == thread_id)
 
     def open(self, now: datetime, **values: Any) -> int | None:
         """The new case's id, or None when this owner has one of the kind open already."""
+        self.unlearn(OPEN_CASES.name)
         new = insert_into(self.connection, case).values(opened_at=now, state="new", **values)
         return self.connection.execute(new.on_conflict_do_nothing().returning(case.c.id)).scalar()
 
     def update(self, case_id: int, *, expected: Collection[str], **values: Any) -> bool:
+        self.unlearn(OPEN_CASES.name)
         mine = (case.c.id == case_id) & case.c.state.in_(expected)
         return self.connection.execute(update(case).where(mine).values(**values)).rowcount == 1
 
     def take(self, case_id: int, staff_id: int, now: datetime) -> bool:
         """Make it this person's, if nobody has it and it is open; whoever is first."""
+        self.unlearn(OPEN_CASES.name)
         free = (case.c.id == case_id) & case.c.taken_by.is_(None) & case.c.closed_at.is_(None)
         state = func.replace(case.c.state, "new", "taken")
         taken = update(case).where(free).values(taken_by=staff_id, taken_at=now, state=state)
@@ -57,14 +52,15 @@ class CaseRepository(Repository):
 
     def hand(self, case_id: int, from_id: int | None, to_id: int | None) -> bool:
         """Pass it from one to another (None: to nobody); False when it was no longer theirs."""
+        self.unlearn(OPEN_CASES.name)
         mine = (case.c.id == case_id) & case.c.closed_at.is_(None)
         mine &= case.c.taken_by.is_(None) if from_id is None else case.c.taken_by == from_id
         return self.connection.execute(update(case).where(mine).values(taken_by=to_id)).rowcount == 1
 
     def kept_by(self, staff_id: int) -> Sequence[Case]:
         """Open cases this person has."""
-        theirs = select(*_CASE.columns).where(case.c.taken_by == staff_id, case.c.closed_at.is_(None))
-        return _CASE.all(self.connection.execute(theirs.order_by(case.c.id)).all())
+        theirs = select(*CASE.columns).where(case.c.taken_by == staff_id, case.c.closed_at.is_(None))
+        return CASE.all(self.connection.execute(theirs.order_by(case.c.id)).all())
 
     def link(
         self, case_id: int, bot: str, chat_id: int, message_id: int, outbox_id: int | None, now: datetime
@@ -109,5 +105,5 @@ class CaseRepository(Repository):
         return [int(value) for value in self.connection.execute(rows).scalars() if value is not None]
 
     def _first(self, *conditions: Any) -> Case | None:
-        found = select(*_CASE.columns).where(*conditions).order_by(case.c.id.desc())
-        return _CASE.maybe(self.connection.execute(found).first())
+        found = select(*CASE.columns).where(*conditions).order_by(case.c.id.desc())
+        return CASE.maybe(self.connection.execute(found).first())

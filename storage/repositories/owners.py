@@ -12,7 +12,7 @@ from dealership.domain.records import Owner, OwnerChat
 from dealership.services.ports import NotFoundError
 from storage.prepared import Prepared
 from storage.repositories.base import Repository, insert_into
-from storage.repositories.questions import CHAT, CHAT_OF_OWNER, ONE_OWNER, OWNER
+from storage.repositories.questions import CHAT, CHAT_OF_OWNER, ONE_OWNER, OPEN_CASES, OWNER
 from storage.schema import (
     appointment,
     audit,
@@ -160,6 +160,7 @@ class OwnerRepository(Repository):
         is_open = (case.c.owner_id == owner_id) & case.c.closed_at.is_(None)
         ended = complaint.c.case_id.in_(select(case.c.id).where(is_open))
         run(update(complaint).where(ended).values(closed_how="erased"))
+        self.unlearn(OPEN_CASES.name)
         run(update(case).where(is_open).values(closed_at=at, state="closed"))
 
     def merge(self, owner_id: int, into_id: int, now: datetime) -> None:

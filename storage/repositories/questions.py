@@ -9,6 +9,7 @@ from sqlalchemy import Select, Text, bindparam, cast, func, select
 
 from dealership.domain.records import (
     Appointment,
+    Case,
     Media,
     Owner,
     OwnerChat,
@@ -22,6 +23,7 @@ from storage.questions import Question
 from storage.repositories.base import Mapper
 from storage.schema import (
     appointment,
+    case,
     owner,
     owner_chat,
     photo,
@@ -42,6 +44,7 @@ APPOINTMENT = Mapper(Appointment, appointment)
 SESSION = Mapper(Session, session)
 MEMBER = Mapper(StaffMember, staff_member)
 CHAT = Mapper(OwnerChat, owner_chat)
+CASE = Mapper(Case, case)
 GROUP = Mapper(StaffGroup, staff_group)
 
 
@@ -77,6 +80,14 @@ CHAT_OF_OWNER = Question(
     .limit(1),
     CHAT.first,
 )
+
+
+def open_cases_of(owner_id: Any) -> Select[Any]:
+    """What is open with an owner: at most one of each kind."""
+    return select(*CASE.columns).where(case.c.owner_id == owner_id, case.c.closed_at.is_(None))
+
+
+OPEN_CASES = Question("open_cases", open_cases_of(bindparam("k_owner")), CASE.all)
 CARS_OF_OWNER = Question("cars", cars_of(bindparam("k_owner")), _cars)
 ONE_VEHICLE = Question(
     "vehicle", select(*VEHICLE.columns).where(vehicle.c.id == bindparam("k_vehicle")), VEHICLE.first

@@ -88,6 +88,30 @@ async def test_a_talk_brings_along_what_belongs_to_its_owner(database: Database)
     assert await database.run(lambda uow: uow.sessions.load("owner", 1, 0, 1)) is None
 
 
+async def test_open_cases_come_along_and_one_that_is_opened_or_closed_is_known_at_once(
+    database: Database, messages: list[str]
+) -> None:
+    owner, _car, _held = await database.run(_seeded)
+    opened = await database.run(
+        lambda uow: uow.cases.open(NOW, store_id=1, owner_id=owner, kind="conversation")
+    )
+    assert opened is not None
+
+    def work(uow: UnitOfWork) -> None:
+        uow.sessions.load(*KEY)
+        messages.clear()
+        found = uow.cases.find_open(owner, "conversation")
+        assert found == uow.cases.get(opened)
+        assert uow.cases.find_open(owner, "complaint") is None
+        assert messages == []
+        uow.cases.open(NOW, store_id=1, owner_id=owner, kind="complaint")
+        assert uow.cases.find_open(owner, "complaint") is not None
+        assert uow.cases.update(opened, expected=("new",), state="closed", closed_at=NOW)
+        assert uow.cases.find_open(owner, "conversation") is None
+
+    await database.run(work)
+
+
 async def test_what_is_written_after_reading_ahead_is_what_is_known(database: Database) -> None:
     owner, car, held = await database.run(_seeded)
 
