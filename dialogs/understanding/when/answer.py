@@ -56,6 +56,7 @@ class Answer:
             weak
             or len(asked_for) < len(chosen)
             or any(wish.ready for wish in asked_for)
+            or (len(asked_for) > 1 and _leaves_out(found, asked_for))
             or (excluded and found.kind == "range")  # its value does not tell the days that are out
         ):
             found = replace(found, ask=True)
@@ -186,6 +187,18 @@ class Answer:
         if not days.is_single:
             return self.shop.span(days, said)
         return self.shop.on(days.first, said, days)
+
+
+def _leaves_out(found: When, wishes: Sequence[Wish]) -> bool:
+    """A day or an hour that was named is not in the answer: whatever the reason, it is not passed over in silence."""
+    for wish in wishes:
+        if isinstance(wish.time, Clock) and found.kind in ("date", "daypart"):
+            return True
+        days = wish.days
+        if days is not None and days.is_single and days.bound is None:
+            if found.days and days.first not in found.days:
+                return True
+    return False
 
 
 def _only_part(wishes: Sequence[Wish]) -> Part | None:

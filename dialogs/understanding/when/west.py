@@ -37,8 +37,8 @@ FESTIVALS = (
     Rule("FESTIVAL", festive.festival),
 )
 
-#: What only dateparser may know (8-Dec-2026): tried last.
+#: What only dateparser may know (8-Dec-2026): tried last. A comma around it is the end of a clause.
 ABSOLUTE = (
-    Rule(f"{PIECE}* MONTH {PIECE}+", absolute_date),
-    Rule(f"{PIECE}+ MONTH", absolute_date),
+    Rule(f"(?!COMMA) {PIECE}* MONTH {PIECE}+ (?<!COMMA)", absolute_date),
+    Rule(f"(?!COMMA) {PIECE}+ MONTH", absolute_date),
 )

@@ -89,4 +89,6 @@ def refined(old: Time | None, new: Time) -> Time | None:
         return new if new.part else new.within(old.name)
     if isinstance(old, Clock) and isinstance(new, PartOfDay) and old.part is None and new.bound is None:
         return old if old.fixed else old.within(new.name)
+    if isinstance(old, Clock) and isinstance(new, PartOfDay) and new.bound is None:
+        return old if old.part == new.name else None  # 早上八点半一开门
     return old if old == new else None
