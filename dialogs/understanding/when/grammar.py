@@ -100,28 +100,24 @@ _NEUTRAL = frozenset(
         "IN",
         "AN",
         "ISH",
-        "OCLOCK",
-        "AMPM",
-        "NUM",
         "NUMBER",
         "FOR",
-        "CHAS",
         "MINUTES",
         "UNIT",
-        "WHICH",
         "COMING",
         "TIME",
         "QUARTER",
         "HALF",
         "ORDWORD",
-        "ORDSUFFIX",
-        "CHISLO",
     ]
 )
 
 
-#: Numbers and names of days that no rule could place: a reason to ask back.
-_UNPLACED = ("NUM", "PAIR", "HM", "YMD", "WD", "ORDSUFFIX", "ODD")
+#: Numbers, names of days and words of the calendar or the clock that no rule could place: a reason to ask back.
+_UNPLACED = (
+    *("NUM", "PAIR", "HM", "YMD", "WD", "ORDSUFFIX", "ODD"),
+    *("MON", "MONTH", "WEEK", "WHICH", "CHISLO", "DIAN", "OCLOCK", "CHAS", "DNYA", "AMPM"),
+)
 #: Words of counted days that no rule could place: a reason to ask even when nothing else was read.
 _STRAY = (
     *("FIRSTDAY", "LASTDAY", "NTHDAY", "NEXTDAY", "FIRSTWORKDAY", "LASTWORKDAY", "DAYBEFORE", "DAYAFTER"),
