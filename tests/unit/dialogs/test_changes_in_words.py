@@ -63,6 +63,18 @@ def test_the_hour_said_before_the_visit_was_chosen_is_kept(cast: Cast) -> None:
     assert phone.step[1] in ("summary", "full")
 
 
+@pytest.mark.parametrize(
+    "words", ["把预约改到周五", "move my booking to Friday", "перенесите мою запись на пятницу"]
+)
+def test_the_day_said_before_the_visit_was_chosen_is_kept(cast: Cast, words: str) -> None:
+    phone = cast.owner("busy")
+    phone.send(Typed(words))
+    assert keys(phone)[0] == "booking-which"
+    phone.tap(str(cast.visits["coming"]))
+    assert phone.step == ("move", "time")
+    assert phone.screen.paragraphs[0].args["day"] == {"day": "2026-09-04", "style": "full"}
+
+
 def test_another_time_said_where_two_readings_are_asked_about_takes_their_place(cast: Cast) -> None:
     for other in ("next friday at 10 am", "周五上午十点", "в пятницу в 10 утра", "as soon as possible"):
         phone = cast.owner("known")

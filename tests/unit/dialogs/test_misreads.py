@@ -129,3 +129,44 @@ def test_a_car_to_be_fetched_for_a_wash_is_a_booking_with_a_time() -> None:
 def test_parts_without_end_are_read_in_time_and_the_nearest_counts() -> None:
     found = facts("закипает " * 200 + "тормоза скрипят", "ru")
     assert {fault.place for fault in found.faults} >= {"brakes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "wanted"),
+    [
+        ("was in on Nov 3, need to come back Nov 30 at 9", "en", "2026-11-30T09:00:00"),
+        ("明天早上八点半一开门我就到", "zh", "2026-11-24T08:30:00"),
+        ("元月八号来保养", "zh", "2027-01-08"),
+    ],
+)
+def test_a_comma_ends_a_clause_and_the_hour_outweighs_its_part_of_the_day(
+    text: str, lang: str, wanted: str
+) -> None:
+    found = read(text, lang)
+    assert found.when is not None
+    assert (found.when.value(), found.ask) == (wanted, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("头月八号来保养", "zh"),
+        ("礼拜那个八号来", "zh"),
+        ("o'clock Friday please", "en"),
+        ("в пятницу часов", "ru"),
+    ],
+)
+def test_a_word_of_time_left_unread_beside_a_date_is_asked_about(text: str, lang: str) -> None:
+    found = read(text, lang)
+    assert found.when is not None
+    assert found.when.ask
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("mileage:35000, 3pm", "en"), ("里程:35000，周三三点", "zh"), ("пробег:35000, в среду в 3 часа", "ru")],
+)
+def test_numbers_of_the_clock_do_not_hide_the_odometer(text: str, lang: str) -> None:
+    found = facts(text, lang)
+    assert found.odometer_km == 35_000
+    assert [item.kind for item in found.found if item.kind == "odometer"] == ["odometer"]
