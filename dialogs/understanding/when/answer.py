@@ -191,14 +191,11 @@ class Answer:
 
 def _leaves_out(found: When, wishes: Sequence[Wish]) -> bool:
     """A day or an hour that was named is not in the answer: whatever the reason, it is not passed over in silence."""
-    for wish in wishes:
-        if isinstance(wish.time, Clock) and found.kind in ("date", "daypart"):
-            return True
-        days = wish.days
-        if days is not None and days.is_single and days.bound is None:
-            if found.days and days.first not in found.days:
-                return True
-    return False
+    if found.kind in ("date", "daypart") and any(isinstance(wish.time, Clock) for wish in wishes):
+        return True
+    named = [wish.days for wish in wishes if wish.days is not None]
+    single = [days.first for days in named if days.is_single and days.bound is None]
+    return bool(found.days) and any(day not in found.days for day in single)
 
 
 def _only_part(wishes: Sequence[Wish]) -> Part | None:
