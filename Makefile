@@ -33,7 +33,7 @@ lint: setup
 	@$(BIN)/lint-imports
 
 proof: setup
-	@SERVICEBAY_PROOF=full $(BIN)/python -m pytest -v -s tests/proof
+	@SERVICEBAY_PROOF=full $(BIN)/python -m pytest -v -s tests/proof tests/acceptance/test_clock_story.py
 
 bench: setup
 	@$(BIN)/python benchmarks/run.py

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -37,6 +37,7 @@ from scheduler.sweeps.voice import (
     let_late_go,
     open_tasks,
     plan,
+    plan_visits,
     speak,
     voice_of,
 )
@@ -45,6 +46,8 @@ from storage.database import Database
 log = logging.getLogger("servicebay.metronome")
 SLOW = 600
 """Seconds; what beats as slowly as this finds nothing more at the same moment, and is swept once for it."""
+BY_THE_DAY = timedelta(hours=3)
+"""How often a moved clock plans what is due by the day: a year of it has ten thousand stops."""
 ROUNDS = 50
 """Far more than anything that falls due can lead to: whoever gets there has found a sweep that never rests."""
 
@@ -82,6 +85,8 @@ class Metronome:
         self._database, self._company, self._shops, self._clock = database, company, shops, clock
         self._screens = UnshownScreens(database, show)
         self._waitlist = Beat("waitlist", 20, partial(offer_places, database, shops))
+        self._planning = Beat("the plan", 600, partial(plan, database, shops))
+        self._planned_at: datetime | None = None
         self.beats = (
             Beat("unshown screens", 4, self._screens.sweep),
             Beat("lapsed offers", 15, partial(lapse_offers, database, shops)),
@@ -89,7 +94,7 @@ class Metronome:
             self._waitlist,
             Beat("new plans", 86400, partial(heed_plans, database, shops)),
             Beat("next services", 20, partial(count_upkeep, database, shops)),
-            Beat("the plan", 600, partial(plan, database, shops)),
+            self._planning,
             Beat("one voice", 20, partial(speak, database, voice_of(company, shops))),
             Beat("calls to make", 300, partial(open_tasks, database, shops)),
             Beat("late visits", 30, partial(let_late_go, database, shops)),
@@ -136,16 +141,28 @@ class Metronome:
                 task.cancel()
 
     async def beat(self, now: datetime) -> int:
-        """Every sweep once, again and again until nothing is due any more; how much was done."""
+        """Every sweep once, again and again until nothing is due any more; how much was done.
+
+        For a clock that is moved from moment to moment: what is planned by the day is planned some times a day.
+        """
         done = 0
         for number in range(ROUNDS):
             again = [beat for beat in self.beats if not number or beat.every < SLOW]
-            round_ = sum([await beat.sweep(now) for beat in again])
+            round_ = sum([await self._sweep(beat, now) for beat in again])
             if not round_:
                 return done
             done += round_
         log.error("the sweeps do not come to rest at %s", now)
         return done
+
+    async def _sweep(self, beat: Beat, now: datetime) -> int:
+        last = self._planned_at
+        if beat is not self._planning:
+            return await beat.sweep(now)
+        if last is not None and last <= now < last + BY_THE_DAY:
+            return await plan_visits(self._database, self._shops, now)
+        self._planned_at = now
+        return await beat.sweep(now)
 
     async def show_unshown(self) -> int:
         """Send every screen that is decided but not shown, offer what came free; how much there was."""
