@@ -115,12 +115,17 @@ def by_words(
 
 
 def by_link(uow: UnitOfWork, account: tuple[int, int], owner_id: int, token: str, now: datetime) -> Bound:
-    """A one-time link was opened (or its code typed): the car is proven, its recorded owner is who opened it."""
+    """A one-time link was opened (or its code typed): the car is proven, its recorded owner is who opened it.
+
+    Who came into the chat another way since it was made has their record: to anybody else it opens nothing.
+    """
     spent = uow.vehicles.use_link(token_hash(token), now)
     if spent is None:
         return Bound(Verdict.USED, owner_id)
     vehicle_id, recorded_id = spent
     if recorded_id is not None and recorded_id != owner_id:
+        if uow.owners.find_chat(OWNER, recorded_id) is not None:
+            return Bound(Verdict.USED, owner_id)
         owner_id = _become(uow, account, owner_id, uow.owners.get(recorded_id), now).owner_id
     if vehicle_id is None:
         return Bound(Verdict.BOUND, owner_id, tuple(car for car, _ in uow.vehicles.of_owner(owner_id)))

@@ -84,6 +84,7 @@ class Histories(Protocol):
 
 
 class Duplicates(Protocol):
+    def became(self, vehicle_id: int) -> int: ...
     def merge_cars(self, gone_id: int, kept_id: int) -> None: ...
 
 

@@ -102,8 +102,15 @@ def may_be_one_car(first: Vehicle, second: Vehicle) -> bool:
 def merge_cars(
     uow: UnitOfWork, shop: Shop, member: StaffMember, kept_id: int, gone_id: int, now: datetime
 ) -> bool:
-    """Two records are one car: `gone` becomes part of `kept`; False when they are two cars. Twice is once."""
+    """Two records are one car: `gone` becomes part of `kept`; False when they are two cars. Twice is once.
+
+    A colleague may have merged either meanwhile, the other way round too: what they became counts.
+    """
+    asked = {kept_id, gone_id}
+    kept_id, gone_id = (uow.duplicates.became(one) for one in (kept_id, gone_id))
     kept, gone = (car_for(uow, shop, member, one) for one in (kept_id, gone_id))
+    if kept_id == gone_id and len(asked) == 2:
+        return True
     if not may_be_one_car(kept, gone):
         return False
     uow.duplicates.merge_cars(gone_id, kept_id)

@@ -35,6 +35,11 @@ Once = UniqueConstraint | PrimaryKeyConstraint | Index
 class DuplicateRepository(Repository):
     """Records that turned out to be another one."""
 
+    def became(self, vehicle_id: int) -> int:
+        """The record this one is part of by now; itself where it stands alone."""
+        merged = select(vehicle.c.merged_into).where(vehicle.c.id == vehicle_id)
+        return self.connection.execute(merged).scalar() or vehicle_id
+
     def merge_cars(self, gone_id: int, kept_id: int) -> None:
         """`gone` becomes `kept`: gaps filled, the newer odometer, every driver with the stronger trust."""
         self.known.clear()

@@ -76,6 +76,21 @@ async def test_an_owner_who_chats_already_is_not_given_to_somebody_else(scene: S
     assert opener == became != scene.owner_id
 
 
+async def test_a_link_of_somebody_who_came_into_the_chat_since_opens_nothing_to_others(scene: Scene) -> None:
+    def work(uow: UnitOfWork) -> tuple[Verdict, int]:
+        recorded = new_owner(uow, scene.shop, "档案车主", chats=False, phone="+8613900000009")
+        new_car(uow, scene.shop, recorded, "沪D77777")
+        link = handover.issue_link(uow, scene.shop, scene.advisor, "沪D77777", DAYS, TUESDAY)
+        assert link is not None
+        uow.owners.link_account("owner", 5, 5, recorded, TUESDAY)
+        finder = new_owner(uow, scene.shop, "捡到的人", phone=None)
+        bound = binding.by_link(uow, (9, 9), finder, link.payload.removeprefix("v_"), TUESDAY)
+        assert bound.owner_id == finder
+        return bound.verdict, len(uow.vehicles.of_owner(finder))
+
+    assert await scene.database.run(work) == (Verdict.USED, 0)
+
+
 async def test_what_is_neither_plate_nor_vin_makes_no_link(scene: Scene) -> None:
     for text in ("", "你好", "x" * 200, "沪"):
         link = await scene.database.run(

@@ -118,6 +118,24 @@ async def test_bookings_and_the_stronger_trust_go_with_the_car(database: Databas
     assert await database.run(work) == (True, True)
 
 
+async def test_a_merge_again_or_the_other_way_round_or_with_an_emptied_record_leaves_one_car(
+    database: Database, company: Company
+) -> None:
+    shop = shop_of(company)
+
+    def work(uow: UnitOfWork) -> list[tuple[int, int | None]]:
+        manager, owner_id = hire(uow, shop, Role.SERVICE_MANAGER), new_owner(uow, shop)
+        first, second, third = (new_car(uow, shop, owner_id, f"沪A1234{n}") for n in (5, 6, 7))
+        for kept, gone in ((first, second), (first, second), (second, first), (second, third)):
+            assert records.merge_cars(uow, shop, manager, kept, gone, TUESDAY)
+        assert not records.merge_cars(uow, shop, manager, first, first, TUESDAY)
+        assert [car.id for car, _ in uow.vehicles.of_owner(owner_id)] == [first]
+        became = uow.connection.execute(text("SELECT id, merged_into FROM vehicle ORDER BY id")).all()
+        return [(row[0] - first, row[1] and row[1] - first) for row in became]
+
+    assert await database.run(work) == [(0, None), (1, 0), (2, 0)]
+
+
 async def test_two_vins_are_two_cars(sqlite_database: Database, company: Company) -> None:
     shop = shop_of(company)
 

@@ -27,9 +27,10 @@ def _seen(phone: Phone, token: str) -> str:
 
 @pytest.fixture
 def plates(cast: Cast) -> list[str]:
-    """The plates of somebody for whose first car a link was made."""
+    """The plates of somebody for whose first car a link was made, and who has no chat yet."""
     cars = [car for car, _ in cast.uow.vehicles.of_owner(cast.accounts["busy"])]
     cast.uow.owners.update(cast.accounts["busy"], name="欧阳震华")
+    cast.uow.connection.exec_driver_sql(f"DELETE FROM owner_chat WHERE owner_id = {cast.accounts['busy']}")
     binding.issue_link(cast.uow, cars[0], cast.accounts["busy"], TOKEN, None, TUESDAY, timedelta(days=1))
     return [format_plate(car.plate or "") for car in cars]
 
