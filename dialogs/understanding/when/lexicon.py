@@ -59,7 +59,8 @@ class Lexicon:
     `lengths` are those of the words with that beginning, longest first. `counters` are words that turn a number before them into junk (公里, km). `guards` names what must follow a
     word, `bars` what must not. `stems` are beginnings of words (скрип*), by their first letter.
     `dull`: a run of letters no word begins with. `suffixes` may stand right behind a number, `innocent` words are
-    no misspelt dates.
+    no misspelt dates. Of Chinese alone: `sounds` (characters typed for the number of a weekday), `no_weekday`
+    (characters that are no misspelt one), `before_name`, and `mornings` (words that begin like a number).
     """
 
     lang: str
@@ -72,6 +73,10 @@ class Lexicon:
     stems: dict[str, tuple[tuple[str, Entry], ...]] = field(default_factory=dict)
     suffixes: frozenset[str] = frozenset()
     innocent: frozenset[str] = frozenset()
+    sounds: dict[str, int] = field(default_factory=dict)
+    no_weekday: frozenset[str] = frozenset()
+    before_name: frozenset[str] = frozenset()
+    mornings: tuple[str, ...] = ()
     dull: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
 
 
@@ -84,6 +89,7 @@ def lexicon(lang: str) -> Lexicon:
     counters = table.pop("counters", {"": []})
     suffixes, innocent = _listed(table.pop("suffixes", {})), _listed(table.pop("innocent", {}))
     words = Lexicon(lang, guards=guards, bars=bars, suffixes=suffixes, innocent=innocent)
+    _know_slips(words, table)
     words.counters = _by_first(
         [word for group in counters.values() for word in group], whole_words=lang != "zh"
     )
@@ -99,6 +105,15 @@ def lexicon(lang: str) -> Lexicon:
     if lang == "zh":
         words.dull = re.compile(f"[^{re.escape(''.join(words.lengths))}{_NEVER_DULL}]+")
     return words
+
+
+def _know_slips(words: Lexicon, table: dict[str, dict[str, list[str]]]) -> None:
+    """Take the tables that are no words of dates out of `table`."""
+    sounds = table.pop("sounds", {})
+    words.sounds = {letter: int(day) for day, letters in sounds.items() for letter in "".join(letters)}
+    words.no_weekday = frozenset("".join(_listed(table.pop("no_weekday", {}))))
+    words.before_name = _listed(table.pop("before_name", {}))
+    words.mornings = tuple(sorted(_listed(table.pop("mornings", {}))))
 
 
 def _listed(table: dict[str, list[str]]) -> frozenset[str]:

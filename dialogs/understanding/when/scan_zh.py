@@ -19,7 +19,6 @@ HALF, GE, FEW, FESTIVAL, UNIT, MAKING = (
     letter(name) for name in ("HALF", "GE", "FEW", "FESTIVAL", "UNIT", "MAKING")
 )
 ODD = letter("ODD")
-_NO_WEEKDAY = frozenset("见来去行好可吧呢吗啊哈呗嘛再也都前后内里左右初末中底几约到修做换洗的之以或和开")
 COMMA, COME, PASTPOST, YEAR = (letter(name) for name in ("COMMA", "COME", "PASTPOST", "YEAR"))
 _TALK = frozenset(
     letter(name) for name in ("OTHER", "OK", "PARTICLE", "COME", "SYMPTOM", "NOTPOST", "PASTPOST", "ANY")
@@ -29,16 +28,6 @@ MOST_TOKENS = 250
 _WHICH = re.compile(r"(下下|再下|下|上上|上|这|本|当|隔)(?:一)?个?(?=周|星期|礼拜|月|年|双休|星其|星七)")
 _WHICHES = {"下下": 2, "再下": 2, "下": 1, "上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "隔": 2}
 _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
-_SOUNDS = (
-    "依伊易衣医乙亿艺意益壹",
-    "贰尔耳儿",
-    "散叁山伞",
-    "是寺死肆似司斯思丝",
-    "无午吴舞伍勿武物误务雾",
-    "流留柳陆溜刘",
-    "曰添田填甜",
-)
-_HOMOPHONES = {sound: n for n, sounds in enumerate(_SOUNDS) for sound in sounds}
 _AFTER_HOMOPHONE = re.compile(r"\s*(?:$|[,。!?;.、吧上下早晚中傍凌前来去可行好有能一二三四五六七八九十两\d])")
 _RUN_ENDS = frozenset("点时:号日月十个刻分天楼位次家台辆条人1234567890")
 _NAMED = {
@@ -57,7 +46,6 @@ _NAMED_NUMBER = re.compile(
 )
 _PINYIN_WEEKDAY = re.compile(r"(?:zhou|xingqi|libai)(?=[1-7](?![a-z0-9点]))")
 _IN_BRACKETS = re.compile(r"(?<=[0-9日号])\([一二三四五六日天]\)")
-_MORNINGS = ("一早", "一大早", "一清早", "一上班", "一开门")
 _ROUGHLY = re.compile(r"[来多几余](?=个?(?:分钟|小时|钟头|钟|天|周|星期|礼拜|月))")
 _LATIN = re.compile(r"[a-z](?:[a-z]{0,30}\.?){0,3}")
 _TOLD = re.compile(r"[的过](?!时候|话|路上|吧|来|去|时|个|呢|吗|啊|哈|程|后|以后|之后)")
@@ -143,7 +131,7 @@ class _Scanner:
 
     def _week(self, place: int, end: int) -> int:
         """周三, 周六日, 周liu, 星期无; after a number it is a measure (两周)."""
-        if self.text[place - 1 : place] in ("姓", "叫", "小", "老") and place:
+        if self.text[place - 1 : place] in self.words.before_name and place:
             return self._add(OTHER, None, place, end)
         if self._is_counted(place) and not self._is_one_such_day(end):
             return self._add(UNIT, "week", place, end)
@@ -154,11 +142,12 @@ class _Scanner:
         char = self.text[end : end + 1]
         if char in _WEEKDAYS and char and not self.text.startswith("天气", end):
             return self._weekdays(end)
-        if char in _HOMOPHONES and _AFTER_HOMOPHONE.match(self.text, end + 1):
-            return self._add(WD, _HOMOPHONES[char], end, end + 1, slip=True)
+        sounds = self.words.sounds
+        if char in sounds and _AFTER_HOMOPHONE.match(self.text, end + 1):
+            return self._add(WD, sounds[char], end, end + 1, slip=True)
         if (
             "\u4e00" <= char <= "\u9fff"
-            and char not in _NO_WEEKDAY
+            and char not in self.words.no_weekday
             and _AFTER_HOMOPHONE.match(self.text, end + 1)
         ):
             return self._add(ODD, None, end, end + 1)  # 下周玉
@@ -205,7 +194,7 @@ class _Scanner:
             end < len(self.text)
             and end - place < 12
             and (self.text[end] in numbers.CHINESE or self.text[end].isdecimal())
-            and not (end > place and self.text.startswith(_MORNINGS, end))
+            and not (end > place and self.text.startswith(self.words.mornings, end))
         ):
             end += 1
         piece = self.text[place:end]
