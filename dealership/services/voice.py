@@ -66,8 +66,9 @@ class Voice:
         candidates = [self._candidate(uow, row, now) for row in rows]
         listener = self._listener(uow, owner, uow.planned.said_since(owner_id, now - MEMORY))
         verdicts = decide(candidates, listener, now, self.company.voice)
-        for row in rows:
-            self._carry_out(uow, row, verdicts[row.id], rows, now)
+        known = {row.id: row for row in rows}
+        for planned_id, verdict in verdicts.items():  # in the order of the voice: within a lane it is kept
+            self._carry_out(uow, known[planned_id], verdict, rows, now)
         return True
 
     def second_look(self, uow: UnitOfWork, outbox_id: int, now: datetime) -> str:

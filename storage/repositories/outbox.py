@@ -29,6 +29,7 @@ from storage.prepared import Prepared
 from storage.repositories.base import DIALECTS
 from storage.repositories.dispatch import NEXT_DUE, PLANNED, ROW, DispatchRepository
 from storage.schema import action_token, attempt, outbox
+from storage.types import UtcInstant
 
 _ADD = Prepared(
     {
@@ -39,6 +40,20 @@ _ADD = Prepared(
 _PUT = Prepared({name: dialect.insert(outbox).on_conflict_do_nothing() for name, dialect in DIALECTS.items()})
 _SAID = Prepared(
     select(outbox.c.dedup_key, outbox.c.id).where(outbox.c.dedup_key.in_(bindparam("k_keys", expanding=True)))
+)
+
+_IS_WAITING = Prepared(
+    select(outbox.c.id)
+    .where(
+        outbox.c.bot == bindparam("of_bot"),
+        outbox.c.done_at.is_(None),
+        or_(
+            outbox.c.due_at <= bindparam("now", type_=UtcInstant),
+            (outbox.c.attempts > 0) & (outbox.c.due_at <= bindparam("retries", type_=UtcInstant)),
+        ),
+        outbox.c.lane.not_in(bindparam("closed", expanding=True)),
+    )
+    .limit(1)
 )
 
 
@@ -183,10 +198,8 @@ class OutboxRepository(DispatchRepository):
         self, bot: str, now: datetime, retries_until: datetime, closed: Collection[int] = ()
     ) -> bool:
         """Whether anything is due, being sent, or to be tried again by `retries_until`, in lanes that are not closed."""
-        due = outbox.c.due_at <= now
-        again = (outbox.c.attempts > 0) & (outbox.c.due_at <= retries_until)
-        mine = select(outbox.c.id).where(outbox.c.bot == bot, outbox.c.done_at.is_(None), or_(due, again))
-        return self.connection.execute(mine.where(outbox.c.lane.not_in(closed)).limit(1)).first() is not None
+        values = {"of_bot": bot, "now": now, "retries": retries_until, "closed": list(closed)}
+        return self.run(_IS_WAITING, values).first() is not None
 
     def move_chat(self, bot: str, chat_id: int, to_chat_id: int) -> None:
         """A group became a supergroup with another id: what waits goes there, and its buttons are good there."""
