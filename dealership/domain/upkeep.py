@@ -8,7 +8,7 @@ found rests on a guess.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dealership.domain.company import MaintenancePlan
@@ -68,6 +68,7 @@ def next_service(plan: MaintenancePlan | None, car: CarFacts, ask_before: int) -
     else:
         due = periodic_service(plan, base, car.served_km, pace)
         km = None if car.served_km is None else car.served_km + plan.every_km
+    due = replace(due, on=max(due.on, base))  # readings from before may promise it for a day before it began
     ask_on = _ask_on(due, pace, base, habits_of(plan), ask_before)
     return Upkeep(car.vehicle_id, car.store_id, due.kind, base, due.on, km, due.by == "km", ask_on)
 
