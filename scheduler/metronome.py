@@ -87,7 +87,20 @@ class Metronome:
         self._waitlist = Beat("waitlist", 20, partial(offer_places, database, shops))
         self._planning = Beat("the plan", 600, partial(plan, database, shops))
         self._planned_at: datetime | None = None
-        self.beats = (
+        self.beats = self._all_beats()
+        self.spent = {beat.name: Spent() for beat in self.beats}
+        jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=jobs)
+        self._catching_up: asyncio.Task[None] | None = None
+        self._hurrying: asyncio.Task[None] | None = None
+        self._freed = False
+        self._offered = 0
+        database.on_commit("capacity", self._capacity_freed)
+
+    def _all_beats(self) -> tuple[Beat, ...]:
+        """Every sweep of the house, in the order in which what one finds is of use to the next."""
+        database, company, shops = self._database, self._company, self._shops
+        return (
             Beat("unshown screens", 4, self._screens.sweep),
             Beat("lapsed offers", 15, partial(lapse_offers, database, shops)),
             Beat("holds", 15, partial(expire_holds, database, shops)),
@@ -111,14 +124,6 @@ class Metronome:
             Beat("idle talks", 6 * 3600, partial(rest_sessions, database, company)),
             Beat("deletions", 3600, partial(erase_owners, database, company, shops)),
         )
-        self.spent = {beat.name: Spent() for beat in self.beats}
-        jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=jobs)
-        self._catching_up: asyncio.Task[None] | None = None
-        self._hurrying: asyncio.Task[None] | None = None
-        self._freed = False
-        self._offered = 0
-        database.on_commit("capacity", self._capacity_freed)
 
     def start(self) -> None:
         """Begin to beat; everything that fell due while we were away is done at once."""
